@@ -1,0 +1,19 @@
+/** Whose doing an entry tells of; each is one lane of the timeline. */
+export const journalLanes = ['attacker', 'systems', 'us', 'communication'] as const;
+/** `note` was typed by a person; `act` was written by Matoi when somebody did something. */
+export const journalKinds = ['note', 'act'] as const;
+/** Acts that modules record; the sentence is in the catalogues under `journal.act.<code>`. */
+export const journalActs = [
+  'incident.opened',
+  'incident.closed',
+  'incident.reopened',
+  'report.closed',
+  'report.attached',
+  'subject.restricted',
+  'message.sent',
+  'message.failed',
+] as const;
+
+export type JournalLane = (typeof journalLanes)[number];
+export type JournalKind = (typeof journalKinds)[number];
+export type JournalAct = (typeof journalActs)[number];

@@ -1,0 +1,60 @@
+import type * as z from 'zod';
+import { correspondenceRefusals, correspondenceRoutes } from './casework/correspondence.routes.ts';
+import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
+import { commonRefusals } from './errors.ts';
+import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
+import { reportsRefusals, reportsRoutes } from './incident-management/reports.routes.ts';
+import permissionTable from './platform/permissions.json' with { type: 'json' };
+import { platformRefusals, platformRoutes } from './platform/platform.routes.ts';
+import type { Role } from './platform/platform.values.ts';
+import type { Route } from './route.ts';
+
+/** Every route of the program. The server refuses to start when one of them has no handler. */
+export const routes = [
+  ...platformRoutes,
+  ...reportsRoutes,
+  ...incidentsRoutes,
+  ...journalRoutes,
+  ...correspondenceRoutes,
+] as const satisfies readonly Route[];
+
+/** Every refusal code with its one HTTP status. */
+export const refusalStatuses = {
+  ...commonRefusals,
+  ...platformRefusals,
+  ...reportsRefusals,
+  ...incidentsRefusals,
+  ...journalRefusals,
+  ...correspondenceRefusals,
+} as const;
+
+/** Roles × permissions: which roles may use the route with that id. */
+export const permissions: Readonly<Record<string, readonly Role[]>> = permissionTable as Record<string, Role[]>;
+
+export type AnyRoute = (typeof routes)[number];
+export type RouteId = AnyRoute['id'];
+export type RouteWith<Id extends RouteId> = Extract<AnyRoute, { readonly id: Id }>;
+export type RouteKey = AnyRoute extends infer R
+  ? R extends { method: infer M extends string; path: infer P extends string }
+    ? `${M} ${P}`
+    : never
+  : never;
+export type RouteOf<Key extends RouteKey> = Key extends `${infer M} ${infer P}`
+  ? Extract<AnyRoute, { readonly method: M; readonly path: P }>
+  : never;
+export type RefusalCode = keyof typeof refusalStatuses;
+
+type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Part<R, Name extends string> = R extends Readonly<Record<Name, infer S>> ? S : undefined;
+
+/** What a caller sends, before defaults and coercion. */
+export type ParamsInput<R> = Input<Part<R, 'params'>>;
+export type QueryInput<R> = Input<Part<R, 'query'>>;
+export type BodyInput<R> = Input<Part<R, 'body'>>;
+/** What a handler gets, after validation. */
+export type ParamsOf<R> = Output<Part<R, 'params'>>;
+export type QueryOf<R> = Output<Part<R, 'query'>>;
+export type BodyOf<R> = Output<Part<R, 'body'>>;
+/** What a caller is answered. */
+export type ResponseOf<R> = Output<Part<R, 'response'>>;

@@ -1,0 +1,7 @@
+import type { ReportChannel, ReportOutcome } from './reports.values.ts';
+
+/** What can have happened to a report. Payloads hold references and closed values, never content. */
+export type ReportFact =
+  | { readonly kind: 'report.received'; readonly channel: ReportChannel; readonly automaticMail: boolean }
+  | { readonly kind: 'report.handled'; readonly handledBy: { readonly kind: string; readonly id: string } }
+  | { readonly kind: 'report.closed'; readonly outcome: ReportOutcome };

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import type { RefusalStatuses } from '../errors.ts';
+import { defineRoute } from '../route.ts';
+import { idSchema, pageSchema, refParams } from '../shapes.ts';
+import {
+  closeReportSchema,
+  reportListQuery,
+  reportSchema,
+  reportSummarySchema,
+  submitReportSchema,
+  submittedReportSchema,
+} from './reports.schemas.ts';
+
+export const reportsRefusals = {
+  'reports.close.not-open': 409,
+  'reports.handle.not-open': 409,
+} as const satisfies RefusalStatuses;
+
+export const reportsRoutes = [
+  defineRoute({
+    id: 'reports.list',
+    method: 'GET',
+    path: '/api/v1/reports',
+    kind: 'page',
+    summary: 'Lists the reports that the caller may see.',
+    query: reportListQuery,
+    response: pageSchema(reportSummarySchema),
+  }),
+  defineRoute({
+    id: 'reports.submit',
+    method: 'POST',
+    path: '/api/v1/reports',
+    audience: 'machine',
+    summary: 'Accepts a report. Answered only when it is stored durably.',
+    body: submitReportSchema,
+    status: 201,
+    response: submittedReportSchema,
+    rateClass: 'intake',
+  }),
+  defineRoute({
+    id: 'reports.show',
+    method: 'GET',
+    path: '/api/v1/reports/{id}',
+    summary: 'Shows one report by id or number.',
+    params: refParams,
+    response: reportSchema,
+  }),
+  defineRoute({
+    id: 'reports.original',
+    method: 'GET',
+    path: '/api/v1/reports/{id}/original',
+    kind: 'file',
+    summary: 'Downloads the raw original exactly as it arrived.',
+    params: refParams,
+  }),
+  defineRoute({
+    id: 'reports.attachment',
+    method: 'GET',
+    path: '/api/v1/reports/{id}/attachments/{attachmentId}',
+    kind: 'file',
+    summary: 'Downloads one attachment. It is never rendered.',
+    params: z.strictObject({ id: z.string().min(1).max(64), attachmentId: idSchema }),
+  }),
+  defineRoute({
+    id: 'reports.close',
+    method: 'POST',
+    path: '/api/v1/reports/{id}/close',
+    summary: 'Closes a report that needs no incident, with an outcome and a reason.',
+    params: refParams,
+    body: closeReportSchema,
+    response: reportSchema,
+    versioned: true,
+    refusals: ['reports.close.not-open'],
+  }),
+] as const;

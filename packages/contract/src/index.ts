@@ -1,0 +1,5 @@
+export * from './catalogue.ts';
+export { commonRefusals, type Problem, problemSchema } from './errors.ts';
+export type { Fact, FactKind, FactOf } from './facts.ts';
+export type { Audience, PermissionRule, RateClass, Route, RouteKind } from './route.ts';
+export * from './values.ts';

@@ -1,0 +1,16 @@
+/** Roles of accounts and tokens; what each may do is `permissions.json`. */
+export const roles = ['administrator', 'commander', 'handler', 'reader', 'auditor', 'soc'] as const;
+export const locales = ['ja', 'en'] as const;
+export const themes = ['system', 'light', 'dark'] as const;
+export const accountStates = ['invited', 'active', 'disabled'] as const;
+export const notificationKinds = ['report.received', 'incident.opened', 'break-glass.used'] as const;
+export const healthStates = ['ok', 'starting', 'degraded', 'failed', 'off'] as const;
+/** The compartment that everybody with a content role may see. */
+export const openCompartment = 1;
+
+export type Role = (typeof roles)[number];
+export type Locale = (typeof locales)[number];
+export type Theme = (typeof themes)[number];
+export type AccountState = (typeof accountStates)[number];
+export type NotificationKind = (typeof notificationKinds)[number];
+export type HealthState = (typeof healthStates)[number];

@@ -1,0 +1,6 @@
+/** Closed lists of values, free of any library, so that the browser may import them. */
+export * from './casework/correspondence.values.ts';
+export * from './casework/journal.values.ts';
+export * from './incident-management/incidents.values.ts';
+export * from './incident-management/reports.values.ts';
+export * from './platform/platform.values.ts';
