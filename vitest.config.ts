@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const globalSetup = fileURLToPath(new URL('apps/server/test/support/global-setup.ts', import.meta.url));
+
+/** Two projects: `unit` (unit, database, routes) and `journeys` (a real browser against the built program). */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    retry: 0,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+          testTimeout: 15_000,
+          hookTimeout: 60_000,
+          teardownTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['e2e/**/*.journey.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          teardownTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});
