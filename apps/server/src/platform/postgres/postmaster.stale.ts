@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { hasCode, readIfPresent, StartProblem } from '../data-directory/index.ts';
+
+const run = promisify(execFile);
+const POLL_MS = 10;
+const FAST_MS = 30_000;
+const IMMEDIATE_MS = 10_000;
+
+/** What `postmaster.pid` says. `state` is `ready` when connections are served. */
+export type PostmasterFile = { readonly pid: number; readonly state: string };
+
+/** Reads `postmaster.pid` of a cluster; `null` when there is none. */
+export async function readPostmasterFile(dataPath: string): Promise<PostmasterFile | null> {
+  const content = await readIfPresent(join(dataPath, 'postmaster.pid'));
+  if (content === null) return null;
+  const lines = content.toString('utf8').split('\n');
+  return { pid: Math.abs(Number.parseInt(lines[0] ?? '', 10)) || 0, state: (lines[7] ?? '').trim() };
+}
+
+/**
+ * Stops a postmaster that outlived its server, and takes away a pid file whose number belongs to another program by
+ * now. The file of a dead process stays: PostgreSQL itself then also checks for surviving children.
+ */
+export async function settleStalePostmaster(dataPath: string, say: (line: string) => void): Promise<void> {
+  const found = await readPostmasterFile(dataPath);
+  if (found === null || found.pid === 0 || !isRunning(found.pid)) return;
+  if (!(await isPostmasterOf(found.pid, dataPath))) {
+    await rm(join(dataPath, 'postmaster.pid'), { force: true });
+    return;
+  }
+  say(`A database process of an earlier run is still there (process ${found.pid}); stopping it.`);
+  for (const [signal, limit] of [['SIGINT', FAST_MS] as const, ['SIGQUIT', IMMEDIATE_MS] as const]) {
+    signalProcess(found.pid, signal);
+    if (await isGoneWithin({ pid: found.pid, dataPath, milliseconds: limit })) return;
+  }
+  throw new StartProblem(
+    'postgres.stuck',
+    `The database process ${found.pid} of an earlier run does not stop: end it by hand and start again.`,
+    { pid: String(found.pid) },
+  );
+}
+
+async function isGoneWithin(options: { pid: number; dataPath: string; milliseconds: number }): Promise<boolean> {
+  for (let waited = 0; waited < options.milliseconds; waited += POLL_MS) {
+    if (!isRunning(options.pid) || !(await isPostmasterOf(options.pid, options.dataPath))) return true;
+    await pause(POLL_MS);
+  }
+  return false;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EPERM')) return true;
+    if (hasCode(error, 'ESRCH')) return false;
+    throw error;
+  }
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH', 'EPERM')) throw error;
+  }
+}
+
+/** We start it as `postgres -D <data>`; a zombie has an empty command line and counts as gone. */
+async function isPostmasterOf(pid: number, dataPath: string): Promise<boolean> {
+  try {
+    const words =
+      process.platform === 'linux'
+        ? (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
+        : [(await run('ps', ['-o', 'command=', '-p', String(pid)])).stdout];
+    return words.some((word) => word === dataPath || (process.platform !== 'linux' && word.includes(dataPath)));
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ESRCH') || (error instanceof Error && 'code' in error && error.code === 1))
+      return false;
+    throw error;
+  }
+}
