@@ -11,7 +11,7 @@ import { say } from './say.mjs';
 export async function runDevServers(args) {
   await ensureInstalled();
   endChildrenOnSignals();
-  const env = { MATOI_PORT: process.env.MATOI_PORT ?? '8080', ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) };
+  const env = { MATOI_PORT: process.env.MATOI_PORT ?? '8700', ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) };
   const server = [process.execPath, at('node_modules/tsx/dist/cli.mjs'), 'watch', '--clear-screen=false'];
   const runs = [runPrefixed('server', [...server, 'apps/server/src/main.ts', 'start', ...args], { env })];
   if (existsSync(at('apps/web/index.html'))) {

@@ -96,7 +96,7 @@ export function endChildrenOnSignals(cleanUp = () => {}) {
     process.on(signal, () => {
       if (isEnding) return;
       isEnding = true;
-      endChildren().finally(() => {
+      void endChildren().finally(() => {
         cleanUp();
         process.exit(code);
       });
