@@ -1,0 +1,10 @@
+import { writeDocument } from './contract/openapi.ts';
+
+type Generator = { readonly writes: string; readonly run: () => boolean | Promise<boolean> };
+
+/** Everything that is generated and committed. A generator answers whether it changed its file. */
+const generators: readonly Generator[] = [{ writes: 'packages/contract/openapi.json', run: writeDocument }];
+
+for (const { writes, run } of generators) {
+  console.log(`${writes}: ${(await run()) ? 'written' : 'up to date'}`);
+}
