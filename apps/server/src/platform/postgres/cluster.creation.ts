@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { readIfPresent, replaceFile, StartProblem } from '../data-directory/index.ts';
 import { initdbArguments } from './cluster.settings.ts';
 import type { ClusterUser } from './cluster.user.ts';
-import { startGuarded } from './guard.process.ts';
+import { type Ending, startGuarded } from './guard.process.ts';
 
 const NEEDED_BYTES = 256 * 1024 * 1024;
-const UNFINISHED = /^(data\.[0-9a-f]+\.tmp|password\.[0-9a-f]+\.tmp)$/;
+const UNFINISHED = /^(data|password|rules)\.[0-9a-f]+\.tmp$/;
 
 /**
  * Makes the cluster in a folder beside its place and renames it as the last step, so that an interruption at any moment
@@ -32,13 +32,14 @@ export async function createCluster(options: {
       await chown(temporary, user.uid, user.gid);
       await chown(passwordFile, user.uid, user.gid);
     }
-    const initdb = await startGuarded({
-      program: join(binPath, 'bin', 'initdb'),
-      args: initdbArguments({ dataPath: temporary, passwordFile, durable }),
-      user,
-      log,
-    });
-    const ending = await initdb.ended;
+    const attempt = async (characters: string): Promise<Ending> => {
+      const args = initdbArguments({ dataPath: temporary, passwordFile, characters, durable });
+      const initdb = await startGuarded({ program: join(binPath, 'bin', 'initdb'), args, user, log });
+      return await initdb.ended;
+    };
+    let ending = await attempt('C.UTF-8');
+    // Old systems lack this locale of the C library; ours come from PostgreSQL itself.
+    if (/invalid locale name/.test(ending.tail)) ending = await attempt('C');
     if (ending.code !== 0) throw explainEnding({ what: 'could not be created', tail: ending.tail, place, log });
     await rename(temporary, join(place, 'data'));
   } catch (error) {
@@ -101,9 +102,12 @@ export async function readPassword(keysPath: string): Promise<string | null> {
   return password === '' ? null : password;
 }
 
-/** Makes and keeps a password for the superuser. */
-export async function createPassword(keysPath: string, random: (n: number) => Buffer): Promise<string> {
-  const password = random(32).toString('base64url');
+/** A new password for the superuser. */
+export function makePassword(random: (n: number) => Buffer): string {
+  return random(32).toString('base64url');
+}
+
+/** Keeps the password of the superuser. */
+export async function keepPassword(keysPath: string, password: string): Promise<void> {
   await replaceFile({ path: join(keysPath, 'postgres.password'), content: `${password}\n`, mode: 0o600 });
-  return password;
 }

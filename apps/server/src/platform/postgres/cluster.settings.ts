@@ -6,6 +6,8 @@ export function postmasterArguments(options: {
   dataPath: string;
   socketDirectory: string;
   durable: boolean;
+  /** Replaces the rules of who may connect, for the reset of a lost password. */
+  rulesFile?: string;
 }): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '',
@@ -37,6 +39,7 @@ export function postmasterArguments(options: {
     log_parameter_max_length_on_error: '0',
     log_error_verbosity: 'terse',
   };
+  if (options.rulesFile !== undefined) settings.hba_file = options.rulesFile;
   if (!options.durable) {
     settings.fsync = 'off';
     settings.synchronous_commit = 'off';
@@ -52,7 +55,12 @@ export const SUPERUSER = 'matoi_root';
 export const DATABASE = 'matoi';
 
 /** How the cluster is made: UTF-8, ordering by code point, independent of the system's languages. */
-export function initdbArguments(options: { dataPath: string; passwordFile: string; durable: boolean }): string[] {
+export function initdbArguments(options: {
+  dataPath: string;
+  passwordFile: string;
+  characters: string;
+  durable: boolean;
+}): string[] {
   return [
     '-D',
     options.dataPath,
@@ -60,7 +68,7 @@ export function initdbArguments(options: { dataPath: string; passwordFile: strin
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
-    ...(process.platform === 'linux' ? ['--lc-ctype=C.UTF-8'] : []),
+    `--lc-ctype=${options.characters}`,
     '--auth=scram-sha-256',
     `--username=${SUPERUSER}`,
     `--pwfile=${options.passwordFile}`,

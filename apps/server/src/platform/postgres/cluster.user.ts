@@ -14,10 +14,17 @@ const run = promisify(execFile);
  * `nobody`. Users are never created. PostgreSQL also refuses a user id without a name.
  */
 export async function chooseUser(existingData: string): Promise<ClusterUser> {
-  const uid = process.getuid?.();
-  if (uid !== 0) return refuseNameless(uid ?? -1);
+  const uid = process.getuid?.() ?? -1;
+  if (uid !== 0) {
+    if (!hasName()) throw nameless(uid);
+    return null;
+  }
   const owner = await ownerOf(existingData);
-  if (owner !== null && owner !== 0) return (await lookUp(String(owner))) ?? refuseNameless(owner);
+  if (owner !== null && owner !== 0) {
+    const user = await lookUp(String(owner));
+    if (user === null) throw nameless(owner);
+    return user;
+  }
   for (const name of ['postgres', 'nobody']) {
     const user = await lookUp(name);
     if (user !== null) return user;
@@ -28,28 +35,30 @@ export async function chooseUser(existingData: string): Promise<ClusterUser> {
   );
 }
 
-function refuseNameless(uid: number): null {
+function hasName(): boolean {
   try {
-    if (uid === process.getuid?.()) {
-      userInfo();
-      return null;
-    }
+    userInfo();
+    return true;
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (hasCode(error, 'ERR_SYSTEM_ERROR')) return false;
+    throw error;
   }
-  throw new StartProblem(
+}
+
+function nameless(uid: number): StartProblem {
+  return new StartProblem(
     'postgres.nameless-user',
-    `The user id ${uid} has no name on this system and PostgreSQL does not start without: add it to /etc/passwd, use another user, or name a PostgreSQL server with DATABASE_URL.`,
+    `The user id ${uid} has no name on this system and PostgreSQL does not start without one: add it to /etc/passwd, use another user, or name a PostgreSQL server with DATABASE_URL.`,
     { uid: String(uid) },
   );
 }
 
 async function lookUp(user: string): Promise<ClusterUser> {
   try {
-    const name = (await run('id', ['-un', user])).stdout.trim();
-    const uid = Number((await run('id', ['-u', user])).stdout);
-    const gid = Number((await run('id', ['-g', user])).stdout);
-    return Number.isInteger(uid) && Number.isInteger(gid) && name !== '' && uid !== 0 ? { uid, gid, name } : null;
+    const answers = ['-un', '-u', '-g'].map(async (option) => (await run('id', [option, user])).stdout.trim());
+    const [name, uid, gid] = await Promise.all(answers);
+    if (name === undefined || uid === undefined || gid === undefined || Number(uid) === 0) return null;
+    return { name, uid: Number(uid), gid: Number(gid) };
   } catch (error) {
     // `id` ends with 1 for a user that does not exist.
     if (error instanceof Error && 'code' in error && error.code === 1) return null;

@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { StartProblem } from '../data-directory/index.ts';
 
 /** How a program under guard ended. `tail` is the end of what it wrote. */
-export type Ending = { readonly code: number | null; readonly signal: string | null; readonly tail: string };
+export type Ending = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly tail: string;
+  /** True when the guard itself was killed: then the program may still be running. */
+  readonly isGuardLost: boolean;
+};
 
 /** A running program that ends with this process, whatever kills it. */
 export type Guarded = {
@@ -30,33 +36,43 @@ export async function startGuarded(order: Order): Promise<Guarded> {
     process.execPath,
     ['--max-old-space-size=32', '--max-semi-space-size=1', guardScript(), JSON.stringify(guardOrder(order))],
     // A session of its own: the interrupt key of the terminal must reach the server only, which then stops in order.
-    { detached: true, cwd: '/', env: {}, stdio: ['pipe', 'pipe', 'inherit'] },
+    { detached: true, cwd: '/', env: {}, stdio: ['pipe', 'pipe', 'pipe'] },
   );
   return await follow(guard, order.program);
 }
 
 function follow(guard: ChildProcess, program: string): Promise<Guarded> {
   return new Promise((resolve, reject) => {
-    const { stdin, stdout } = guard;
-    if (stdin === null || stdout === null) throw new Error('the guard has no pipes');
+    const { stdin, stdout, stderr } = guard;
+    if (stdin === null || stdout === null || stderr === null) throw new Error('the guard has no pipes');
     // The guard may be gone before its input is closed.
     stdin.on('error', () => undefined);
-    let ending: Ending = { code: null, signal: null, tail: 'the guard process was killed' };
+    let complaint = '';
+    stderr.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk.toString('utf8')).slice(-2000);
+    });
+    let ending: Ending | null = null;
     const ended = new Promise<Ending>((settle) => {
-      guard.once('close', () => settle(ending));
+      guard.once('close', (code, signal) => {
+        settle(ending ?? { code, signal, tail: `the guard process ended. ${complaint}`, isGuardLost: true });
+      });
     });
     guard.once('error', reject);
-    guard.once('close', () => reject(new Error(`the guard of ${program} ended before it began`)));
+    guard.once('close', () => reject(new Error(`the guard of ${program} ended before it began: ${complaint}`)));
     createInterface({ input: stdout }).on('line', (line) => {
       const event: GuardEvent = JSON.parse(line);
       if (event.failed !== undefined) reject(cannotExecute(program, event.failed));
-      if (event.exited !== undefined) ending = event.exited;
+      if (event.exited !== undefined) ending = { ...event.exited, isGuardLost: false };
       if (event.started !== undefined) resolve({ pid: event.started, ended, stop: () => stdin.end() });
     });
   });
 }
 
-type GuardEvent = { readonly started?: number; readonly failed?: string; readonly exited?: Ending };
+type GuardEvent = {
+  readonly started?: number;
+  readonly failed?: string;
+  readonly exited?: Omit<Ending, 'isGuardLost'>;
+};
 
 function guardOrder({ program, args, user, log }: Order): Record<string, unknown> {
   return {
