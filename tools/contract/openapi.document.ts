@@ -43,7 +43,8 @@ export function openApiDocument(contract: Contract): Json {
   const schemas = new Map<string, unknown>();
   const paths: Record<string, Json> = {};
   for (const route of contract.routes) {
-    const path = (paths[route.path] ??= {});
+    const path = paths[route.path] ?? {};
+    paths[route.path] = path;
     const method = route.method.toLowerCase();
     if (path[method] !== undefined) throw new Error(`${route.id}: ${route.method} ${route.path} is declared twice`);
     path[method] = operation(route, { contract, schemas });
@@ -97,8 +98,8 @@ function parameters(route: Route, schemas: Map<string, unknown>): Json[] {
   ] as const) {
     if (schema === undefined) continue;
     const shape = resolved(jsonSchema(schema, { direction: 'input', schemas }), schemas);
-    const required = new Set((shape['required'] ?? []) as string[]);
-    for (const [name, each] of Object.entries((shape['properties'] ?? {}) as Record<string, Json>)) {
+    const required = new Set((shape.required ?? []) as string[]);
+    for (const [name, each] of Object.entries((shape.properties ?? {}) as Record<string, Json>)) {
       const { description, ...rest } = each;
       list.push({
         name,
@@ -243,7 +244,7 @@ function plain(value: unknown, context: { direction: Direction; names: ReadonlyM
   if (typeof value !== 'object' || value === null) return value;
   const node = value as Json;
   const entries = Object.entries(node).filter(([key, each]) => {
-    if (key === 'pattern') return !ownPattern.has(String(node['format']));
+    if (key === 'pattern') return !ownPattern.has(String(node.format));
     if (key === 'maximum') return each !== Number.MAX_SAFE_INTEGER;
     if (key === 'minimum') return each !== Number.MIN_SAFE_INTEGER;
     return !(key === 'additionalProperties' && each === false && context.direction === 'output');
@@ -258,7 +259,7 @@ function plain(value: unknown, context: { direction: Direction; names: ReadonlyM
 }
 
 function resolved(schema: Json, schemas: ReadonlyMap<string, unknown>): Json {
-  const ref = schema['$ref'];
+  const ref = schema.$ref;
   if (typeof ref !== 'string') return schema;
   return (schemas.get(ref.replace('#/components/schemas/', '')) ?? {}) as Json;
 }
