@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, lchown, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode, StartProblem } from '../data-directory/index.ts';
 import { type ClusterRecord, writeRecord } from './cluster.record.ts';
@@ -79,7 +79,7 @@ async function giveAll(path: string, user: { readonly uid: number; readonly gid:
   for (const entry of await readdir(path, { withFileTypes: true })) {
     const child = join(path, entry.name);
     if (entry.isDirectory()) await giveAll(child, user);
-    else if (entry.isFile()) await chown(child, user.uid, user.gid);
+    else if (entry.isFile()) await lchown(child, user.uid, user.gid);
   }
-  await chown(path, user.uid, user.gid);
+  await lchown(path, user.uid, user.gid);
 }

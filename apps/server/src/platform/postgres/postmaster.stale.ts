@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { constants, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -22,14 +22,15 @@ export async function readPostmasterFile(dataPath: string): Promise<PostmasterFi
 }
 
 /**
- * Stops a postmaster that outlived its server, and takes away a pid file whose number belongs to another program by
- * now. The file of a dead process stays: PostgreSQL itself then also checks for surviving children.
+ * Stops a postmaster that outlived its server, and corrects a pid file whose number belongs to another program (or to a
+ * dead one that nobody collects, as in containers without an init). The file stays: by its other lines PostgreSQL checks
+ * that no child of the old postmaster still works on the data.
  */
 export async function settleStalePostmaster(dataPath: string, say: (line: string) => void): Promise<void> {
   const found = await readPostmasterFile(dataPath);
   if (found === null || found.pid === 0 || !isRunning(found.pid)) return;
   if (!(await isPostmasterOf(found.pid, dataPath))) {
-    await rm(join(dataPath, 'postmaster.pid'), { force: true });
+    await disownPostmasterFile(dataPath);
     return;
   }
   say(`A database process of an earlier run is still there (process ${found.pid}); stopping it.`);
@@ -42,6 +43,21 @@ export async function settleStalePostmaster(dataPath: string, say: (line: string
     `The database process ${found.pid} of an earlier run does not stop: end it by hand and start again.`,
     { pid: String(found.pid) },
   );
+}
+
+// Above every limit of process ids, so that PostgreSQL finds nobody there.
+const NO_PROCESS = '2147483647';
+
+async function disownPostmasterFile(dataPath: string): Promise<void> {
+  const path = join(dataPath, 'postmaster.pid');
+  const content = await readFile(path, 'utf8');
+  // We may be root in a folder of another user: never write through a link.
+  const handle = await open(path, constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW);
+  try {
+    await handle.writeFile([NO_PROCESS, ...content.split('\n').slice(1)].join('\n'));
+  } finally {
+    await handle.close();
+  }
 }
 
 async function isGoneWithin(options: { pid: number; dataPath: string; milliseconds: number }): Promise<boolean> {

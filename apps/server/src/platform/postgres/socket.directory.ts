@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chown, lstat, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { lchown, lstat, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasCode } from '../data-directory/index.ts';
@@ -29,7 +29,7 @@ export async function prepareSocketDirectory(options: {
     const found = await lstat(path);
     if (!found.isDirectory() || (found.mode & 0o077) !== 0) continue;
     if (found.uid !== uid && found.uid !== process.getuid?.()) continue;
-    if (user !== null) await chown(path, user.uid, user.gid);
+    if (user !== null) await lchown(path, user.uid, user.gid);
     return path;
   }
   throw new Error(`no folder for the database socket could be made in ${root}`);
