@@ -85,7 +85,7 @@ function leaveOut(tally, what, why) {
 export async function runPageSize(tally, isBuilt) {
   heading('size of the first page');
   if (!isBuilt) return leaveOut(tally, 'size of the first page', 'the build failed');
-  const { code } = await run([node, at('tools/pages-size.mjs')]);
+  const { code } = await run([node, at('node_modules/tsx/dist/cli.mjs'), at('tools/pages-size.ts')]);
   add(tally, code === 0 ? { passed: 1 } : { failed: 1 });
 }
 
