@@ -1,4 +1,4 @@
-import { writeDocument } from './contract/openapi.ts';
+import { writeDocument } from './contract/openapi.file.ts';
 
 type Generator = { readonly writes: string; readonly run: () => boolean | Promise<boolean> };
 

@@ -1,41 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-
-type Chunk = {
-  readonly file: string;
-  readonly isEntry?: boolean;
-  readonly imports?: readonly string[];
-  readonly css?: readonly string[];
-};
-export type Manifest = Readonly<Record<string, Chunk>>;
+import { firstPageFiles, type Manifest, measure } from './first-page.size.ts';
 
 const budget = 300 * 1024;
 const folder = fileURLToPath(new URL('../dist/web', import.meta.url));
-
-/** The files that a browser needs before it shows the first page: the entry, what it imports statically, their styles. */
-export function firstPageFiles(manifest: Manifest): string[] {
-  const files = new Set<string>();
-  const seen = new Set<string>();
-  const visit = (key: string) => {
-    const chunk = manifest[key];
-    if (chunk === undefined || seen.has(key)) return;
-    seen.add(key);
-    files.add(chunk.file);
-    for (const style of chunk.css ?? []) files.add(style);
-    for (const next of chunk.imports ?? []) visit(next);
-  };
-  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry === true) visit(key);
-  return [...files];
-}
-
-/** Bytes of each file as sent with gzip, the largest first. */
-export function measure(files: readonly string[], read: (file: string) => Buffer) {
-  const sizes = files.map((file) => ({ file, bytes: gzipSync(read(file), { level: 9 }).length }));
-  return sizes.sort((a, b) => b.bytes - a.bytes);
-}
-
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`.padStart(10);
 
 function main(): number {
@@ -58,4 +27,4 @@ function main(): number {
   return 1;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main();
+process.exitCode = main();

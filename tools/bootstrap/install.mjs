@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readJson } from './json.mjs';
 import { at, root } from './paths.mjs';
 import { npmCommand, run } from './processes.mjs';
 import { elapsed, say, Trouble } from './say.mjs';
@@ -10,23 +11,31 @@ const stampFile = at('node_modules', '.matoi-install');
 const npmRecord = at('node_modules', '.package-lock.json');
 const progressMs = 5_000;
 
-/** True when what lies in `node_modules` is what the lock file asks for, installed for this platform and Node. */
+/**
+ * True when what lies in `node_modules` is what the lock file asks for, installed for this platform and Node.
+ * Someone who ran `npm ci` or `npm install` by hand need not wait for a second one: then npm's own record is compared.
+ */
 export function isInstalled() {
   if (!existsSync(npmRecord)) return false;
   const wanted = stamp();
-  if (existsSync(stampFile)) return readFileSync(stampFile, 'utf8') === wanted;
+  const found = existsSync(stampFile) ? readJson(stampFile) : { ...wanted, hash: '' };
+  if (found?.platform !== wanted.platform || found.node !== wanted.node) return false;
+  if (found.hash === wanted.hash) return true;
   if (!recordMatchesLock()) return false;
-  writeFileSync(stampFile, wanted);
+  writeStamp();
   return true;
 }
 
 /** The packages are the same when lock file, record of npm, platform and major version of Node are the same. */
 function stamp() {
   const hash = createHash('sha256').update(readFileSync(lockFile)).update(readFileSync(npmRecord)).digest('hex');
-  return `${hash} ${process.platform}-${process.arch} node${process.versions.node.split('.')[0]}\n`;
+  return { hash, platform: `${process.platform}-${process.arch}`, node: process.versions.node.split('.')[0] };
 }
 
-/** Someone who ran `npm ci` or `npm install` by hand need not wait for a second one. */
+function writeStamp() {
+  writeFileSync(stampFile, JSON.stringify(stamp()));
+}
+
 function recordMatchesLock() {
   const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
   const present = JSON.parse(readFileSync(npmRecord, 'utf8')).packages;
@@ -50,7 +59,7 @@ export async function install() {
   if (code !== 0) throw new Trouble(explain(output));
   if (!existsSync(npmRecord))
     throw new Trouble('npm ci ended without error but installed nothing. Run the same command again.');
-  writeFileSync(stampFile, stamp());
+  writeStamp();
   say(`packages installed (${elapsed()})`);
 }
 

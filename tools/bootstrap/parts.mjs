@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { readJson } from './json.mjs';
 import { at } from './paths.mjs';
 import { contentPrint, productFiles, quickPrint } from './sources.mjs';
 
@@ -22,13 +23,7 @@ const stampFile = (name) => at('dist', `.${name}.stamp`);
 
 /** What was built last: the prints of its sources and the files it consists of. */
 export function readStamp(name) {
-  if (!existsSync(stampFile(name))) return undefined;
-  try {
-    return JSON.parse(readFileSync(stampFile(name), 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return existsSync(stampFile(name)) ? readJson(stampFile(name)) : undefined;
 }
 
 /** The prints of the sources as they are now. Take them before building: what changes meanwhile is built next time. */

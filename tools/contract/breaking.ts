@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findBreaks, type Json } from './breaking.rules.ts';
-import { currentDocument } from './openapi.ts';
+import { currentDocument } from './openapi.file.ts';
 
 type Accepted = { readonly break: string; readonly reason: string };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstPageFiles, measure } from './pages-size.ts';
+import { firstPageFiles, measure } from './first-page.size.ts';
 
 const manifest = {
   'index.html': {
