@@ -22,10 +22,11 @@ export function explainFileError(error: unknown, path: string): unknown {
     );
   }
   if (hasCode(error, 'EACCES', 'EPERM')) {
+    const exact = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : path;
     return new StartProblem(
       'files.no-permission',
-      `This user may not read or write ${path}: start as the user who owns it, or give this user the right.`,
-      { path },
+      `This user may not read or write ${exact}: start as the user who owns it, or give this user the right.`,
+      { path: exact },
     );
   }
   return error;

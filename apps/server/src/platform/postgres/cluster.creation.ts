@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfPresent, replaceFile, StartProblem } from '../data-directory/index.ts';
+import { readIfPresent, replaceFile, StartProblem, syncDirectory } from '../data-directory/index.ts';
 import { initdbArguments } from './cluster.settings.ts';
 import type { ClusterUser } from './cluster.user.ts';
 import { type Ending, startGuarded } from './guard.process.ts';
@@ -42,6 +42,7 @@ export async function createCluster(options: {
     if (/invalid locale name/.test(ending.tail)) ending = await attempt('C');
     if (ending.code !== 0) throw explainEnding({ what: 'could not be created', tail: ending.tail, place, log });
     await rename(temporary, join(place, 'data'));
+    await syncDirectory(place);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
     throw error;

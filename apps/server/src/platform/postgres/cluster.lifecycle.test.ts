@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -196,6 +197,27 @@ describe('the first start', () => {
     const program = startElsewhere(join(home, 'data'), NOBODY);
     expect(await lineAfterCreation(program)).toMatch(/"version":"18\./);
     expect((await stat(join(home, 'data', 'postgres', 'data'))).uid).toBe(NOBODY);
+    const connection = await recordedConnection({ path: join(home, 'data'), keysPath: join(home, 'data', 'keys') });
+    const pid = await postmasterPid(join(home, 'data', 'postgres', 'data'));
+    program.kill();
+    await untilGone(pid);
+    await rm(connection?.host ?? '', { recursive: true });
+  });
+
+  test('on a nearly full disk is refused before anything is copied', async (context) => {
+    const disk = join(root, 'disk');
+    await mkdir(disk);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m,mode=755', 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      return context.skip('this test may not mount a small disk');
+    }
+    try {
+      expect((await refusalOf(start(join(disk, 'data')))).code).toBe('files.disk-full');
+      expect(await readdir(join(disk, 'data', 'postgres'))).toEqual([]);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
   });
 
   test.runIf(isRoot)('refuses a user id without a name before it makes a database', async () => {

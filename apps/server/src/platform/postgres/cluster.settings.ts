@@ -26,6 +26,7 @@ export function postmasterArguments(options: {
     wal_level: 'replica',
     max_wal_senders: '0',
     max_replication_slots: '0',
+    max_logical_replication_workers: '0',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -82,7 +82,8 @@ export async function canEnter(path: string, user: ClusterUser): Promise<boolean
     await run('/bin/sh', ['-c', 'cd -- "$1"', 'sh', path], { ...identity, cwd: '/', env: {} });
     return true;
   } catch (error) {
-    if (hasCode(error, 'EPERM')) {
+    // EINVAL: a container that knows only one user id.
+    if (hasCode(error, 'EPERM', 'EINVAL')) {
       throw new StartProblem(
         'postgres.cannot-change-user',
         `PostgreSQL does not run as root and this process may not change to the user ${user?.name ?? ''}: start as an ordinary user, or name a PostgreSQL server with DATABASE_URL.`,
