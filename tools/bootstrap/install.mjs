@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readJson } from './json.mjs';
+import { enterChild } from './lock.mjs';
 import { at, root } from './paths.mjs';
 import { npmCommand, run } from './processes.mjs';
 import { elapsed, say, Trouble } from './say.mjs';
@@ -54,7 +55,7 @@ export async function install() {
   say(`installing packages (npm ci, about a minute the first time) in ${root}`);
   const progress = setInterval(() => say(`installing packages … ${elapsed()}`), progressMs);
   const command = [...npmCommand(), 'ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
-  const { code, output } = await run(command, { output: 'keep', env: { NODE_ENV: '' } });
+  const { code, output } = await run(command, { output: 'keep', env: { NODE_ENV: '' }, onStart: enterChild });
   clearInterval(progress);
   if (code !== 0) throw new Trouble(explain(output));
   if (!existsSync(npmRecord))

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
@@ -19,15 +20,19 @@ import { say } from './say.mjs';
 const lockPath = `${dist}/.lock`;
 const beatMs = 2_000;
 const staleAfterMs = 60_000;
+const orphanPatienceMs = 10 * 60_000;
 const pollMs = 200;
+let isHeld = false;
 
 /**
  * Runs `work` while holding the lock of this checkout, so that two starts at once neither install nor build together.
- * A lock whose owner has ended is taken over. Waiting is said once.
+ * A lock whose owner has ended is taken over, but not while a program that the owner had started still runs: an
+ * installer whose starter was killed goes on writing. Waiting is said once.
  */
 export async function withLock(work) {
   mkdirSync(dirname(lockPath), { recursive: true });
   await takeLock();
+  isHeld = true;
   const beat = setInterval(() => utimesSync(lockPath, new Date(), new Date()), beatMs);
   const release = () => rmSync(lockPath, { force: true });
   process.once('exit', release);
@@ -36,8 +41,14 @@ export async function withLock(work) {
   } finally {
     clearInterval(beat);
     process.removeListener('exit', release);
+    isHeld = false;
     release();
   }
+}
+
+/** Enters a program that was started under the lock, so that it counts as an owner too. Does nothing without the lock. */
+export function enterChild(pid) {
+  if (isHeld) writeFileSync(lockPath, JSON.stringify({ pid: process.pid, child: pid, host: hostname() }));
 }
 
 async function takeLock() {
@@ -88,10 +99,10 @@ function ownerOf(text) {
 
 function isStale(text) {
   const owner = ownerOf(text);
-  if (owner?.host === hostname() && owner.pid !== process.pid && !isAlive(owner.pid)) return true;
-  if (owner?.host === hostname() && owner.pid === process.pid) return true;
   const age = Date.now() - (statSync(lockPath, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  return age > staleAfterMs;
+  if (owner === undefined || owner.host !== hostname()) return age > staleAfterMs;
+  if (owner.pid !== process.pid && isAlive(owner.pid)) return age > staleAfterMs;
+  return owner.child === undefined || !isAlive(owner.child) || age > orphanPatienceMs;
 }
 
 function isAlive(pid) {

@@ -23,7 +23,7 @@ export function npmCommand() {
  * `output: 'show'` passes everything on, `'keep'` collects stdout and stderr, `'pass'` only hands each line to `onLine`.
  * The child leads its own process group, so that ending it ends what it started.
  */
-export function run([program, ...args], { output = 'show', env = {}, onLine, cwd = root } = {}) {
+export function run([program, ...args], { output = 'show', env = {}, onLine, onStart, cwd = root } = {}) {
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -32,6 +32,7 @@ export function run([program, ...args], { output = 'show', env = {}, onLine, cwd
     shell: isWindows && program === 'npm',
   });
   running.add(child);
+  if (child.pid !== undefined) onStart?.(child.pid);
   const chunks = [];
   const lines = onLine === undefined ? undefined : lineSplitter(onLine);
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,5 +1,5 @@
 import { install, isInstalled } from './install.mjs';
-import { withLock } from './lock.mjs';
+import { enterChild, withLock } from './lock.mjs';
 import { isFresh, parts } from './parts.mjs';
 import { at } from './paths.mjs';
 import { endChildrenOnSignals, run } from './processes.mjs';
@@ -26,7 +26,9 @@ export async function ensureReady() {
   await withLock(async () => {
     if (!isInstalled()) await install();
     if (isBuilt()) return;
-    const { code } = await run([process.execPath, at('tools/bootstrap/build.mjs'), '--locked']);
+    const { code } = await run([process.execPath, at('tools/bootstrap/build.mjs'), '--locked'], {
+      onStart: enterChild,
+    });
     if (code !== 0) throw new Trouble('the build failed; the reason stands above. Nothing was started.');
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
