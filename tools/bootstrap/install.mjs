@@ -84,5 +84,6 @@ const causes = [
 function explain(output) {
   const known = causes.find(([pattern]) => pattern.test(output));
   const advice = known?.[1] ?? 'Run the same command again; a half-done install is repaired by that.';
-  return `${output.trim().split('\n').slice(-15).join('\n')}\n\nmatoi: the packages could not be installed. ${advice}`;
+  const shown = output.split('\n').filter((line) => line.trim() !== '' && !/^npm (?:error|ERR!)\s+at /.test(line));
+  return `${shown.slice(-15).join('\n')}\n\nmatoi: the packages could not be installed. ${advice}`;
 }
