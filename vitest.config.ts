@@ -10,6 +10,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     retry: 0,
+    teardownTimeout: 20_000,
     projects: [
       {
         test: {
@@ -20,7 +21,6 @@ export default defineConfig({
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
           testTimeout: 15_000,
           hookTimeout: 60_000,
-          teardownTimeout: 20_000,
         },
       },
       {
@@ -31,7 +31,6 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          teardownTimeout: 20_000,
         },
       },
     ],

@@ -97,10 +97,20 @@ function resolveOwn(root: string, name: string, door: string): Target {
   if (folder === undefined) return { kind: 'missing' };
   const text = readFileSync(join(root, folder, 'package.json'), 'utf8');
   const { exports = {} } = JSON.parse(text) as { exports?: Record<string, string> };
-  const file = exports[door];
+  const file = exports[door] ?? byPattern(exports, door);
   if (file === undefined) return { kind: 'missing' };
   const path = posix.join(folder, file);
   return existsSync(join(root, path)) ? { kind: 'ours', path } : { kind: 'missing' };
+}
+
+/** `"./commands/*": "./src/commands/*"`: one star, which stands for any part of a path. */
+function byPattern(exports: Readonly<Record<string, string>>, door: string): string | undefined {
+  for (const [pattern, file] of Object.entries(exports)) {
+    const [start = '', end] = pattern.split('*');
+    if (end === undefined || !door.startsWith(start) || !door.endsWith(end)) continue;
+    return file.replace('*', door.slice(start.length, door.length - end.length));
+  }
+  return undefined;
 }
 
 /** Names of the packages that the workspace of a file, or the root, declares. */

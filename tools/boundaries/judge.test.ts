@@ -358,6 +358,15 @@ describe('the walls', () => {
     expect(judge(files).violations).toEqual([]);
   });
 
+  it('follow doors with a star', () => {
+    const files = {
+      'apps/cli/package.json': workspace('cli', { './commands/*': './src/commands/*' }),
+      'apps/cli/src/commands/casework/journal.ts': 'export const journal = 1;\n',
+      'apps/server/src/main.ts': "import '@matoi/cli/commands/casework/journal.ts';\n",
+    };
+    expect(judge(files).violations).toEqual([]);
+  });
+
   it('read components', () => {
     const files = {
       'apps/web/src/app/page.tsx': "import { x } from '@matoi/contract';\nexport const page = <p>{x}</p>;\n",
