@@ -198,7 +198,6 @@ export const searchQuerySchema = z.strictObject({
 });
 export const searchHitSchema = z.strictObject({
   subject: subjectLinkSchema,
-  compartment: compartmentLinkSchema,
   excerpt: z.string(),
   updatedAt: momentSchema,
 });

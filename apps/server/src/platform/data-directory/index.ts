@@ -5,4 +5,5 @@
 export type { DataDirectory } from './data.directory.ts';
 export { defaultDataDirectory, openDataDirectory } from './data.directory.ts';
 export { explainFileError, hasCode, readIfPresent, replaceFile, syncDirectory } from './durable.files.ts';
+export { readKeyFile, readOwnKey } from './master.key.ts';
 export { StartProblem } from './start.problem.ts';

@@ -1,0 +1,44 @@
+import { type SentenceKey, sentence } from '@matoi/catalogues';
+import { CallProblem, type Client, createClient } from '@matoi/client';
+
+/** A refusal for the terminal: the sentence, the code, and the exit code of the command. */
+export class CliRefusal extends Error {
+  readonly code: string;
+  readonly exitCode: number;
+
+  constructor(code: string, message: string, exitCode: number) {
+    super(message);
+    // main.ts tells refusals of commands by this name, whichever package they come from.
+    this.name = 'CliProblem';
+    this.code = code;
+    this.exitCode = exitCode;
+  }
+}
+
+const exitCodes = { usage: 2, refused: 5 } as const;
+
+/** Connects to the server named by MATOI_URL with the token in MATOI_TOKEN. */
+export function connect(env: Readonly<Record<string, string | undefined>>): Client {
+  const token = env.MATOI_TOKEN;
+  if (token === undefined || token === '') {
+    throw new CliRefusal(
+      'usage',
+      'Set MATOI_TOKEN to an API token ("matoi token create") and MATOI_URL to the address of the server.',
+      exitCodes.usage,
+    );
+  }
+  const origin = (env.MATOI_URL ?? 'http://127.0.0.1:8700').replace(/\/+$/, '');
+  return createClient({ origin, fetch, headers: () => ({ authorization: `Bearer ${token}` }) });
+}
+
+/** Runs a call and turns a refusal of the server into its sentence, with the fields that it names. */
+export async function orExplain<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof CallProblem)) throw error;
+    const { code, params, fields } = error.problem;
+    const named = fields.map((field) => `\n  ${field.path}: ${field.code}`).join('');
+    throw new CliRefusal(code, sentence('en', code as SentenceKey, params) + named, exitCodes.refused);
+  }
+}

@@ -1,0 +1,4 @@
+/** Commands that talk to a running server over its API. */
+export { journalCommand } from './commands/casework/journal.ts';
+export { incidentsCommand } from './commands/incident-management/incidents.ts';
+export { reportsCommand } from './commands/incident-management/reports.ts';

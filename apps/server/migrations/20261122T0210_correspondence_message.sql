@@ -1,0 +1,34 @@
+create schema correspondence;
+grant usage on schema correspondence to matoi_app;
+
+create table correspondence.message (
+  id uuid primary key,
+  subject_id uuid not null references platform.subject (id),
+  compartment_id integer not null default 0,
+  version integer not null default 1,
+  template text not null,
+  state text not null check (state in ('queued', 'sent', 'failed', 'suppressed')),
+  suppression text,
+  recipient text,
+  title text not null,
+  text text not null,
+  locale text not null,
+  message_id text not null,
+  in_reply_to text,
+  attempts integer not null default 0,
+  last_problem text,
+  queued_at timestamptz(3) not null,
+  sent_at timestamptz(3)
+);
+create index message_subject on correspondence.message (subject_id, queued_at desc, id desc);
+create index message_recipient on correspondence.message (lower(recipient), queued_at) where state <> 'suppressed';
+select platform.register_content('correspondence.message', 'subject_id');
+
+-- How many automatic messages left since a moment, whatever compartment they belong to: the brake counts all mail.
+create function correspondence.automatic_since(p_recipient text, p_since timestamptz)
+  returns bigint language sql stable security definer set search_path = pg_catalog as $$
+  select count(*) from correspondence.message
+  where state <> 'suppressed' and queued_at >= p_since and (p_recipient is null or lower(recipient) = lower(p_recipient))
+$$;
+revoke execute on function correspondence.automatic_since(text, timestamptz) from public;
+grant execute on function correspondence.automatic_since(text, timestamptz) to matoi_app;

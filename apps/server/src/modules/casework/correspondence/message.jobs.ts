@@ -1,0 +1,37 @@
+import { onFact, type Subscription } from '../../../platform/facts/index.ts';
+import type { MailTransport } from '../../../platform/mail/index.ts';
+import { readSettings } from '../../../platform/settings/index.ts';
+import { recordDelivery } from './message.commands.ts';
+import { findMessage } from './message.store.ts';
+
+/**
+ * Hands queued messages to the relay: outside any transaction, with the Message-ID that was recorded before, so that a
+ * repeat after a crash can be recognised by the receiver. A try that failed for now fails the job, which comes again.
+ */
+export function correspondenceSubscriptions(transport: MailTransport | null): readonly Subscription[] {
+  return [
+    onFact('message.queued', 'correspondence.deliver', async (reaction, { fact }) => {
+      if (transport === null) return;
+      const actor = reaction.actorFor('mail-delivery');
+      const { message, settings } = await reaction.runner.read(actor, async (reading) => ({
+        message: await findMessage(reading, fact.messageId),
+        settings: await readSettings(reading.db),
+      }));
+      if (message.state !== 'queued' || message.recipient === null) return;
+      const answer = await transport.send({
+        from: settings.mailFrom,
+        fromName: settings.teamName,
+        to: message.recipient,
+        subject: message.title,
+        text: message.text,
+        messageId: message.messageId,
+        inReplyTo: message.inReplyTo,
+        language: message.locale,
+        isAutomatic: true,
+      });
+      const asked = { actor, requestId: null, version: null, repeat: null };
+      const state = await reaction.runner.run(recordDelivery, { id: message.id, answer }, asked);
+      if (state === 'queued') throw new Error(`message ${message.id} could not be handed over yet`);
+    }),
+  ];
+}

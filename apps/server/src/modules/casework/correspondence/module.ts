@@ -1,0 +1,11 @@
+import type { Module } from '../../../platform/module.ts';
+import { correspondenceSubscriptions } from './message.jobs.ts';
+import { correspondenceBindings } from './message.routes.ts';
+
+/** Declares correspondence to the platform. */
+export const correspondenceModule: Module = {
+  name: 'correspondence',
+  bindings: correspondenceBindings,
+  subjects: [],
+  subscriptions: ({ transport }) => correspondenceSubscriptions(transport),
+};

@@ -1,0 +1,78 @@
+import type { JournalAct, JournalLane } from '@matoi/contract';
+import type { Refusal, SubjectId } from '@matoi/kernel';
+import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
+import { indexText } from '../../../platform/search/index.ts';
+import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
+import { decideNote } from './entry.rules.ts';
+import { findEntry, insertEntry } from './entry.store.ts';
+import { viewEntry } from './entry.views.ts';
+
+type Add = {
+  readonly subjectId: string;
+  readonly text: string;
+  readonly lane: JournalLane;
+  readonly occurredAt: Date | null;
+};
+type Loaded = { readonly subject: Subject; readonly refused: Refusal | null };
+
+/** A person writes into the journal of a record. Whether the record takes entries is its own module's answer. */
+export const addEntry = defineCommand({
+  id: 'journal.add',
+  async load(work: Work, input: Add): Promise<Loaded> {
+    const subject = await findSubject(work, input.subjectId);
+    return { subject, refused: await mayAnnotate(work, subject) };
+  },
+  permit: (_actor, { refused }) => refused,
+  decide: (_loaded, input, given) => decideNote(input, given.now),
+  async record(work, { loaded: { subject }, change: note }) {
+    const id = await insertEntry(work, subject.id, { kind: 'note', ...note, act: null });
+    await indexText(work, { subjectId: subject.id, part: `journal ${id}`, texts: [note.text] });
+    return {
+      subjectId: subject.id,
+      audit: { entryId: id, lane: note.lane, occurredAt: note.occurredAt },
+      facts: [{ kind: 'journal-entry.added' as const, entryId: id }],
+      result: id,
+    };
+  },
+  show: async (work, id) => viewEntry(await findEntry(work, id)),
+});
+
+/**
+ * Writes that somebody did something, in the transaction in which it was done. For other modules: they name the act and
+ * what its sentence mentions; numbers and names, never secrets.
+ */
+export async function recordAct(
+  work: Work,
+  subjectId: SubjectId,
+  act: { readonly code: JournalAct; readonly params: Readonly<Record<string, string>>; readonly lane?: JournalLane },
+): Promise<void> {
+  const { lane = 'us', code, params } = act;
+  const id = await insertEntry(work, subjectId, {
+    kind: 'act',
+    lane,
+    occurredAt: work.now,
+    text: null,
+    act: { code, params },
+  });
+  work.fact({ kind: 'journal-entry.added', entryId: id }, subjectId);
+}
+
+type Happened = {
+  readonly subjectId: string;
+  readonly code: JournalAct;
+  readonly lane: JournalLane;
+  readonly params: Readonly<Record<string, string>>;
+};
+
+/** Notes in a record's journal what a fact from elsewhere tells of it. */
+export const noteAct = defineCommand({
+  id: 'journal.note-act',
+  load: (work: Work, input: Happened) => findSubject(work, input.subjectId),
+  permit: permitAll,
+  decide: (subject) => subject,
+  async record(work, { change: subject, input }) {
+    await recordAct(work, subject.id, input);
+    return { subjectId: subject.id, audit: { code: input.code }, facts: [], result: null };
+  },
+  show: async () => null,
+});

@@ -1,0 +1,34 @@
+import { type Binding, bind } from '../../../platform/http/index.ts';
+import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
+import { findSubject } from '../../../platform/subjects/index.ts';
+import { addEntry } from './entry.commands.ts';
+import { listEntries } from './entry.store.ts';
+import { viewEntry } from './entry.views.ts';
+
+/** Binds the journal's routes. */
+export function journalBindings({ cursorKey }: { readonly cursorKey: Buffer }): readonly Binding[] {
+  return [
+    bind('journal.list', (call) =>
+      call.read(async (reading) => {
+        const { query } = call;
+        const subject = await findSubject(reading, query.subjectId);
+        const page = await listEntries(reading, {
+          subjectId: subject.id,
+          direction: query.sort === 'occurred' ? 'asc' : 'desc',
+          cursor: decodeCursor(cursorKey, query.sort, query.cursor),
+          limit: query.limit,
+        });
+        return toPage(page, {
+          limit: query.limit,
+          cursorKey,
+          cursorOf: (entry) => ({ sort: query.sort, value: entry.occurredAt.toISOString(), id: entry.id }),
+          view: viewEntry,
+        });
+      }),
+    ),
+    bind('journal.add', (call) => {
+      const { occurredAt, ...body } = call.body;
+      return call.run(addEntry, { ...body, occurredAt: occurredAt === undefined ? null : new Date(occurredAt) });
+    }),
+  ];
+}

@@ -1,0 +1,2 @@
+/** The journal: dated entries by people and by Matoi on any record. Others write acts into it; nobody changes one. */
+export { recordAct } from './entry.commands.ts';

@@ -1,0 +1,2 @@
+/** Incidents. Higher modules learn of them by facts; nothing needs to call in yet. */
+export type { Incident } from './incident.model.ts';

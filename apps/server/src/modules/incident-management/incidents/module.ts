@@ -1,0 +1,19 @@
+import type { Module } from '../../../platform/module.ts';
+import { incidentsSubscriptions } from './incident.jobs.ts';
+import { incidentsBindings } from './incident.routes.ts';
+import { mayAnnotateIn } from './incident.rules.ts';
+import { findIncident } from './incident.store.ts';
+
+/** Declares incidents to the platform. */
+export const incidentsModule: Module = {
+  name: 'incidents',
+  bindings: incidentsBindings,
+  subjects: [
+    {
+      kind: 'incident',
+      showPermission: 'incidents.show',
+      annotate: async (reading, subject) => mayAnnotateIn((await findIncident(reading, subject.id)).phase),
+    },
+  ],
+  subscriptions: () => incidentsSubscriptions,
+};

@@ -1,0 +1,47 @@
+import { buffer } from 'node:stream/consumers';
+import { onFact, type Subscription } from '../../../platform/facts/index.ts';
+import { findFile } from '../../../platform/files/index.ts';
+import { findInboundMail } from '../../../platform/mail/index.ts';
+import type { ModuleParts } from '../../../platform/module.ts';
+import { notifyAccounts } from '../../../platform/notifications/index.ts';
+import { acknowledgeReport } from './acknowledge.command.ts';
+import { receiveMailReport, type StoredAttachment } from './report.commands.ts';
+
+/** What reports do after facts: read kept mails, acknowledge, tell the team. */
+export function reportsSubscriptions({
+  store,
+  parser,
+  transport,
+}: Pick<ModuleParts, 'store' | 'parser' | 'transport'>): readonly Subscription[] {
+  return [
+    onFact('mail.received', 'reports.receive', async (reaction, { fact }) => {
+      const actor = reaction.actorFor('mail-intake');
+      const { mail, file } = await reaction.runner.read(actor, async (reading) => {
+        const found = await findInboundMail(reading, fact.mailId);
+        return { mail: found, file: await findFile(reading, found.fileId) };
+      });
+      if (mail.state !== 'received') return;
+      const answer = await parser.parse(await buffer(store.get(file)));
+      const attachments: StoredAttachment[] = [];
+      for (const attachment of answer.isParsed ? answer.mail.attachments : []) {
+        const object = await store.put(Buffer.from(attachment.bytes), 1);
+        attachments.push({ name: attachment.name, mediaType: attachment.mediaType, object });
+      }
+      await reaction.runner.react(receiveMailReport, { mailId: mail.id, answer, attachments }, reaction.askedBy(actor));
+    }),
+    onFact('report.received', 'reports.acknowledge', async (reaction, { subjectId }) => {
+      if (subjectId === null) return;
+      const asked = reaction.askedBy(reaction.actorFor('acknowledgement'));
+      await reaction.runner.react(acknowledgeReport, { reportId: subjectId, hasRelay: transport !== null }, asked);
+    }),
+    onFact('report.received', 'reports.notify', async (reaction, { subjectId, actor }) => {
+      const asked = reaction.askedBy(reaction.actorFor('notifications'));
+      const exceptAccountId = actor.kind === 'user' ? actor.id : null;
+      await reaction.runner.react(
+        notifyAccounts,
+        { kind: 'report.received', subjectId, roles: ['commander', 'handler'], exceptAccountId },
+        asked,
+      );
+    }),
+  ];
+}

@@ -1,0 +1,50 @@
+import { refuse } from '@matoi/kernel';
+import { findFile } from '../../../platform/files/index.ts';
+import { type Binding, bind } from '../../../platform/http/index.ts';
+import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
+import type { ModuleParts } from '../../../platform/module.ts';
+import { findSubject } from '../../../platform/subjects/index.ts';
+import { findAttachment } from './attachment.store.ts';
+import { closeReport, submitReport } from './report.commands.ts';
+import { namesFor, pageOfReports, showReport } from './report.queries.ts';
+import { findReport } from './report.store.ts';
+import { viewSummary } from './report.views.ts';
+
+/** Binds the routes of reports. */
+export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorKey' | 'store'>): readonly Binding[] {
+  return [
+    bind('reports.list', (call) =>
+      call.read(async (reading) => {
+        const { query } = call;
+        const page = await pageOfReports(reading, query, decodeCursor(cursorKey, query.sort, query.cursor));
+        const names = await namesFor(reading, page.rows);
+        return toPage(page, {
+          limit: query.limit,
+          cursorKey,
+          cursorOf: (report) => ({ sort: query.sort, value: report.receivedAt.toISOString(), id: report.id }),
+          view: (report) => viewSummary(report, names),
+        });
+      }),
+    ),
+    bind('reports.submit', (call) => call.run(submitReport, call.body)),
+    bind('reports.show', (call) => call.read((reading) => showReport(reading, call.params.id))),
+    bind('reports.original', async (call) => {
+      const file = await call.read(async (reading) => {
+        const subject = await findSubject(reading, call.params.id, { kind: 'report' });
+        const { originalFileId, number } = await findReport(reading, subject.id);
+        if (originalFileId === null) return refuse('record.find.not-found');
+        return { ...(await findFile(reading, originalFileId)), name: `${number}.eml` };
+      });
+      return { name: file.name, mediaType: file.mediaType, size: file.size, content: store.get(file) };
+    }),
+    bind('reports.attachment', async (call) => {
+      const file = await call.read(async (reading) => {
+        const subject = await findSubject(reading, call.params.id, { kind: 'report' });
+        const attachment = await findAttachment(reading, subject.id, call.params.attachmentId);
+        return { ...(await findFile(reading, attachment.fileId)), name: attachment.name };
+      });
+      return { name: file.name, mediaType: file.mediaType, size: file.size, content: store.get(file) };
+    }),
+    bind('reports.close', (call) => call.run(closeReport, { params: call.params, body: call.body })),
+  ];
+}

@@ -1,0 +1,29 @@
+import { type Role, roles } from '@matoi/contract';
+import { defineCommand } from 'citty';
+import { createToken } from '../../platform/identity/index.ts';
+import { CliProblem } from '../cli-problem.ts';
+import { withGround } from '../with-ground.ts';
+
+const create = defineCommand({
+  meta: { name: 'create', description: 'Create an API token; prints only the token' },
+  args: {
+    name: { type: 'string', required: true, description: 'what uses it' },
+    role: { type: 'string', required: true, description: roles.join(', ') },
+    json: { type: 'boolean', description: 'print as JSON' },
+  },
+  async run({ args }) {
+    const role = roles.find((one) => one === args.role);
+    if (role === undefined) throw new CliProblem(`There is no role "${args.role}". Choose one of ${roles.join(', ')}.`);
+    const name = args.name.trim();
+    if (name === '' || name.length > 100) throw new CliProblem('The name must have 1 to 100 characters.');
+    const input: { name: string; role: Role; expiresAt: null } = { name, role, expiresAt: null };
+    const made = await withGround(({ runner, asked }) => runner.run(createToken, input, asked));
+    console.log(args.json ? JSON.stringify(made) : made.token);
+  },
+});
+
+/** `matoi token …` */
+export const tokenCommand = defineCommand({
+  meta: { name: 'token', description: 'API tokens' },
+  subCommands: { create },
+});

@@ -1,0 +1,82 @@
+import type { Reading } from '../commands/index.ts';
+import { type Cursor, keyset, type Page, totalOf } from '../lists/index.ts';
+
+export type AuditFilters = {
+  readonly actorId?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subjectId?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly until?: Date | undefined;
+};
+
+export type AuditRow = {
+  readonly position: number;
+  readonly chain_hash: Buffer;
+  readonly entry_hash: Buffer;
+  readonly entry_id: string | null;
+  readonly at: Date | null;
+  readonly actor_kind: string | null;
+  readonly actor_id: string | null;
+  readonly actor_name: string | null;
+  readonly action: string | null;
+  readonly address: string | null;
+  readonly detail: unknown;
+  readonly subject_id: string | null;
+  readonly subject_kind: string | null;
+  readonly subject_number: string | null;
+  readonly subject_title: string | null;
+};
+
+/**
+ * Sealed entries, newest first. `withHashes` (auditors) also lists entries on records that the actor cannot see, as
+ * their hashes alone; everybody else is told of visible entries only.
+ */
+export async function listAuditEntries(
+  reading: Reading,
+  asked: {
+    readonly filters: AuditFilters;
+    readonly cursor: Cursor | null;
+    readonly limit: number;
+    readonly withHashes: boolean;
+  },
+): Promise<Page<AuditRow>> {
+  const { filters } = asked;
+  const hasFilter = Object.values(filters).some((value) => value !== undefined);
+  let query = reading.db
+    .selectFrom('platform.audit_seal as seal')
+    .leftJoin('platform.audit_entry as entry', 'entry.id', 'seal.entry_id')
+    .leftJoin('platform.audit_detail as detail', 'detail.entry_id', 'entry.id')
+    .leftJoin('platform.subject as subject', 'subject.id', 'entry.subject_id');
+  if (!asked.withHashes || hasFilter) query = query.where('entry.id', 'is not', null);
+  if (filters.actorId !== undefined) query = query.where('entry.actor_id', '=', filters.actorId);
+  if (filters.action !== undefined) query = query.where('entry.action', '=', filters.action);
+  if (filters.subjectId !== undefined) query = query.where('entry.subject_id', '=', filters.subjectId);
+  if (filters.from !== undefined) query = query.where('entry.at', '>=', filters.from);
+  if (filters.until !== undefined) query = query.where('entry.at', '<', filters.until);
+  const rows = await keyset(query, {
+    column: 'seal.position',
+    idColumn: 'seal.position',
+    direction: 'desc',
+    cursor: asked.cursor,
+  })
+    .select([
+      'seal.position',
+      'seal.chain_hash',
+      'seal.entry_hash',
+      'entry.id as entry_id',
+      'entry.at',
+      'entry.actor_kind',
+      'entry.actor_id',
+      'entry.actor_name',
+      'entry.action',
+      'entry.address',
+      'detail.detail',
+      'entry.subject_id',
+      'subject.kind as subject_kind',
+      'subject.number as subject_number',
+      'subject.title as subject_title',
+    ])
+    .limit(asked.limit + 1)
+    .execute();
+  return { rows, total: await totalOf(query.select('seal.position')) };
+}

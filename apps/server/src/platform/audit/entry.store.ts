@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type SubjectId } from '@matoi/kernel';
+import type { Work } from '../commands/work.ts';
+
+/** Writes who did what, in the transaction of the act. The detail is kept apart so that it can be purged one day. */
+export async function writeAuditEntry(
+  work: Work,
+  entry: {
+    readonly action: string;
+    readonly subjectId: SubjectId | null;
+    readonly detail: Readonly<Record<string, unknown>>;
+    readonly requestId: string | null;
+  },
+): Promise<void> {
+  const id = work.newId<'AuditEntry'>();
+  const detail = canonicalJson(entry.detail);
+  const hasDetail = detail !== '{}';
+  await work.db
+    .insertInto('platform.audit_entry')
+    .values({
+      id,
+      at: work.now,
+      actor_kind: work.actor.kind,
+      actor_id: work.actor.id,
+      actor_name: work.actor.name,
+      action: entry.action,
+      subject_id: entry.subjectId,
+      detail_hash: hasDetail ? createHash('sha256').update(detail).digest() : null,
+      address: work.actor.address,
+      request_id: entry.requestId,
+    })
+    .execute();
+  if (hasDetail) await work.db.insertInto('platform.audit_detail').values({ entry_id: id, detail }).execute();
+}

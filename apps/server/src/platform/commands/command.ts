@@ -1,0 +1,53 @@
+import type { Fact } from '@matoi/contract';
+import type { Refusal, SubjectId } from '@matoi/kernel';
+import type { Actor } from '../access/index.ts';
+import type { Given, Work } from './work.ts';
+
+/** What a command answers to the runner: the runner writes the audit entry and the facts from it. */
+export type Recorded<Result> = {
+  /** The record that the act concerns; visibility of audit entry and facts goes through it. */
+  readonly subjectId: SubjectId | null;
+  /** For the audit log: what was changed, before and after. Secrets never. */
+  readonly audit: Readonly<Record<string, unknown>>;
+  readonly facts: readonly Fact[];
+  readonly result: Result;
+};
+
+/**
+ * One human act. The runner opens the transaction and goes through the steps in this order; only `load`, `record` and
+ * `show` may touch the database, only `record` may change it.
+ */
+export type Command<Input, Loaded, Change, Result, Output> = {
+  /** Also the permission that the actor needs, and the action in the audit log. */
+  readonly id: string;
+  /** Compartments that the act may write into although the actor does not see them (intake by machines). */
+  readonly writesInto?: readonly number[];
+  /** Finds the records; refuses with `record.find.not-found` what the actor cannot see. */
+  load(work: Work, input: Input): Promise<Loaded>;
+  /** For changes of a record that was read before: its version, and how it looks now for the caller who is too late. */
+  readonly versioned?: {
+    of(loaded: Loaded): number;
+    show(work: Work, loaded: Loaded): Promise<unknown>;
+  };
+  /** May this actor do this to this record? The answer is a refusal or null. Pure. */
+  permit(actor: Actor, loaded: Loaded, input: Input): Refusal | null;
+  /** What is to change, or a refusal. Pure. */
+  decide(loaded: Loaded, input: Input, given: Given): Change | Refusal;
+  record(
+    work: Work,
+    step: { readonly loaded: Loaded; readonly change: Change; readonly input: Input },
+  ): Promise<Recorded<Result>>;
+  show(work: Work, result: Result): Promise<Output>;
+};
+
+/** Declares a command; exists for the inference of its five types. */
+export function defineCommand<Input, Loaded, Change, Result, Output>(
+  command: Command<Input, Loaded, Change, Result, Output>,
+): Command<Input, Loaded, Change, Result, Output> {
+  return command;
+}
+
+/** For commands with nothing to refuse beyond the permission itself. */
+export function permitAll(): null {
+  return null;
+}

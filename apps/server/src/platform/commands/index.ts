@@ -1,0 +1,4 @@
+/** The runner: every change goes through it, so that permit, version, audit, facts and repeats exist once. */
+export { type Command, defineCommand, permitAll, type Recorded } from './command.ts';
+export { type Asked, makeRunner, type Runner } from './runner.ts';
+export type { Given, Reading, Work } from './work.ts';

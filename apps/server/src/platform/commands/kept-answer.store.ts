@@ -1,0 +1,55 @@
+import { Refused, refusal, refuse } from '@matoi/kernel';
+import { sql } from 'kysely';
+import type { Actor } from '../access/index.ts';
+import type { Tx } from '../db/index.ts';
+
+type Key = { readonly actor: Actor; readonly routeId: string; readonly key: string; readonly bodyHash: Buffer };
+
+const actorKey = (actor: Actor) => `${actor.kind}:${actor.id}`;
+
+/**
+ * Finds what the same actor was answered for the same key. Serialises callers with the same key, so that two at once
+ * act once. The kept answer is filtered again: a record that has since left the actor's sight is not found.
+ */
+export async function findKeptAnswer(tx: Tx, asked: Key): Promise<unknown> {
+  const lock = `${actorKey(asked.actor)} ${asked.routeId} ${asked.key}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
+  const kept = await tx
+    .selectFrom('platform.kept_answer')
+    .selectAll()
+    .where('actor_key', '=', actorKey(asked.actor))
+    .where('route_id', '=', asked.routeId)
+    .where('key', '=', asked.key)
+    .executeTakeFirst();
+  if (kept === undefined) return null;
+  if (!kept.body_hash.equals(asked.bodyHash)) throw new Refused(refusal('record.change.key-reused'));
+  if (kept.subject_id !== null) {
+    const visible = await tx
+      .selectFrom('platform.subject')
+      .select('id')
+      .where('id', '=', kept.subject_id)
+      .executeTakeFirst();
+    if (visible === undefined) refuse('record.find.not-found');
+  }
+  return kept.body;
+}
+
+/** Keeps an answer for a day (a schedule removes older ones). */
+export async function keepAnswer(
+  tx: Tx,
+  answer: Key & { readonly body: unknown; readonly subjectId: string | null; readonly now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('platform.kept_answer')
+    .values({
+      actor_key: actorKey(answer.actor),
+      route_id: answer.routeId,
+      key: answer.key,
+      body_hash: answer.bodyHash,
+      status: 200,
+      body: JSON.stringify(answer.body),
+      subject_id: answer.subjectId,
+      created_at: answer.now,
+    })
+    .execute();
+}

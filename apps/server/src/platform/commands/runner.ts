@@ -1,0 +1,153 @@
+import type { Fact } from '@matoi/contract';
+import { type Id, isRefusal, makeId, type RandomBytes, Refused, refuse, type SubjectId } from '@matoi/kernel';
+import type { Actor } from '../access/index.ts';
+import { writeAuditEntry } from '../audit/entry.store.ts';
+import { type Databases, setCompartments, type Tx } from '../db/index.ts';
+import { writeFacts } from '../facts/fact.store.ts';
+import type { SubjectKinds } from '../subjects/kinds.ts';
+import type { Command } from './command.ts';
+import { findKeptAnswer, keepAnswer } from './kept-answer.store.ts';
+import type { Reading, Work } from './work.ts';
+
+/** How a command was asked for, beside its input. */
+export type Asked = {
+  readonly actor: Actor;
+  readonly requestId: string | null;
+  /** From `If-Match`; null when the caller sent none. */
+  readonly version: number | null;
+  /** From `Idempotency-Key`, with the hash of the request it was sent with. */
+  readonly repeat: { readonly key: string; readonly bodyHash: Buffer } | null;
+  /** Set by reactions: the fact and the handler, so that a repeated delivery acts once. */
+  readonly reaction?: { readonly factId: string; readonly handler: string };
+};
+
+export type Runner = {
+  /** Runs a command to its commit and answers what it shows. Throws `Refused` with nothing changed. */
+  run<I, L, C, R, O>(command: Command<I, L, C, R, O>, input: I, asked: Asked): Promise<O>;
+  /** The same for a reaction to a fact; answers null when this handler has acted on this fact before. */
+  react<I, L, C, R, O>(
+    command: Command<I, L, C, R, O>,
+    input: I,
+    asked: Asked & Required<Pick<Asked, 'reaction'>>,
+  ): Promise<O | null>;
+  /** Reads in one read-only transaction with the actor's compartments. */
+  read<T>(actor: Actor, use: (reading: Reading) => Promise<T>): Promise<T>;
+  readonly clock: () => Date;
+};
+
+type RunnerParts = {
+  readonly databases: Pick<Databases, 'app'>;
+  readonly clock: () => Date;
+  readonly random: RandomBytes;
+  readonly kinds: SubjectKinds;
+};
+
+const alreadyHandled = Symbol('already handled');
+
+/** Makes the one corridor through which every change goes: transaction, permit, record, audit, facts, repeat, version. */
+export function makeRunner(parts: RunnerParts): Runner {
+  const { databases, clock, random } = parts;
+
+  async function inTransaction<T>(compartments: readonly number[], use: (tx: Tx) => Promise<T>): Promise<T> {
+    return databases.app.transaction().execute(async (tx) => {
+      await setCompartments(tx, compartments);
+      return use(tx);
+    });
+  }
+
+  async function execute<I, L, C, R, O>(
+    command: Command<I, L, C, R, O>,
+    input: I,
+    asked: Asked,
+  ): Promise<O | typeof alreadyHandled> {
+    const { actor } = asked;
+    if (!actor.permissions.has(command.id)) refuse('permission.use.denied');
+    const compartments = [...new Set([...actor.compartments, ...(command.writesInto ?? [])])];
+    return inTransaction(compartments, async (tx) => {
+      const now = clock();
+      if (asked.reaction !== undefined && !(await claimReaction(tx, asked.reaction, now))) return alreadyHandled;
+      if (asked.repeat !== null) {
+        const kept = await findKeptAnswer(tx, { ...asked.repeat, actor, routeId: command.id });
+        if (kept !== null) return kept as O;
+      }
+      const facts: { fact: Fact; subjectId: SubjectId | null }[] = [];
+      const work: Work = {
+        db: tx,
+        actor: compartments.length === actor.compartments.length ? actor : { ...actor, compartments },
+        now,
+        kinds: parts.kinds,
+        random,
+        newId: <Kind extends string>(): Id<Kind> => makeId<Kind>(clock(), random),
+        fact: (fact, subjectId) => facts.push({ fact, subjectId }),
+      };
+      const { output, subjectId } = await steps(command, work, input, asked);
+      await writeFacts(work, facts);
+      if (asked.repeat !== null) {
+        await keepAnswer(tx, { ...asked.repeat, actor, routeId: command.id, body: output, subjectId, now });
+      }
+      return output;
+    });
+  }
+
+  async function steps<I, L, C, R, O>(command: Command<I, L, C, R, O>, work: Work, input: I, asked: Asked) {
+    const loaded = await command.load(work, input);
+    const refused = command.permit(work.actor, loaded, input);
+    if (refused !== null) throw new Refused(refused);
+    await checkVersion(command, work, loaded, asked);
+    const change = command.decide(loaded, input, { now: work.now, actor: work.actor });
+    if (isRefusal(change)) throw new Refused(change);
+    const recorded = await command.record(work, { loaded, change: change as C, input });
+    await writeAuditEntry(work, {
+      action: command.id,
+      subjectId: recorded.subjectId,
+      detail: recorded.audit,
+      requestId: asked.requestId,
+    });
+    for (const fact of recorded.facts) work.fact(fact, recorded.subjectId);
+    return { output: await command.show(work, recorded.result), subjectId: recorded.subjectId };
+  }
+
+  return {
+    clock,
+    async run(command, input, asked) {
+      const output = await execute(command, input, asked);
+      if (output === alreadyHandled) throw new TypeError(`${command.id} was asked as a reaction; use react`);
+      return output;
+    },
+    async react(command, input, asked) {
+      const output = await execute(command, input, asked);
+      return output === alreadyHandled ? null : output;
+    },
+    read(actor, use) {
+      return databases.app
+        .transaction()
+        .setAccessMode('read only')
+        .execute(async (tx) => {
+          await setCompartments(tx, actor.compartments);
+          return use({ db: tx, actor, now: clock(), kinds: parts.kinds });
+        });
+    },
+  };
+}
+
+async function checkVersion<I, L, C, R, O>(
+  command: Command<I, L, C, R, O>,
+  work: Work,
+  loaded: L,
+  asked: Asked,
+): Promise<void> {
+  if (command.versioned === undefined) return;
+  if (asked.version === null) refuse('record.change.version-required');
+  if (command.versioned.of(loaded) === asked.version) return;
+  const stale = { kind: 'refusal', code: 'record.change.stale', params: {}, fields: [] } as const;
+  throw new Refused(stale, await command.versioned.show(work, loaded));
+}
+
+async function claimReaction(tx: Tx, reaction: { factId: string; handler: string }, now: Date): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('platform.fact_handled')
+    .values({ fact_id: reaction.factId, handler: reaction.handler, handled_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}

@@ -1,0 +1,14 @@
+/** Connections, the transaction's compartments, migrations. `DB` is generated from the migrated schema. */
+export {
+  type ConnectionConfig,
+  type Databases,
+  type DB,
+  isDatabaseGone,
+  isUniqueViolation,
+  openDatabases,
+  setCompartments,
+  type Tables,
+  type Tx,
+} from './database.ts';
+export { listen } from './listener.ts';
+export { appRole, migrate, ownerRole, parseDatabaseUrl, prepareCluster, prepareForeignDatabase } from './migrate.ts';

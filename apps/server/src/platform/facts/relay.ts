@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { Databases } from '../db/index.ts';
+import { listen } from '../db/index.ts';
+import { type Health, type Running, runLoop } from '../health/index.ts';
+import type { Subscription } from './subscription.ts';
+
+const relayLock = 7_303_001;
+const batchSize = 500;
+const shards = 8;
+
+/**
+ * Gives committed facts their position and hands them to subscribers as jobs: one relay at a time in the whole
+ * deployment (session lock), in order, at least once. Order per subject and handler is kept by the queue's name.
+ */
+export function startRelay(options: {
+  readonly databases: Databases;
+  readonly subscriptions: readonly Subscription[];
+  readonly health: Health;
+  readonly onProblem: (error: unknown) => void;
+}): Running {
+  const { databases, health } = options;
+  const handlersOf = groupByFact(options.subscriptions);
+  let holder: pg.PoolClient | null = null;
+
+  async function holdsLock(): Promise<boolean> {
+    if (holder !== null) return true;
+    const client = await databases.ownerPool.connect();
+    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [relayLock]);
+    if (rows[0]?.locked !== true) {
+      client.release();
+      return false;
+    }
+    holder = client;
+    client.on('error', () => {
+      holder = null;
+    });
+    return true;
+  }
+
+  const loop = runLoop({
+    idleMs: 1_000,
+    onProblem(error) {
+      holder?.release(true);
+      holder = null;
+      health.report('relay', 'failed', 'waiting for the database');
+      options.onProblem(error);
+    },
+    async turn() {
+      if (!(await holdsLock())) {
+        health.report('relay', 'ok', 'another process relays');
+        return false;
+      }
+      const count = await relayBatch(databases, handlersOf);
+      health.report('relay', 'ok', 'up to date');
+      return count === batchSize;
+    },
+  });
+  const listener = listen({
+    connection: databases.ownerConfig,
+    channels: ['matoi_facts'],
+    onWake: () => loop.wake(),
+    onProblem: options.onProblem,
+  });
+  return {
+    async stop() {
+      await listener.stop();
+      await loop.stop();
+      holder?.release(true);
+    },
+  };
+}
+
+function groupByFact(subscriptions: readonly Subscription[]): Map<string, Subscription[]> {
+  const groups = new Map<string, Subscription[]>();
+  for (const one of subscriptions) groups.set(one.fact, [...(groups.get(one.fact) ?? []), one]);
+  return groups;
+}
+
+/** One batch, in one transaction: positions, jobs, and one notification for live subscribers. Answers how many facts. */
+export async function relayBatch(
+  databases: Pick<Databases, 'owner'>,
+  handlersOf: ReadonlyMap<string, readonly Subscription[]>,
+): Promise<number> {
+  return databases.owner.transaction().execute(async (tx) => {
+    const waiting = await tx
+      .selectFrom('platform.fact')
+      .select(['id', 'kind', 'subject_id'])
+      .where('position', 'is', null)
+      .orderBy('id')
+      .limit(batchSize)
+      .execute();
+    if (waiting.length === 0) return 0;
+    const ids = waiting.map((fact) => fact.id);
+    await sql`
+      update platform.fact set position = head.position + numbered.rank
+      from (select coalesce(max(position), 0) as position from platform.fact) head,
+        unnest(${ids}::uuid[]) with ordinality as numbered (id, rank)
+      where platform.fact.id = numbered.id`.execute(tx);
+    const jobs = waiting.flatMap((fact) =>
+      (handlersOf.get(fact.kind) ?? []).map(({ handler }) => ({
+        payload: JSON.stringify({ factId: fact.id, handler }),
+        queue: `${handler}:${shardOf(fact.subject_id ?? fact.id)}`,
+      })),
+    );
+    if (jobs.length > 0) {
+      await sql`
+        select graphile_worker.add_job('fact', job.payload::json, queue_name := job.queue, max_attempts := 12)
+        from unnest(${jobs.map((job) => job.payload)}::text[], ${jobs.map((job) => job.queue)}::text[])
+          as job (payload, queue)`.execute(tx);
+    }
+    await sql`select pg_notify('matoi_live', '')`.execute(tx);
+    return waiting.length;
+  });
+}
+
+function shardOf(key: string): number {
+  return (createHash('sha256').update(key).digest()[0] ?? 0) % shards;
+}

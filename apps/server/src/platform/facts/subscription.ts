@@ -1,0 +1,51 @@
+import type { FactKind, FactOf } from '@matoi/contract';
+import type { Actor, ActorLink, SystemPurpose } from '../access/index.ts';
+import type { Asked, Runner } from '../commands/index.ts';
+
+/** A fact as a subscriber gets it. */
+export type DeliveredFact<Kind extends FactKind = FactKind> = {
+  readonly id: string;
+  readonly fact: FactOf<Kind>;
+  readonly subjectId: string | null;
+  readonly actor: ActorLink;
+  readonly occurredAt: Date;
+};
+
+export type Reaction = {
+  readonly runner: Runner;
+  /** An actor for this reaction: sees the compartment in which the subject lies now, and nothing else. */
+  actorFor(purpose: SystemPurpose): Actor;
+  /** How to ask the runner so that this fact is acted on once, however often it is delivered. */
+  askedBy(actor: Actor): Asked & Required<Pick<Asked, 'reaction'>>;
+};
+
+/** A module's wish to act after a fact. The act may be repeated after a crash; its command runs once. */
+export type Subscription = {
+  readonly fact: FactKind;
+  /** Stable name: what was handled is remembered under it. */
+  readonly handler: string;
+  react(reaction: Reaction, delivered: DeliveredFact): Promise<void>;
+};
+
+/** Declares a subscription with the payload type of its fact. */
+export function onFact<Kind extends FactKind>(
+  fact: Kind,
+  handler: string,
+  react: (reaction: Reaction, delivered: DeliveredFact<Kind>) => Promise<void>,
+): Subscription {
+  return {
+    fact,
+    handler,
+    async react(reaction, delivered) {
+      if (!isOfKind(delivered, fact)) throw new TypeError(`${handler} was given a ${delivered.fact.kind}`);
+      await react(reaction, delivered);
+    },
+  };
+}
+
+function isOfKind<Kind extends FactKind>(
+  delivered: DeliveredFact,
+  kind: Kind,
+): delivered is DeliveredFact<Kind> & DeliveredFact {
+  return delivered.fact.kind === kind;
+}

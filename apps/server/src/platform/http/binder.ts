@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { type Route, type RouteId, routes } from '@matoi/contract';
+import { refuse } from '@matoi/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Asked, Runner } from '../commands/index.ts';
+import { StartProblem } from '../data-directory/index.ts';
+import type { Binding, Call, FileAnswer } from './binding.ts';
+import { findGaps } from './coverage.ts';
+import { type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed } from './identify.ts';
+import { invalidInput } from './problem.ts';
+import type { RateLimits } from './rate-limits.ts';
+
+export type BinderParts = {
+  readonly identify: IdentifyParts;
+  readonly runner: Runner;
+  readonly limits: RateLimits;
+  readonly onProblem: (error: unknown) => void;
+};
+
+/** Mounts every route of the contract on the server; refuses to start when one cannot be served as declared. */
+export function bindRoutes(app: FastifyInstance, parts: BinderParts, bindings: readonly Binding[]): void {
+  const declared: readonly Route[] = routes;
+  const gaps = findGaps(declared, bindings);
+  if (gaps.length > 0)
+    throw new StartProblem('contract.bind.incomplete', `The program does not serve its contract: ${gaps.join('; ')}.`);
+  const byId = new Map<string, Binding>(bindings.map((binding) => [binding.id, binding]));
+  for (const route of declared) {
+    const binding = byId.get(route.id);
+    if (binding === undefined) continue;
+    app.route({
+      method: route.method,
+      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => answer(parts, { route, binding }, request, reply),
+    });
+  }
+}
+
+async function answer(
+  parts: BinderParts,
+  { route, binding }: { readonly route: Route; readonly binding: Binding },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const who = await identify(parts.identify, request);
+  await parts.limits.count(route.rateClass, who.actor.kind === 'guest' ? request.ip : who.actor.id);
+  refuseForeignOrigin(parts.identify, request, who);
+  refuseUnlessAllowed(route, who, parts.identify.clock());
+  const asked = askedBy(route, request, who.actor);
+  const call = {
+    params: validate(route, 'params', request.params),
+    query: validate(route, 'query', request.query),
+    body: validate(route, 'body', request.body ?? {}),
+    actor: who.actor,
+    session: who.session,
+    asked,
+    read: (use) => parts.runner.read(who.actor, use),
+    run: (command, input) => parts.runner.run(command, input, asked),
+    raw: { request, reply },
+  } as Call<RouteId>;
+  const result = await binding.handle(call as never);
+  if (route.kind === 'stream') return reply;
+  if (route.kind === 'file') return sendFile(reply, result as FileAnswer);
+  return reply
+    .code(route.status)
+    .header('cache-control', 'no-store')
+    .send(checked(parts, route, result));
+}
+
+function validate(route: Route, part: 'params' | 'query' | 'body', given: unknown): unknown {
+  const schema = route[part];
+  if (schema === undefined) {
+    if (part === 'query' && Object.keys(given as object).length > 0) {
+      throw invalidInput('query', [
+        { code: 'unrecognized_keys', keys: Object.keys(given as object), path: [], message: '' },
+      ]);
+    }
+    return undefined;
+  }
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw invalidInput(part, parsed.error.issues);
+}
+
+function askedBy(route: Route, request: FastifyRequest, actor: Asked['actor']): Asked {
+  const ifMatch = request.headers['if-match'];
+  const version = ifMatch === undefined ? null : Number(/^"?(\d{1,9})"?$/.exec(ifMatch)?.[1] ?? Number.NaN);
+  if (version !== null && Number.isNaN(version)) refuse('record.change.version-required');
+  const key = request.headers['idempotency-key'];
+  const repeat =
+    route.idempotent && typeof key === 'string' && key.length > 0
+      ? { key: key.slice(0, 200), bodyHash: hashOf(request) }
+      : null;
+  return { actor, requestId: request.id, version, repeat };
+}
+
+function hashOf(request: FastifyRequest): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([request.params, request.body ?? null]))
+    .digest();
+}
+
+/** The answer as the contract describes it. A field that is not declared never leaves; a missing one is our mistake. */
+function checked(parts: BinderParts, route: Route, result: unknown): unknown {
+  const parsed = route.response?.safeParse(result);
+  if (parsed === undefined || parsed.success) return parsed?.data;
+  const problem = new Error(`${route.id} answered what its contract does not describe: ${parsed.error.message}`);
+  parts.onProblem(problem);
+  throw problem;
+}
+
+async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {
+  const ascii = file.name.replace(/[^\x20-\x7e]|["\\%;]/g, '_');
+  reply
+    .header('content-type', 'application/octet-stream')
+    .header('content-length', String(file.size))
+    .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeRfc5987(file.name)}`)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store');
+  return reply.send(file.content);
+}
+
+function encodeRfc5987(text: string): string {
+  return encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+import type { BodyOf, ParamsOf, QueryOf, ResponseOf, RouteId, RouteWith } from '@matoi/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../access/index.ts';
+import type { Asked, Command, Reading } from '../commands/index.ts';
+import type { Session } from '../identity/session.store.ts';
+
+/** One validated call. Handlers reach the database only through `read` and `run`. */
+export type Call<Id extends RouteId> = {
+  readonly params: ParamsOf<RouteWith<Id>>;
+  readonly query: QueryOf<RouteWith<Id>>;
+  readonly body: BodyOf<RouteWith<Id>>;
+  readonly actor: Actor;
+  readonly session: Session | null;
+  readonly asked: Asked;
+  read<T>(use: (reading: Reading) => Promise<T>): Promise<T>;
+  run<I, L, C, R, O>(command: Command<I, L, C, R, O>, input: I): Promise<O>;
+  /** For cookies and streams alone; ordinary handlers do not need them. */
+  readonly raw: { readonly request: FastifyRequest; readonly reply: FastifyReply };
+};
+
+/** Bytes for download: always an attachment, never rendered by the browser. */
+export type FileAnswer = {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly content: Readable;
+};
+
+type AnswerOf<Id extends RouteId> = RouteWith<Id>['kind'] extends 'file'
+  ? FileAnswer
+  : RouteWith<Id>['kind'] extends 'stream'
+    ? 'streaming'
+    : ResponseOf<RouteWith<Id>>;
+
+export type Binding = {
+  readonly id: RouteId;
+  /** Takes just the call of its own route: the binder has validated the parts by the route's schemas. */
+  readonly handle: (call: never) => Promise<unknown>;
+};
+
+/** Binds a route of the contract to what answers it. The types of parameters, query, body and answer come from there. */
+export function bind<Id extends RouteId>(id: Id, handle: (call: Call<Id>) => Promise<AnswerOf<Id>>): Binding {
+  return { id, handle };
+}

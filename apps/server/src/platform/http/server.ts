@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { Refused, refusal } from '@matoi/kernel';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type BinderParts, bindRoutes } from './binder.ts';
+import type { Binding } from './binding.ts';
+import { isDeclared, refusedFor, sendProblem } from './problem.ts';
+
+export type HttpParts = BinderParts & {
+  readonly bindings: readonly Binding[];
+  /** The built web client, or null when only the API is served. */
+  readonly webDirectory: string | null;
+  readonly isSecure: boolean;
+  readonly trustProxy: boolean;
+};
+
+const bodyLimit = 2 * 1024 * 1024;
+
+/** Makes the web server with all its walls; it does not listen yet. */
+export async function makeServer(parts: HttpParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit,
+    trustProxy: parts.trustProxy,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    genReqId: () => randomBytes(8).toString('hex'),
+    requestTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: true,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  });
+  await app.register(cookie);
+  await app.register(helmet, {
+    global: true,
+    enableCSPNonces: false,
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    hsts: parts.isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    xFrameOptions: { action: 'deny' },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+  });
+  app.setErrorHandler(async (error, request, reply) => {
+    const refused = refusedFor(error, request);
+    if (refused.refusal.code.startsWith('server.')) parts.onProblem(error);
+    if (isDeclared(refused.refusal.code)) return sendProblem(reply, request, refused);
+    parts.onProblem(new Error(`refused with the undeclared code ${refused.refusal.code}`));
+    return sendProblem(reply, request, new Refused(refusal('server.run.failed', { requestId: request.id })));
+  });
+  bindRoutes(app, parts, parts.bindings);
+  await serveWebClient(app, parts.webDirectory);
+  return app;
+}
+
+/** Serves the single page and its hashed files. Any other address gets the page: the client routes it. */
+async function serveWebClient(app: FastifyInstance, directory: string | null): Promise<void> {
+  const page =
+    directory !== null && existsSync(join(directory, 'index.html'))
+      ? readFileSync(join(directory, 'index.html'), 'utf8')
+      : null;
+  if (directory !== null && page !== null) {
+    await app.register(fastifyStatic, {
+      root: directory,
+      index: false,
+      wildcard: false,
+      allowedPath: (path) => !path.startsWith('/.') && path !== '/index.html',
+      setHeaders(response, path) {
+        response.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+      },
+    });
+  }
+  app.setNotFoundHandler(async (request, reply) => {
+    const isPage =
+      page !== null &&
+      request.method === 'GET' &&
+      !request.url.startsWith('/api') &&
+      !request.url.startsWith('/assets/');
+    if (!isPage) return sendProblem(reply, request, new Refused(refusal('request.route.unknown')));
+    const nonce = randomBytes(16).toString('base64');
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-security-policy', pagePolicy(nonce))
+      .send(page.replaceAll('__CSP_NONCE__', nonce));
+  });
+}
+
+function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Listens, or refuses in plain words when the port is taken or not allowed. Answers the port. */
+export async function listenOn(
+  app: FastifyInstance,
+  address: { readonly host: string; readonly port: number },
+): Promise<number> {
+  await app.listen({ host: address.host, port: address.port });
+  return (app.server.address() as AddressInfo).port;
+}

@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import { type Actor, maySee } from '../access/index.ts';
+import type { Databases } from '../db/index.ts';
+import { listen } from '../db/index.ts';
+import { type Health, type Running, runLoop } from '../health/index.ts';
+import type { SubjectKinds } from '../subjects/index.ts';
+
+/** What a subscriber is told: that something changed, never what. `gone`: it has left the subscriber's sight. */
+export type LiveEvent = {
+  readonly position: number;
+  readonly type: 'changed' | 'gone';
+  readonly kind: string;
+  readonly subject: { readonly kind: string; readonly id: string } | null;
+};
+
+type LiveFact = {
+  readonly position: number;
+  readonly kind: string;
+  readonly subject_kind: string | null;
+  readonly subject_id: string | null;
+  readonly compartment_id: number | null;
+  readonly moved_from: number | null;
+};
+
+export type Subscriber = {
+  /** Asked anew for every batch: rights may have been withdrawn since. Null ends the stream. */
+  readonly actor: () => Promise<Actor | null>;
+  readonly send: (events: readonly LiveEvent[]) => void;
+  readonly end: () => void;
+};
+
+export type LiveHub = Running & {
+  /** Adds a subscriber who has seen everything up to `after` (null: only what comes). Answers how to leave. */
+  subscribe(subscriber: Subscriber, after: number | null): Promise<() => void>;
+};
+
+const batchSize = 500;
+
+/** The filter of the stream: the same rule as everywhere, applied to ids. Facts without a subject concern nobody's screen. */
+export function eventsFor(actor: Actor, facts: readonly LiveFact[], kinds: SubjectKinds): LiveEvent[] {
+  return facts.flatMap((fact): LiveEvent[] => {
+    if (fact.subject_id === null || fact.subject_kind === null || fact.compartment_id === null) return [];
+    const showPermission = kinds.get(fact.subject_kind)?.showPermission;
+    if (showPermission === undefined || !actor.permissions.has(showPermission)) return [];
+    const subject = { kind: fact.subject_kind, id: fact.subject_id };
+    if (maySee(actor, fact.compartment_id))
+      return [{ position: fact.position, type: 'changed', kind: fact.kind, subject }];
+    if (fact.moved_from !== null && maySee(actor, fact.moved_from)) {
+      return [{ position: fact.position, type: 'gone', kind: fact.kind, subject }];
+    }
+    return [];
+  });
+}
+
+/** One reader of the fact log per process, fanned out to its subscribers after filtering for each. */
+export async function startLiveHub(options: {
+  readonly databases: Databases;
+  readonly kinds: SubjectKinds;
+  readonly health: Health;
+  readonly onProblem: (error: unknown) => void;
+}): Promise<LiveHub> {
+  const { databases } = options;
+  const subscribers = new Set<Subscriber>();
+  const head = await sql<{ head: number }>`select platform.live_head() as head`.execute(databases.app);
+  let position = head.rows[0]?.head ?? 0;
+
+  const loop = runLoop({
+    idleMs: 2_000,
+    onProblem(error) {
+      options.health.report('live', 'failed', 'waiting for the database');
+      options.onProblem(error);
+    },
+    async turn() {
+      const facts = await factsAfter(databases, position);
+      position = facts.at(-1)?.position ?? position;
+      if (facts.length > 0) await Promise.all([...subscribers].map((one) => tell(one, facts)));
+      options.health.report('live', 'ok', `${subscribers.size} following`);
+      return facts.length === batchSize;
+    },
+  });
+
+  async function tell(subscriber: Subscriber, facts: readonly LiveFact[]): Promise<void> {
+    const actor = await subscriber.actor();
+    if (actor === null) {
+      subscribers.delete(subscriber);
+      subscriber.end();
+      return;
+    }
+    const events = eventsFor(actor, facts, options.kinds);
+    if (events.length > 0) subscriber.send(events);
+  }
+
+  const listener = listen({
+    connection: databases.ownerConfig,
+    channels: ['matoi_live'],
+    onWake: () => loop.wake(),
+    onProblem: options.onProblem,
+  });
+
+  return {
+    async subscribe(subscriber, after) {
+      if (after !== null && after < position) await tell(subscriber, await factsAfter(databases, after));
+      subscribers.add(subscriber);
+      return () => {
+        subscribers.delete(subscriber);
+      };
+    },
+    async stop() {
+      await listener.stop();
+      await loop.stop();
+      for (const subscriber of subscribers) subscriber.end();
+      subscribers.clear();
+    },
+  };
+}
+
+async function factsAfter(databases: Databases, after: number): Promise<readonly LiveFact[]> {
+  const { rows } = await sql<LiveFact>`select * from platform.live_facts(${after}::bigint, ${batchSize})`.execute(
+    databases.app,
+  );
+  return rows;
+}

@@ -1,0 +1,24 @@
+import type { Subscription } from './facts/index.ts';
+import type { ObjectStore } from './files/index.ts';
+import type { Binding } from './http/index.ts';
+import type { MailParser, MailTransport } from './mail/index.ts';
+import type { SubjectKind } from './subjects/index.ts';
+
+/** What the composition hands to every module. */
+export type ModuleParts = {
+  /** Signs the cursors of lists. */
+  readonly cursorKey: Buffer;
+  readonly store: ObjectStore;
+  readonly parser: MailParser;
+  /** Null while no relay is configured: then no mail leaves, and messages say so. */
+  readonly transport: MailTransport | null;
+  readonly publicUrl: string;
+};
+
+/** What a module declares to the platform. The composition collects them; nobody else knows all modules. */
+export type Module = {
+  readonly name: string;
+  bindings(parts: ModuleParts): readonly Binding[];
+  readonly subjects: readonly SubjectKind[];
+  subscriptions(parts: ModuleParts): readonly Subscription[];
+};

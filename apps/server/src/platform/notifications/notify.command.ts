@@ -1,0 +1,99 @@
+import type { NotificationKind, Role } from '@matoi/contract';
+import { asId } from '@matoi/kernel';
+import { sql } from 'kysely';
+import { defineCommand, permitAll, type Reading, type Work } from '../commands/index.ts';
+import { subjectLinks } from '../subjects/index.ts';
+
+type Notify = {
+  readonly kind: NotificationKind;
+  readonly subjectId: string | null;
+  readonly roles: readonly Role[];
+  /** Who caused it is not told of it. */
+  readonly exceptAccountId: string | null;
+};
+
+/** Tells accounts that something has changed. Only a reference is kept: what it says is looked up when it is shown. */
+export const notifyAccounts = defineCommand({
+  id: 'notifications.notify',
+  async load(work: Work, input: Notify) {
+    const rows = await work.db
+      .selectFrom('platform.account')
+      .select('id')
+      .where('state', '=', 'active')
+      .where(sql<boolean>`roles && ${[...input.roles]}::text[]`)
+      .execute();
+    return rows.map((row) => row.id).filter((id) => id !== input.exceptAccountId);
+  },
+  permit: permitAll,
+  decide: (accountIds) => ({ accountIds }),
+  async record(work, { change, input }) {
+    const rows = change.accountIds.map((accountId) => ({
+      id: work.newId<'Notification'>(),
+      account_id: accountId,
+      kind: input.kind,
+      subject_id: input.subjectId,
+      created_at: work.now,
+    }));
+    if (rows.length > 0) await work.db.insertInto('platform.notification').values(rows).execute();
+    return {
+      subjectId: input.subjectId === null ? null : asId<'Subject'>(input.subjectId),
+      audit: { kind: input.kind, accounts: rows.length },
+      facts: [],
+      result: rows.length,
+    };
+  },
+  show: async (_work, count) => count,
+});
+
+/** The newest notifications of an account. One about a record that the account may not see is not there, nor counted. */
+export async function listNotifications(reading: Reading, accountId: string) {
+  const rows = await reading.db
+    .selectFrom('platform.notification')
+    .leftJoin('platform.subject', 'platform.subject.id', 'platform.notification.subject_id')
+    .select([
+      'platform.notification.id',
+      'platform.notification.kind',
+      'platform.notification.subject_id',
+      'platform.notification.created_at',
+      'platform.notification.read_at',
+    ])
+    .where('account_id', '=', accountId)
+    .where((eb) =>
+      eb.or([eb('platform.notification.subject_id', 'is', null), eb('platform.subject.id', 'is not', null)]),
+    )
+    .orderBy('platform.notification.created_at', 'desc')
+    .limit(100)
+    .execute();
+  const links = await subjectLinks(
+    reading,
+    rows.flatMap((row) => (row.subject_id === null ? [] : [row.subject_id])),
+  );
+  const items = rows
+    .filter((row) => row.subject_id === null || links.has(row.subject_id))
+    .map((row) => ({
+      id: row.id,
+      kind: row.kind as NotificationKind,
+      subject: row.subject_id === null ? null : (links.get(row.subject_id) ?? null),
+      createdAt: row.created_at.toISOString(),
+      isRead: row.read_at !== null,
+    }));
+  return { items, unread: items.filter((item) => !item.isRead).length };
+}
+
+/** Marks everything an account has been told as read. */
+export const readNotifications = defineCommand({
+  id: 'notifications.read',
+  load: async (work: Work, _input: object) => work.actor.id,
+  permit: permitAll,
+  decide: (accountId) => ({ accountId }),
+  async record(work, { change }) {
+    await work.db
+      .updateTable('platform.notification')
+      .set({ read_at: work.now })
+      .where('account_id', '=', change.accountId)
+      .where('read_at', 'is', null)
+      .execute();
+    return { subjectId: null, audit: {}, facts: [], result: { done: true as const } };
+  },
+  show: async (_work, result) => result,
+});

@@ -1,0 +1,65 @@
+import { indexTokens, normaliseText, type SubjectId, searchQuery, tokenizerVersion } from '@matoi/kernel';
+import { sql } from 'kysely';
+import type { Reading, Work } from '../commands/index.ts';
+import { type SubjectLink, subjectLinks } from '../subjects/index.ts';
+
+const longestBody = 100_000;
+/** Longest list of matches that a list page with a text filter looks through, newest first. */
+const matchLimit = 1_000;
+
+/** Makes a part of a record findable (`main`, or an attachable's own id), in the transaction of the change. */
+export async function indexText(
+  work: Work,
+  entry: { readonly subjectId: SubjectId; readonly part: string; readonly texts: readonly string[] },
+): Promise<void> {
+  const body = entry.texts
+    .filter((text) => text !== '')
+    .join('\n')
+    .slice(0, longestBody);
+  await sql`select platform.search_write(${entry.subjectId}::uuid, ${entry.part}, ${body}, ${normaliseText(body)},
+    ${indexTokens(body)}::text[], ${tokenizerVersion}, ${work.now}::timestamptz)`.execute(work.db);
+}
+
+type Match = { readonly subject_id: string; readonly updated_at: Date; readonly excerpt: string };
+
+async function find(
+  reading: Pick<Reading, 'db'>,
+  typed: string,
+  kind: string | null,
+  limit: number,
+): Promise<readonly Match[]> {
+  const query = searchQuery(typed);
+  if (query === null) return [];
+  const { rows } = await sql<Match>`
+    select * from platform.search_find(${query.tsquery}, ${[...query.phrases]}::text[], ${kind}::text, ${limit})`.execute(
+    reading.db,
+  );
+  return rows;
+}
+
+/** Ids of the newest records of one kind that match, for the text filter of a list. */
+export async function matchingIds(
+  reading: Pick<Reading, 'db'>,
+  kind: string,
+  typed: string,
+): Promise<readonly string[]> {
+  const rows = await find(reading, typed, kind, matchLimit);
+  return rows.map((row) => row.subject_id);
+}
+
+export type SearchHit = { readonly subject: SubjectLink; readonly excerpt: string; readonly updatedAt: Date };
+
+/** Finds records of any kind that the actor may see and show, newest first. */
+export async function searchRecords(reading: Reading, typed: string, limit: number): Promise<readonly SearchHit[]> {
+  const rows = await find(reading, typed, null, limit);
+  const links = await subjectLinks(
+    reading,
+    rows.map((row) => row.subject_id),
+  );
+  return rows.flatMap((row) => {
+    const subject = links.get(row.subject_id);
+    const permission = subject === undefined ? undefined : reading.kinds.get(subject.kind)?.showPermission;
+    if (subject === undefined || permission === undefined || !reading.actor.permissions.has(permission)) return [];
+    return [{ subject, excerpt: row.excerpt, updatedAt: row.updated_at }];
+  });
+}

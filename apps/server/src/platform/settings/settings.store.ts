@@ -1,0 +1,38 @@
+import type { Locale } from '@matoi/contract';
+import type { Tx } from '../db/index.ts';
+
+/** What the team has set. Kept small: anything that one module alone needs belongs there. */
+export type Settings = {
+  readonly teamName: string;
+  /** IANA zone of the team; years of numbers and times in mails are in it. */
+  readonly zone: string;
+  readonly locale: Locale;
+  readonly automaticMail: boolean;
+  readonly mailFrom: string;
+};
+
+export const defaultSettings: Settings = {
+  teamName: 'CSIRT',
+  zone: 'Asia/Tokyo',
+  locale: 'ja',
+  automaticMail: true,
+  mailFrom: 'csirt@localhost',
+};
+
+/** Reads the settings in the caller's transaction; what was never set has its default. */
+export async function readSettings(db: Pick<Tx, 'selectFrom'>): Promise<Settings> {
+  const rows = await db.selectFrom('platform.setting').select(['name', 'value']).execute();
+  return { ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.name, row.value])) };
+}
+
+/** Writes the given settings and leaves the others. */
+export async function writeSettings(db: Tx, changes: Partial<Settings>, now: Date): Promise<void> {
+  for (const [name, value] of Object.entries(changes)) {
+    const text = JSON.stringify(value);
+    await db
+      .insertInto('platform.setting')
+      .values({ name, value: text, changed_at: now })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: text, changed_at: now }))
+      .execute();
+  }
+}

@@ -1,0 +1,148 @@
+import { asId, formatNumber, isId, isNumber, refuse, type SubjectId, yearIn } from '@matoi/kernel';
+import { sql } from 'kysely';
+import { visibleTo } from '../access/index.ts';
+import type { Reading, Work } from '../commands/index.ts';
+import type { Tables } from '../db/index.ts';
+import { readSettings } from '../settings/index.ts';
+
+type Db = Tables<'platform.subject'>;
+
+/** A record as the registry knows it. */
+export type Subject = {
+  readonly id: SubjectId;
+  readonly kind: string;
+  readonly number: string | null;
+  readonly title: string;
+  readonly compartmentId: number;
+  readonly parentId: SubjectId | null;
+};
+
+export type SubjectLink = Pick<Subject, 'kind' | 'number' | 'title'> & { readonly id: string };
+
+const columns = ['id', 'kind', 'number', 'title', 'compartment_id', 'parent_id'] as const;
+
+type Row = {
+  id: string;
+  kind: string;
+  number: string | null;
+  title: string;
+  compartment_id: number;
+  parent_id: string | null;
+};
+
+function toSubject(row: Row): Subject {
+  return {
+    id: asId<'Subject'>(row.id),
+    kind: row.kind,
+    number: row.number,
+    title: row.title,
+    compartmentId: row.compartment_id,
+    parentId: row.parent_id === null ? null : asId<'Subject'>(row.parent_id),
+  };
+}
+
+/** What others show of a subject. */
+export function subjectLink(subject: Subject): SubjectLink {
+  return { kind: subject.kind, id: subject.id, number: subject.number, title: subject.title };
+}
+
+/** Takes the next readable number of a series (`INC-2026-0001`), in the year of the team's zone. Gaps mean nothing. */
+export async function nextNumber(work: Work, prefix: string): Promise<string> {
+  const { zone } = await readSettings(work.db);
+  const year = yearIn(zone, work.now);
+  const { rows } = await sql<{ sequence: number }>`select platform.next_number(${prefix}, ${year}) as sequence`.execute(
+    work.db,
+  );
+  return formatNumber({ prefix, year, sequence: rows[0]?.sequence ?? 0 });
+}
+
+/** Enters a new record into the registry; before its own row, which refers to it. */
+export async function registerSubject(
+  work: Work,
+  subject: { readonly kind: string; readonly number: string; readonly title: string; readonly compartmentId: number },
+): Promise<SubjectId> {
+  const id = work.newId<'Subject'>();
+  await work.db
+    .insertInto('platform.subject')
+    .values({
+      id,
+      kind: subject.kind,
+      number: subject.number,
+      title: subject.title,
+      compartment_id: subject.compartmentId,
+      created_at: work.now,
+      updated_at: work.now,
+    })
+    .execute();
+  return id;
+}
+
+/** Finds a subject by id or readable number among what the actor sees; refuses with `record.find.not-found`. */
+export async function findSubject(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  ref: string,
+  options: { kind?: string; forUpdate?: boolean } = {},
+): Promise<Subject> {
+  const isReadable = isNumber(ref);
+  if (!isReadable && !isId(ref)) refuse('record.find.not-found');
+  let query = (reading.db as Db)
+    .selectFrom('platform.subject')
+    .select(columns)
+    .where(isReadable ? 'number' : 'id', '=', isReadable ? ref.toUpperCase() : ref)
+    .where(visibleTo(reading.actor, 'platform.subject.compartment_id'));
+  if (options.kind !== undefined) query = query.where('kind', '=', options.kind);
+  if (options.forUpdate === true) query = query.forUpdate();
+  const row = await query.executeTakeFirst();
+  return row === undefined ? refuse('record.find.not-found') : toSubject(row);
+}
+
+/** Links of the given subjects that the actor sees, by id. For showing foreign records without knowing their module. */
+export async function subjectLinks(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SubjectLink>> {
+  if (ids.length === 0) return new Map();
+  const rows = await (reading.db as Db)
+    .selectFrom('platform.subject')
+    .select(columns)
+    .where('id', 'in', [...new Set(ids)])
+    .where(visibleTo(reading.actor, 'platform.subject.compartment_id'))
+    .execute();
+  return new Map(rows.map((row) => [row.id, subjectLink(toSubject(row))]));
+}
+
+/** The records that are part of another (the reports of an incident), as far as the actor sees them. */
+export async function partsOf(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  parentId: SubjectId,
+  kind: string,
+): Promise<readonly SubjectLink[]> {
+  const rows = await (reading.db as Db)
+    .selectFrom('platform.subject')
+    .select(columns)
+    .where('parent_id', '=', parentId)
+    .where('kind', '=', kind)
+    .where(visibleTo(reading.actor, 'platform.subject.compartment_id'))
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => subjectLink(toSubject(row)));
+}
+
+/** Makes a record part of another: from now on it moves with it. */
+export async function setParent(work: Work, subjectId: SubjectId, parentId: SubjectId): Promise<void> {
+  await (work.db as Db)
+    .updateTable('platform.subject')
+    .set({ parent_id: parentId, updated_at: work.now })
+    .where('id', '=', subjectId)
+    .execute();
+}
+
+/** Moves a subject, its content, its search entries and its parts into another compartment (one trigger does it all). */
+export async function moveSubject(work: Work, subjectId: SubjectId, compartmentId: number): Promise<void> {
+  await (work.db as Db)
+    .updateTable('platform.subject')
+    .set({ compartment_id: compartmentId, updated_at: work.now })
+    .where('id', '=', subjectId)
+    .where(visibleTo(work.actor, 'platform.subject.compartment_id'))
+    .execute();
+}
