@@ -261,6 +261,39 @@ describe('npm test', () => {
     expect({ code: strict.code, line: lastLine(strict) }).toEqual({ code: 1, line: '1 passed, 1 failed, 0 skipped' });
   });
 
+  it('installs a browser on Debian when it may, and says why when that failed', async (test) => {
+    const isRootOnDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+    if (!isRootOnDebian) return test.skip('only root on Debian installs a browser');
+    const journey = "it('knows its browser', () => { if (!process.env.MATOI_CHROMIUM?.endsWith('/chromium')) throw new Error('no'); });\n";
+    const folder = makeTestCheckout({ 'e2e/a.journey.ts': journey });
+    const fake = join(folder, 'fake');
+    const env = { PATH: fake, MATOI_CHROMIUM: '' };
+    write(folder, 'fake/apt-get', '#!/bin/sh\necho "E: no such package"\nexit 100\n');
+    chmodSync(join(fake, 'apt-get'), 0o755);
+    const refused = await runTests(folder, ['--only=journeys', 'e2e'], env);
+    expect({ code: refused.code, line: lastLine(refused) }).toEqual({ code: 0, line: '1 passed, 0 failed, 1 skipped' });
+    expect(refused.stdout).toContain('apt-get update failed: E: no such package');
+    write(folder, 'fake/apt-get', '#!/bin/sh\nif [ "$1" = install ]; then : > "${0%/*}/chromium"; fi\n');
+    const installed = await runTests(folder, ['--only=journeys', 'e2e'], env);
+    expect({ code: installed.code, line: lastLine(installed) }).toEqual({ code: 0, line: '2 passed, 0 failed, 0 skipped' });
+    expect(installed.stderr).toContain('installing Chromium');
+  });
+
+  it('ends what it started when it is interrupted', async () => {
+    const folder = makeTestCheckout({
+      'tools/a.test.ts':
+        "import { writeFileSync } from 'node:fs';\nit('takes long', async () => { writeFileSync('running', String(process.pid)); await new Promise((r) => setTimeout(r, 60_000)); }, 90_000);\n",
+    });
+    const seen = once(watch(folder), 'change');
+    const { child, ended } = start(folder, [join(folder, 'tools/bootstrap/test.mjs'), '--only=unit']);
+    await seen;
+    while (!existsSync(join(folder, 'running'))) await once(watch(folder), 'change');
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    const pid = Number(readFileSync(join(folder, 'running'), 'utf8'));
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
   it('refuses an option that it does not know', async () => {
     const ended = await runTests(makeTestCheckout({}), ['--only=magic']);
     expect(ended.code).toBe(1);

@@ -67,6 +67,7 @@ export async function openGround(parts: GroundParts): Promise<Ground> {
     random,
   });
   let cluster: RestartingCluster | null = null;
+  let opened: Omit<Ground, 'isOnly'> | null = null;
   try {
     cluster = config.databaseUrl === null ? await keepCluster(directory, parts) : null;
     const connections = await connect(config, directory.masterKey, cluster?.connection ?? null);
@@ -75,6 +76,7 @@ export async function openGround(parts: GroundParts): Promise<Ground> {
       filesPath: directory.filesPath,
       connections,
     });
+    opened = ground;
     await migrateQueue(ground.databases.ownerPool);
     const applied = await migrate({ owner: connections.owner, directory: parts.migrationsDirectory });
     if (applied.length > 0) say(`Database: ${applied.length} migrations applied.`);
@@ -88,6 +90,7 @@ export async function openGround(parts: GroundParts): Promise<Ground> {
       },
     };
   } catch (error) {
+    await opened?.close();
     await cluster?.stop();
     await directory.release();
     throw error;

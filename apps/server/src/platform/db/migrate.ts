@@ -24,9 +24,9 @@ export async function prepareCluster(options: {
     await ensureRole(client, ownerRole, options.ownerPassword, 'login nosuperuser createrole createdb');
     await ensureRole(client, appRole, options.appPassword, 'login nosuperuser nobypassrls nocreaterole nocreatedb');
     const found = await client.query('select from pg_database where datname = $1', [database]);
-    if (found.rowCount === 0) {
-      await client.query(`create database ${pg.escapeIdentifier(database)} owner ${ownerRole}`);
-    }
+    const verb = found.rowCount === 0 ? 'create' : 'alter';
+    const owned = verb === 'create' ? `owner ${ownerRole}` : `owner to ${ownerRole}`;
+    await client.query(`${verb} database ${pg.escapeIdentifier(database)} ${owned}`);
   });
   return {
     owner: { ...superuser, database, user: ownerRole, password: options.ownerPassword },

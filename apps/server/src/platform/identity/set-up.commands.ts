@@ -1,5 +1,6 @@
 import type { Locale, Role } from '@matoi/contract';
 import { asId, isZone, type Refusal, refusal, refuse } from '@matoi/kernel';
+import { sql } from 'kysely';
 import { defineCommand, permitAll, type Work } from '../commands/index.ts';
 import type { Tx } from '../db/index.ts';
 import { writeSettings } from '../settings/index.ts';
@@ -14,8 +15,11 @@ export async function needsSetUp(db: Pick<Tx, 'selectFrom'>): Promise<boolean> {
   return row === undefined;
 }
 
+const setUpLock = 7_303_003;
+
+/** Two set-ups at once: one waits and is then refused. */
 async function refuseSecondSetUp(work: Work): Promise<void> {
-  await work.db.selectFrom('platform.compartment').select('id').where('id', '=', 1).forKeyShare().execute();
+  await sql`select pg_advisory_xact_lock(${setUpLock})`.execute(work.db);
   if (!(await needsSetUp(work.db))) refuse('set-up.complete.already-done');
 }
 
