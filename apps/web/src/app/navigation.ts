@@ -1,0 +1,106 @@
+import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
+import { inboxLink } from '../areas/incident-management/reports/links.ts';
+import { platformLinks } from '../areas/platform/links.ts';
+import type { SentenceKey } from '../shared/language.ts';
+import {
+  type Icon,
+  IconFlame,
+  IconHistory,
+  IconInbox,
+  IconKey,
+  IconLock,
+  IconSettings,
+  IconUsers,
+} from '../ui/icons.ts';
+
+export type NavigationItem = {
+  readonly id: string;
+  readonly title: SentenceKey;
+  readonly to: string;
+  readonly icon: Icon;
+  /** Without this permission the entry is not there. */
+  readonly permission: string;
+  readonly shortcut?: string;
+};
+
+export type NavigationArea = {
+  readonly id: string;
+  readonly title: SentenceKey | null;
+  readonly items: readonly NavigationItem[];
+};
+
+/** The menu: areas in the order of the work, only what exists. */
+export const navigation: readonly NavigationArea[] = [
+  {
+    id: 'intake',
+    title: null,
+    items: [
+      {
+        id: 'inbox',
+        title: 'terms.inbox',
+        to: inboxLink,
+        icon: IconInbox,
+        permission: 'reports.list',
+        shortcut: 'g i',
+      },
+    ],
+  },
+  {
+    id: 'incident-management',
+    title: 'platform.area.incident-management',
+    items: [
+      {
+        id: 'incidents',
+        title: 'terms.incident-list',
+        to: incidentsLink,
+        icon: IconFlame,
+        permission: 'incidents.list',
+        shortcut: 'g n',
+      },
+    ],
+  },
+  {
+    id: 'platform',
+    title: 'platform.area.platform',
+    items: [
+      {
+        id: 'accounts',
+        title: 'accounts.list.title',
+        to: platformLinks.accounts,
+        icon: IconUsers,
+        permission: 'accounts.list',
+      },
+      {
+        id: 'compartments',
+        title: 'terms.compartment',
+        to: platformLinks.compartments,
+        icon: IconLock,
+        permission: 'compartments.list',
+      },
+      { id: 'tokens', title: 'tokens.list.title', to: platformLinks.tokens, icon: IconKey, permission: 'tokens.list' },
+      {
+        id: 'audit',
+        title: 'terms.audit-log',
+        to: platformLinks.audit,
+        icon: IconHistory,
+        permission: 'audit-entries.list',
+        shortcut: 'g a',
+      },
+      {
+        id: 'settings',
+        title: 'settings.page.title',
+        to: platformLinks.settings,
+        icon: IconSettings,
+        permission: 'settings.show',
+        shortcut: 'g s',
+      },
+    ],
+  },
+];
+
+/** The areas and entries that a person may use; an area without entries is left out. */
+export function navigationFor(may: (permission: string) => boolean): NavigationArea[] {
+  return navigation
+    .map((area) => ({ ...area, items: area.items.filter(({ permission }) => may(permission)) }))
+    .filter(({ items }) => items.length > 0);
+}

@@ -1,0 +1,20 @@
+import { acknowledgementSection, correspondenceSection } from '../areas/casework/correspondence/section.ts';
+import { journalSection } from '../areas/casework/journal/section.ts';
+import { incidentLink } from '../areas/incident-management/incidents/links.ts';
+import { overviewSection } from '../areas/incident-management/incidents/section.ts';
+import { reportLink } from '../areas/incident-management/reports/links.ts';
+import { restrictSection, sightSection } from '../areas/platform/compartments/section.ts';
+import type { Registry } from '../shared/registry.tsx';
+
+/** What the modules contribute to the pages of others. A new module adds its lines here and changes no page. */
+export const registry: Registry = {
+  sections: [
+    overviewSection,
+    journalSection,
+    correspondenceSection,
+    acknowledgementSection,
+    restrictSection,
+    sightSection,
+  ],
+  links: { report: reportLink, incident: incidentLink },
+};

@@ -1,0 +1,166 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { inboxLink } from '../areas/incident-management/reports/links.ts';
+import { platformLinks } from '../areas/platform/links.ts';
+import type { SentenceKey } from '../shared/language.ts';
+import { makeQueryClient } from '../shared/queries.client.ts';
+import { sessionQuery } from '../shared/session.queries.ts';
+import { FaultPage, NotFoundPage } from './fault-page.tsx';
+import { navigationFor } from './navigation.ts';
+import { RootPage } from './root-page.tsx';
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Name of the page in the header and in the title of the window. */
+    readonly title?: SentenceKey;
+    /** Its own address, when pages below it show a record. */
+    readonly to?: string;
+  }
+  interface Register {
+    router: typeof router;
+  }
+}
+
+export const queries = makeQueryClient();
+
+const root = createRootRoute({ component: RootPage, notFoundComponent: NotFoundPage, errorComponent: FaultPage });
+
+/** Pages for people who are not signed in. */
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  staticData: { title: 'session.sign-in.title' },
+  component: lazyRouteComponent(() => import('../areas/platform/sign-in/pages/sign-in.page.tsx'), 'SignInPage'),
+});
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  staticData: { title: 'set-up.page.title' },
+  component: lazyRouteComponent(() => import('../areas/platform/set-up/pages/set-up.page.tsx'), 'SetUpPage'),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  staticData: { title: 'sign-up.page.title' },
+  component: lazyRouteComponent(() => import('../areas/platform/sign-up/pages/sign-up.page.tsx'), 'SignUpPage'),
+});
+
+/** Everything behind the sign-in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (session.needsSetUp) throw redirect({ to: '/set-up' });
+    if (session.me === null) throw redirect({ href: `/sign-in?next=${encodeURIComponent(location.href)}` });
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: async () => {
+    const { me } = await queries.ensureQueryData(sessionQuery);
+    const [first] = navigationFor((permission) => me?.permissions.includes(permission) === true);
+    throw redirect({ href: first?.items[0]?.to ?? platformLinks.account, replace: true });
+  },
+});
+
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/reports',
+  staticData: { title: 'terms.inbox', to: inboxLink },
+  component: lazyRouteComponent(() => import('../areas/incident-management/reports/pages/inbox.page.tsx'), 'InboxPage'),
+});
+const report = createRoute({ getParentRoute: () => reports, path: '$number' });
+
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/incidents',
+  staticData: { title: 'terms.incident-list', to: '/incident-management/incidents' },
+});
+const incidentList = createRoute({
+  getParentRoute: () => incidents,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/incidents/pages/incident-list.page.tsx'),
+    'IncidentListPage',
+  ),
+});
+const incident = createRoute({
+  getParentRoute: () => incidents,
+  path: '$number',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/incidents/pages/incident.page.tsx'),
+    'IncidentPage',
+  ),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/platform/account',
+  staticData: { title: 'account.page.title' },
+  component: lazyRouteComponent(() => import('../areas/platform/account/pages/account.page.tsx'), 'AccountPage'),
+});
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/platform/accounts',
+  staticData: { title: 'accounts.list.title' },
+  component: lazyRouteComponent(() => import('../areas/platform/accounts/pages/accounts.page.tsx'), 'AccountsPage'),
+});
+const tokens = createRoute({
+  getParentRoute: () => shell,
+  path: '/platform/tokens',
+  staticData: { title: 'tokens.list.title' },
+  component: lazyRouteComponent(() => import('../areas/platform/tokens/pages/tokens.page.tsx'), 'TokensPage'),
+});
+const compartments = createRoute({
+  getParentRoute: () => shell,
+  path: '/platform/compartments',
+  staticData: { title: 'terms.compartment' },
+  component: lazyRouteComponent(
+    () => import('../areas/platform/compartments/pages/compartments.page.tsx'),
+    'CompartmentsPage',
+  ),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/platform/settings',
+  staticData: { title: 'settings.page.title' },
+  component: lazyRouteComponent(() => import('../areas/platform/settings/pages/settings.page.tsx'), 'SettingsPage'),
+});
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/platform/audit',
+  staticData: { title: 'terms.audit-log' },
+  component: lazyRouteComponent(() => import('../areas/platform/audit/pages/audit.page.tsx'), 'AuditPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  setUp,
+  signUp,
+  shell.addChildren([
+    home,
+    reports.addChildren([report]),
+    incidents.addChildren([incidentList, incident]),
+    account,
+    accounts,
+    tokens,
+    compartments,
+    settings,
+    audit,
+  ]),
+]);
+
+/** Search values are plain text on both ways: numbers in a search stay what was typed. */
+export const router = createRouter({
+  routeTree,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (values) => {
+    const text = new URLSearchParams(values as Record<string, string>).toString();
+    return text === '' ? '' : `?${text}`;
+  },
+  defaultErrorComponent: FaultPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPendingMs: 400,
+});

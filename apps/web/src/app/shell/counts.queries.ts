@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { call } from '../../shared/api.client.ts';
+import { useMe, useReading } from '../../shared/session.queries.ts';
+import { totalText } from '../../shared/sizes.format.ts';
+
+type Count = { readonly text: string; readonly waits: boolean };
+
+/** The figures beside entries of the menu: bold where something waits for a person. */
+export function useCounts(): Readonly<Record<string, Count>> {
+  const { may } = useMe();
+  const { locale } = useReading();
+  const inbox = useQuery({
+    queryKey: ['report', 'count'],
+    enabled: may('reports.list'),
+    queryFn: async () => (await call('GET /api/v1/reports', { query: { state: 'new', limit: 1 } })).total,
+  });
+  const incidents = useQuery({
+    queryKey: ['incident', 'count'],
+    enabled: may('incidents.list'),
+    queryFn: async () => (await call('GET /api/v1/incidents', { query: { phase: 'triage', limit: 1 } })).total,
+  });
+  return {
+    ...(inbox.data && { inbox: { text: totalText(inbox.data, locale), waits: true } }),
+    ...(incidents.data && { incidents: { text: totalText(incidents.data, locale), waits: false } }),
+  };
+}

@@ -1,0 +1,100 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useKeys } from '../../shared/keys.hook.ts';
+import { changeLanguage, useSay } from '../../shared/language.ts';
+import { useAddress, useGo } from '../../shared/link.tsx';
+import { followLive } from '../../shared/live.follow.ts';
+import { type Session, sessionQuery, useMe } from '../../shared/session.queries.ts';
+import { useAsked } from '../../shared/step-up.store.ts';
+import { IconAlertTriangle } from '../../ui/icons.ts';
+import { colorScheme } from '../../ui/theme.tsx';
+import { Toasts } from '../../ui/toast.tsx';
+import { navigation } from '../navigation.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { Header } from './header.tsx';
+import { Navigation } from './navigation.tsx';
+import './shell.css';
+
+const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }));
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
+const StepUpDialog = lazy(async () => ({ default: (await import('./step-up-dialog.tsx')).StepUpDialog }));
+
+/** The frame around every page for people who are signed in; leads to the sign-in when the session ends. */
+export function Shell() {
+  const { data: session } = useQuery(sessionQuery);
+  const { path, search } = useAddress();
+  const go = useGo();
+  const isSignedIn = session?.me != null;
+  useEffect(() => {
+    if (session === undefined || isSignedIn) return;
+    const here = search.size === 0 ? path : `${path}?${search}`;
+    go(`/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
+  }, [session, isSignedIn, go, path, search]);
+  return isSignedIn ? <Frame session={session} /> : null;
+}
+
+function Frame({ session }: { readonly session: Session }) {
+  const { say, locale } = useSay();
+  const { me, may } = useMe();
+  const { path } = useAddress();
+  const queries = useQueryClient();
+  const go = useGo();
+  const asked = useAsked();
+  const { setColorScheme } = useMantineColorScheme();
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const mayFollow = may('live.follow');
+
+  // Another page begins at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what triggers it
+  useEffect(() => {
+    if (main.current !== null) main.current.scrollTop = 0;
+  }, [path]);
+
+  useEffect(() => {
+    if (me.locale !== locale) void changeLanguage(me.locale);
+  }, [me.locale, locale]);
+  useEffect(() => setColorScheme(colorScheme(me.theme)), [me.theme, setColorScheme]);
+  useEffect(() => (mayFollow ? followLive(queries) : undefined), [mayFollow, queries]);
+
+  const shortcuts = navigation
+    .flatMap(({ items }) => items)
+    .filter((item) => item.shortcut !== undefined && may(item.permission));
+  useKeys({
+    'mod+k': () => setPaletteOpen(true),
+    '?': () => setHelpOpen(true),
+    ...Object.fromEntries(shortcuts.map(({ shortcut, to }) => [shortcut, () => go(to)])),
+  });
+
+  return (
+    <div className="m-shell">
+      <a className="m-skip" href="#content">
+        {say('platform.act.skip')}
+      </a>
+      <Navigation teamName={session.teamName} />
+      <Header onSearch={() => setPaletteOpen(true)} onHelp={() => setHelpOpen(true)} />
+      <div className="m-content">
+        {me.isBreakGlass && (
+          <div className="m-mode" role="status">
+            <IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" />
+            <strong>{say('platform.mode.break-glass')}</strong>
+            <span>{say('platform.mode.break-glass-text')}</span>
+          </div>
+        )}
+        <main id="content" className="m-main" tabIndex={-1} ref={main}>
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar onSearch={() => setPaletteOpen(true)} />
+      <Toasts />
+      <Suspense fallback={null}>
+        {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} onHelp={() => setHelpOpen(true)} />}
+        {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
+        {asked !== null && <StepUpDialog answer={asked.answer} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { SectionEntry } from '../../../shared/registry.tsx';
+
+/** The messages that went out from a record. */
+export const correspondenceSection: SectionEntry = {
+  id: 'correspondence',
+  subjectKinds: ['incident', 'report'],
+  order: 60,
+  permission: 'correspondence.list',
+  place: 'main',
+  load: () => import('./sections/correspondence.section.tsx'),
+};
+
+/** Whether the reporter was told that the report arrived, as one chip. */
+export const acknowledgementSection: SectionEntry = {
+  id: 'acknowledgement',
+  subjectKinds: ['report'],
+  order: 10,
+  permission: 'correspondence.list',
+  place: 'status',
+  load: () => import('./sections/acknowledgement.section.tsx'),
+};

@@ -1,0 +1,14 @@
+import type { JournalAct } from '@matoi/contract/values';
+import type { SentenceKey } from '../../../shared/language.ts';
+
+/** The sentence of each act that modules record in a journal. */
+export const actSentences = {
+  'incident.opened': 'journal.act.incident.opened',
+  'incident.closed': 'journal.act.incident.closed',
+  'incident.reopened': 'journal.act.incident.reopened',
+  'report.closed': 'journal.act.report.closed',
+  'report.attached': 'journal.act.report.attached',
+  'subject.restricted': 'journal.act.subject.restricted',
+  'message.sent': 'journal.act.message.sent',
+  'message.failed': 'journal.act.message.failed',
+} as const satisfies Record<JournalAct, SentenceKey>;

@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSay } from '../../../../shared/language.ts';
+import { Link } from '../../../../shared/link.tsx';
+import { Waiting } from '../../../../shared/refusal.tsx';
+import { Sections, type SubjectFrame } from '../../../../shared/registry.tsx';
+import { useMe } from '../../../../shared/session.queries.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { Chip } from '../../../../ui/card.tsx';
+import { IconCircleCheck, IconLock, IconPencil, IconRotateClockwise } from '../../../../ui/icons.ts';
+import { CloseIncidentDialog, ReopenIncidentDialog } from '../forms/end-incident.form.tsx';
+import { incidentsLink } from '../links.ts';
+import { type Incident, incidentQuery } from '../queries.ts';
+import { PhaseCard } from '../sections/phase-card.tsx';
+import './incident.css';
+
+/** One incident: a frame with number, phase and times; its content comes from the sections of other modules. */
+export function IncidentPage() {
+  const { say } = useSay();
+  const { number } = useParams({ strict: false });
+  const incident = useQuery(incidentQuery(number ?? ''));
+  if (incident.data === undefined) {
+    return (
+      <div className="m-page m-stack">
+        <h1>{number}</h1>
+        <Waiting query={incident} />
+        {incident.error !== null && (
+          <p>
+            <Link to={incidentsLink}>{say('incidents.list.back')}</Link>
+          </p>
+        )}
+      </div>
+    );
+  }
+  return <Frame key={incident.data.id} incident={incident.data} />;
+}
+
+function Frame({ incident }: { readonly incident: Incident }) {
+  const { say } = useSay();
+  const { may } = useMe();
+  const [asked, setAsked] = useState<'close' | 'reopen' | null>(null);
+  const mayWrite = incident.can.annotate && may('journal.add');
+  const subject: SubjectFrame = {
+    kind: 'incident',
+    id: incident.id,
+    number: incident.number,
+    title: incident.title,
+    compartment: incident.compartment,
+    can: { annotate: incident.can.annotate, restrict: incident.can.restrict },
+  };
+  return (
+    <div className="m-page m-incident">
+      <header className="m-incident-head">
+        <div className="m-row">
+          <span className="m-second">{incident.number}</span>
+          <Chip tone={incident.phase === 'closed' ? 'neutral' : 'accent'}>
+            {say(`terms.incident.phase.${incident.phase}`)}
+          </Chip>
+          {!incident.compartment.isOpen && (
+            <Chip icon={IconLock} title={say('compartments.chip.title')}>
+              {say('compartments.chip.text', { name: incident.compartment.name })}
+            </Chip>
+          )}
+          <Sections subject={subject} place="status" />
+        </div>
+        <div className="m-incident-title">
+          <h1>{incident.title}</h1>
+          <div className="m-incident-acts">
+            <Sections subject={subject} place="action" />
+            {incident.can.close && may('incidents.close') && (
+              <Button icon={IconCircleCheck} onClick={() => setAsked('close')}>
+                {say('incidents.close.act')}
+              </Button>
+            )}
+            {incident.can.reopen && may('incidents.reopen') && (
+              <Button icon={IconRotateClockwise} onClick={() => setAsked('reopen')}>
+                {say('incidents.reopen.act')}
+              </Button>
+            )}
+            {mayWrite && (
+              <Button
+                kind="primary"
+                icon={IconPencil}
+                shortcut="r"
+                onClick={() => document.getElementById('journal-text')?.focus()}
+              >
+                {say('journal.add.begin')}
+              </Button>
+            )}
+          </div>
+        </div>
+      </header>
+      <PhaseCard incident={incident} />
+      <div className="m-incident-columns">
+        <div className="m-stack">
+          <Sections subject={subject} place="main" />
+        </div>
+        <aside className="m-stack" aria-label={say('incidents.rail.label')}>
+          <Sections subject={subject} place="rail" />
+        </aside>
+      </div>
+      <CloseIncidentDialog incident={incident} isOpen={asked === 'close'} onClose={() => setAsked(null)} />
+      <ReopenIncidentDialog incident={incident} isOpen={asked === 'reopen'} onClose={() => setAsked(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+/** Addresses of the platform's own pages. */
+export const platformLinks = {
+  account: '/platform/account',
+  accounts: '/platform/accounts',
+  tokens: '/platform/tokens',
+  compartments: '/platform/compartments',
+  settings: '/platform/settings',
+  audit: '/platform/audit',
+} as const;

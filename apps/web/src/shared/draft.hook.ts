@@ -1,0 +1,13 @@
+import { useState } from 'react';
+import { useDrafts } from './session.queries.ts';
+
+/** A text that survives a reload until it was sent. */
+export function useDraft(name: string): { text: string; write: (text: string) => void; drop: () => void } {
+  const drafts = useDrafts();
+  const [text, setText] = useState(() => drafts.read(name));
+  const write = (next: string) => {
+    setText(next);
+    drafts.write(name, next);
+  };
+  return { text, write, drop: () => write('') };
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { type LiveEvent, readLiveEvent, staleRoots } from './live.follow.ts';
+
+const event: LiveEvent = {
+  position: 4,
+  kind: 'report.handled',
+  subject: { kind: 'incident', id: 'i' },
+  type: 'changed',
+};
+
+test('the noun of the fact and the kind of its record name the queries that are old', () => {
+  expect(staleRoots(event)).toEqual(expect.arrayContaining(['report', 'incident', 'notification']));
+  expect(staleRoots(event)).not.toContain('message');
+});
+
+test('a record that moved or went out of sight makes everything old', () => {
+  expect(staleRoots({ ...event, kind: 'subject.moved' })).toBe('all');
+  expect(staleRoots({ ...event, type: 'gone' })).toBe('all');
+});
+
+test('what is not an event of ours is passed over', () => {
+  expect(readLiveEvent('ping')).toBeNull();
+  expect(readLiveEvent('{"a":1}')).toBeNull();
+  expect(readLiveEvent(JSON.stringify(event))).toEqual(event);
+});

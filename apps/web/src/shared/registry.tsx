@@ -1,0 +1,83 @@
+import { type ComponentType, createContext, type LazyExoticComponent, lazy, Suspense, useContext } from 'react';
+import type { SentenceKey } from './language.ts';
+import { useMe } from './session.queries.ts';
+
+/** A record as its page hands it to the sections of other modules. */
+export type SubjectFrame = {
+  readonly kind: string;
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly compartment: { readonly id: number; readonly name: string; readonly isOpen: boolean };
+  readonly can: { readonly annotate: boolean; readonly restrict: boolean };
+};
+
+export type SectionProps = { readonly subject: SubjectFrame };
+
+/**
+ * A part of a record's page that a module contributes. It fetches for itself and fails for itself; the page knows
+ * neither its module nor its content.
+ */
+export type SectionEntry = {
+  readonly id: string;
+  readonly subjectKinds: readonly string[];
+  readonly order: number;
+  /** Permission that the reader needs; without it the section is not there. */
+  readonly permission: string;
+  /** `main` is the wide column, `rail` the narrow one, `status` one chip beside the number, `action` a button. */
+  readonly place: 'main' | 'rail' | 'status' | 'action';
+  readonly load: () => Promise<{ readonly Section: ComponentType<SectionProps> }>;
+};
+
+/** A page that the navigation and the palette offer to those who may use it. */
+export type Destination = {
+  readonly id: string;
+  readonly title: SentenceKey;
+  readonly to: string;
+  readonly permission: string;
+};
+
+export type Registry = {
+  readonly sections: readonly SectionEntry[];
+  /** The address of a record by its kind. */
+  readonly links: Readonly<Record<string, (number: string) => string>>;
+};
+
+const RegistryContext = createContext<Registry>({ sections: [], links: {} });
+export const RegistryProvider = RegistryContext.Provider;
+
+const loaded = new Map<SectionEntry['load'], LazyExoticComponent<ComponentType<SectionProps>>>();
+
+function component(entry: SectionEntry): LazyExoticComponent<ComponentType<SectionProps>> {
+  const known = loaded.get(entry.load);
+  if (known !== undefined) return known;
+  const made = lazy(async () => ({ default: (await entry.load()).Section }));
+  loaded.set(entry.load, made);
+  return made;
+}
+
+/** Draws what the modules contribute to a record in one place of its page. */
+export function Sections({ subject, place }: SectionProps & { readonly place: SectionEntry['place'] }) {
+  const { sections } = useContext(RegistryContext);
+  const { may } = useMe();
+  return sections
+    .filter((entry) => entry.place === place && entry.subjectKinds.includes(subject.kind) && may(entry.permission))
+    .toSorted((a, b) => a.order - b.order)
+    .map((entry) => {
+      const Section = component(entry);
+      return (
+        <Suspense key={entry.id} fallback={null}>
+          <Section subject={subject} />
+        </Suspense>
+      );
+    });
+}
+
+/** The address of a record, or null for a kind that has no page. */
+export function useSubjectLink(): (subject: {
+  readonly kind: string;
+  readonly number: string | null;
+}) => string | null {
+  const { links } = useContext(RegistryContext);
+  return ({ kind, number }) => (number === null ? null : (links[kind]?.(number) ?? null));
+}
