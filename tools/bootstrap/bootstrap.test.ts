@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -14,7 +15,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folders: string[] = [];
@@ -264,7 +265,8 @@ describe('npm test', () => {
   it('installs a browser on Debian when it may, and says why when that failed', async (test) => {
     const isRootOnDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
     if (!isRootOnDebian) return test.skip('only root on Debian installs a browser');
-    const journey = "it('knows its browser', () => { if (!process.env.MATOI_CHROMIUM?.endsWith('/chromium')) throw new Error('no'); });\n";
+    const journey =
+      "it('knows its browser', () => { if (!process.env.MATOI_CHROMIUM?.endsWith('/chromium')) throw new Error('no'); });\n";
     const folder = makeTestCheckout({ 'e2e/a.journey.ts': journey });
     const fake = join(folder, 'fake');
     const env = { PATH: fake, MATOI_CHROMIUM: '' };
@@ -273,9 +275,12 @@ describe('npm test', () => {
     const refused = await runTests(folder, ['--only=journeys', 'e2e'], env);
     expect({ code: refused.code, line: lastLine(refused) }).toEqual({ code: 0, line: '1 passed, 0 failed, 1 skipped' });
     expect(refused.stdout).toContain('apt-get update failed: E: no such package');
-    write(folder, 'fake/apt-get', '#!/bin/sh\nif [ "$1" = install ]; then : > "${0%/*}/chromium"; fi\n');
+    write(folder, 'fake/apt-get', `#!/bin/sh\nif [ "$1" = install ]; then : > "\${0%/*}/chromium"; fi\n`);
     const installed = await runTests(folder, ['--only=journeys', 'e2e'], env);
-    expect({ code: installed.code, line: lastLine(installed) }).toEqual({ code: 0, line: '2 passed, 0 failed, 0 skipped' });
+    expect({ code: installed.code, line: lastLine(installed) }).toEqual({
+      code: 0,
+      line: '2 passed, 0 failed, 0 skipped',
+    });
     expect(installed.stderr).toContain('installing Chromium');
   });
 
@@ -284,10 +289,8 @@ describe('npm test', () => {
       'tools/a.test.ts':
         "import { writeFileSync } from 'node:fs';\nit('takes long', async () => { writeFileSync('running', String(process.pid)); await new Promise((r) => setTimeout(r, 60_000)); }, 90_000);\n",
     });
-    const seen = once(watch(folder), 'change');
     const { child, ended } = start(folder, [join(folder, 'tools/bootstrap/test.mjs'), '--only=unit']);
-    await seen;
-    while (!existsSync(join(folder, 'running'))) await once(watch(folder), 'change');
+    await vi.waitUntil(() => existsSync(join(folder, 'running')), { timeout: 10_000 });
     child.kill('SIGINT');
     expect((await ended).code).toBe(130);
     const pid = Number(readFileSync(join(folder, 'running'), 'utf8'));

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { root } from './paths.mjs';
 
 const running = new Set();
 const isWindows = process.platform === 'win32';
 const patienceMs = 10_000;
+const restPatienceMs = 3_000;
+const pollMs = 50;
 
 /** How npm is called here: by the npm that called us, the one beside Node, or the one on the path. */
 export function npmCommand() {
@@ -73,10 +76,12 @@ function signalGroup(child, signal) {
   }
 }
 
-/** Asks every running child to end, and after ten seconds makes it. */
+/**
+ * Asks every running child, and all that it started, to end. Who has not ended after ten seconds is made to; what a child
+ * leaves behind gets three seconds more.
+ */
 export async function endChildren() {
   const children = [...running];
-  if (children.length === 0) return;
   const ended = Promise.all(children.map((child) => new Promise((resolve) => child.once('close', resolve))));
   for (const child of children) signalGroup(child, 'SIGINT');
   const force = setTimeout(() => {
@@ -84,6 +89,23 @@ export async function endChildren() {
   }, patienceMs);
   await ended;
   clearTimeout(force);
+  await Promise.all(children.map(endRest));
+}
+
+async function endRest(child) {
+  for (let waited = 0; waited < restPatienceMs && hasGroup(child); waited += pollMs) await pause(pollMs);
+  signalGroup(child, 'SIGKILL');
+}
+
+/** There is no event for the end of a grandchild; a group exists while one process is in it. */
+function hasGroup(child) {
+  if (isWindows || child.pid === undefined) return false;
+  try {
+    process.kill(-child.pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
+  }
 }
 
 /** On Ctrl-C and on being asked to end: ends the children, calls `cleanUp`, exits with the usual code. */
