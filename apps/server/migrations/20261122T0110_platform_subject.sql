@@ -31,10 +31,10 @@ create table platform.content_table (
 -- Copies the compartment when the subject becomes known; a later change may only come from the subject's own move.
 create function platform.follow_subject() returns trigger language plpgsql as $$
 declare
-  subject uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+  owner_id uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
 begin
-  if subject is not null and (tg_op = 'INSERT' or (to_jsonb(old) ->> tg_argv[0]) is null) then
-    select compartment_id into new.compartment_id from platform.subject where id = subject;
+  if owner_id is not null and (tg_op = 'INSERT' or (to_jsonb(old) ->> tg_argv[0]) is null) then
+    select compartment_id into new.compartment_id from platform.subject where id = owner_id;
   elsif tg_op = 'UPDATE' and new.compartment_id is distinct from old.compartment_id and pg_trigger_depth() < 2 then
     raise exception 'the compartment of content follows its subject' using errcode = 'raise_exception';
   end if;

@@ -77,7 +77,9 @@ export function makeObjectStore(options: {
       const file = await open(temporary, 'wx', 0o600);
       try {
         const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
-        await pipeline(source, measure, encryptStream(key), file.createWriteStream({ flush: true, autoClose: false }));
+        await pipeline(source, measure, encryptStream(key), async (sealed: AsyncIterable<Buffer>) => {
+          for await (const chunk of sealed) await file.writeFile(chunk);
+        });
         await file.sync();
       } catch (error) {
         await file.close();

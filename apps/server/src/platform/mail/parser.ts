@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ParseAnswer } from './parsed-mail.ts';
 
@@ -22,10 +23,7 @@ export function makeMailParser(options: { readonly timeoutMs: number; readonly m
 
   function startThread(): Worker {
     uses = 0;
-    const started = new Worker(workerUrl(), {
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
-      execArgv: workerUrl().pathname.endsWith('.ts') ? ['--import', 'tsx'] : [],
-    });
+    const started = new Worker(workerUrl(), { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } });
     started.unref();
     return started;
   }
@@ -82,7 +80,16 @@ export function makeMailParser(options: { readonly timeoutMs: number; readonly m
   };
 }
 
+/**
+ * The thread's program: beside the bundle when built. From source (development, tests) the thread loads TypeScript by
+ * itself, because Node 20 does not hand a loader on to threads.
+ */
 function workerUrl(): URL {
   const built = new URL('./mail-parser.worker.js', import.meta.url);
-  return existsSync(fileURLToPath(built)) ? built : new URL('./mail-parser.worker.ts', import.meta.url);
+  if (existsSync(fileURLToPath(built))) return built;
+  const source = JSON.stringify(new URL('./mail-parser.worker.ts', import.meta.url).href);
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const loader = JSON.stringify(new URL('./dist/esm/api/index.mjs', tsx).href);
+  const program = `const { tsImport } = await import(${loader}); await tsImport(${source}, ${source});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(program)}`);
 }
