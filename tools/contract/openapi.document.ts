@@ -26,9 +26,9 @@ const securitySchemes = {
   session: {
     type: 'apiKey',
     in: 'cookie',
-    name: 'matoi_session',
+    name: '__Host-matoi',
     description:
-      'Set by signing in. Changes also need the header `X-CSRF-Token` with the token from GET /api/v1/session.',
+      'Set by signing in; named `matoi` where the server is reached without HTTPS. Changes also need the header `X-CSRF-Token` with the token from GET /api/v1/session.',
   },
   token: {
     type: 'http',
@@ -158,9 +158,7 @@ function successContent(route: Route, schemas: Map<string, unknown>): Json {
 
 /** The refusals that every route of its kind can answer with, beside its own. */
 function commonCodes(route: Route): string[] {
-  const codes = ['request.rate.exceeded', 'server.run.failed', 'server.run.unavailable'];
-  if (route.params !== undefined || route.query !== undefined || route.body !== undefined)
-    codes.push('request.read.invalid');
+  const codes = ['request.read.invalid', 'request.rate.exceeded', 'server.run.failed', 'server.run.unavailable'];
   if (route.method !== 'GET')
     codes.push(
       'request.read.malformed',
