@@ -1,5 +1,6 @@
 import { type SentenceKey, sentence } from '@matoi/catalogues';
 import { CallProblem, type Client, createClient } from '@matoi/client';
+import { environment } from './environment.ts';
 
 /** A refusal for the terminal: the sentence, the code, and the exit code of the command. */
 export class CliRefusal extends Error {
@@ -18,16 +19,13 @@ export class CliRefusal extends Error {
 const exitCodes = { usage: 2, refused: 5 } as const;
 
 /** Connects to the server named by MATOI_URL with the token in MATOI_TOKEN. */
-export function connect(env: Readonly<Record<string, string | undefined>>): Client {
-  const token = env.MATOI_TOKEN;
-  if (token === undefined || token === '') {
-    throw new CliRefusal(
-      'usage',
-      'Set MATOI_TOKEN to an API token ("matoi token create") and MATOI_URL to the address of the server.',
-      exitCodes.usage,
-    );
+export function connect(): Client {
+  const { origin, token } = environment();
+  if (token === null) {
+    const message =
+      'Set MATOI_TOKEN to an API token ("matoi token create") and MATOI_URL to the address of the server.';
+    throw new CliRefusal('usage', message, exitCodes.usage);
   }
-  const origin = (env.MATOI_URL ?? 'http://127.0.0.1:8700').replace(/\/+$/, '');
   return createClient({ origin, fetch, headers: () => ({ authorization: `Bearer ${token}` }) });
 }
 

@@ -5,10 +5,10 @@ import { modules } from './compose.ts';
 import { systemActor } from './platform/access/index.ts';
 import { startSealer } from './platform/audit/index.ts';
 import { makeRunner, type Runner } from './platform/commands/index.ts';
+import { type Ground, type ModuleParts, openGround, platformSubscriptions } from './platform/composition/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { StartProblem } from './platform/data-directory/index.ts';
 import { makeDelivery, type Subscription, startRelay } from './platform/facts/index.ts';
-import { type Ground, openGround } from './platform/ground.ts';
 import { type Health, makeHealth, type Running, runLoop } from './platform/health/index.ts';
 import {
   type Binding,
@@ -18,20 +18,11 @@ import {
   makeRateLimits,
   makeServer,
 } from './platform/http/index.ts';
-import {
-  createAccount,
-  hashPassword,
-  identityBindings,
-  makeAttempts,
-  needsSetUp,
-  renewSetUpLink,
-} from './platform/identity/index.ts';
+import { createAccount, hashPassword, makeAttempts, needsSetUp, renewSetUpLink } from './platform/identity/index.ts';
 import { type Schedule, startWorker } from './platform/jobs/index.ts';
 import { type LiveHub, startLiveHub } from './platform/live/index.ts';
 import { makeMailParser, makeMailTransport, startMailReceiver } from './platform/mail/index.ts';
-import type { ModuleParts } from './platform/module.ts';
-import { platformSubscriptions } from './platform/platform.jobs.ts';
-import { platformBindings } from './platform/platform.routes.ts';
+import { identityBindings, platformBindings } from './platform/routes/index.ts';
 import { writeSettings } from './platform/settings/index.ts';
 import { subjectKinds } from './platform/subjects/index.ts';
 

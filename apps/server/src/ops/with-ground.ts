@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { modules } from '../compose.ts';
 import { systemActor } from '../platform/access/index.ts';
 import { type Asked, makeRunner, type Runner } from '../platform/commands/index.ts';
+import { type Ground, openGroundForCommand } from '../platform/composition/index.ts';
 import { requireConfig } from '../platform/config/index.ts';
-import { type Ground, openGroundForCommand } from '../platform/ground.ts';
 import { makeHealth } from '../platform/health/index.ts';
 import { subjectKinds } from '../platform/subjects/index.ts';
 import { migrationsDirectory, programVersion } from './context.ts';
@@ -18,7 +18,7 @@ export async function withGround<T>(
   }) => Promise<T>,
 ): Promise<T> {
   const clock = () => new Date();
-  const config = requireConfig(process.env);
+  const config = requireConfig();
   const ground = await openGroundForCommand({
     config,
     version: programVersion(),

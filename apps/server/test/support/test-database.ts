@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { Ground } from '../../src/platform/composition/index.ts';
 import { openDatabases } from '../../src/platform/db/index.ts';
 import { deriveKey, makeObjectStore } from '../../src/platform/files/index.ts';
-import type { Ground } from '../../src/platform/ground.ts';
 import { templateDatabase } from './test-cluster.ts';
 
 /** A database of its own for one test file, made from the migrated template, with keys and an object store. */

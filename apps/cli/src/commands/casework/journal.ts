@@ -11,7 +11,7 @@ const list = defineCommand({
   args: { number, json },
   async run({ args }) {
     const query = { subjectId: args.number, limit: '200' };
-    const page = await orExplain(connect(process.env).call('GET /api/v1/journal-entries', { query }));
+    const page = await orExplain(connect().call('GET /api/v1/journal-entries', { query }));
     if (args.json) return printJson(page);
     printTable(
       ['WHEN', 'LANE', 'WHO', 'WHAT'],
@@ -44,7 +44,7 @@ const add = defineCommand({
       lane,
       ...(args.at === undefined ? {} : { occurredAt: args.at }),
     };
-    const made = await orExplain(connect(process.env).call('POST /api/v1/journal-entries', { body }));
+    const made = await orExplain(connect().call('POST /api/v1/journal-entries', { body }));
     if (args.json) return printJson(made);
     console.log(made.id);
   },

@@ -19,7 +19,7 @@ const list = defineCommand({
       ...(args.phase === undefined ? {} : { phase: args.phase }),
       ...(args.q === undefined ? {} : { q: args.q }),
     };
-    const page = await orExplain(connect(process.env).call('GET /api/v1/incidents', { query }));
+    const page = await orExplain(connect().call('GET /api/v1/incidents', { query }));
     if (args.json) return printJson(page);
     printTable(
       ['NUMBER', 'PHASE', 'OPENED', 'TITLE'],
@@ -34,9 +34,7 @@ const show = defineCommand({
   meta: { name: 'show', description: 'Show one incident' },
   args: { number, json },
   async run({ args }) {
-    const incident = await orExplain(
-      connect(process.env).call('GET /api/v1/incidents/{id}', { params: { id: args.number } }),
-    );
+    const incident = await orExplain(connect().call('GET /api/v1/incidents/{id}', { params: { id: args.number } }));
     if (args.json) return printJson(incident);
     console.log(`${incident.number}  ${incident.phase}  ${safe(incident.title)}`);
     console.log(`opened ${incident.openedAt} by ${safe(incident.openedBy.name)}`);
@@ -60,7 +58,7 @@ const open = defineCommand({
       ...(args.title === undefined ? {} : { title: args.title }),
       ...(args.report === undefined ? {} : { reportId: args.report }),
     };
-    const made = await orExplain(connect(process.env).call('POST /api/v1/incidents', { body }));
+    const made = await orExplain(connect().call('POST /api/v1/incidents', { body }));
     if (args.json) return printJson(made);
     console.log(made.number);
   },
@@ -75,7 +73,7 @@ const close = defineCommand({
     json,
   },
   async run({ args }) {
-    const client = connect(process.env);
+    const client = connect();
     const params = { id: args.number };
     const { version } = await orExplain(client.call('GET /api/v1/incidents/{id}', { params }));
     const outcome = args.outcome as 'resolved' | 'not-an-incident';

@@ -19,7 +19,7 @@ const list = defineCommand({
       ...(args.state === undefined ? {} : { state: args.state }),
       ...(args.q === undefined ? {} : { q: args.q }),
     };
-    const page = await orExplain(connect(process.env).call('GET /api/v1/reports', { query }));
+    const page = await orExplain(connect().call('GET /api/v1/reports', { query }));
     if (args.json) return printJson(page);
     printTable(
       ['NUMBER', 'STATE', 'RECEIVED', 'FROM', 'TITLE'],
@@ -40,9 +40,7 @@ const show = defineCommand({
   meta: { name: 'show', description: 'Show one report' },
   args: { number: { type: 'positional', required: true, description: 'REP-2026-0001' }, json },
   async run({ args }) {
-    const report = await orExplain(
-      connect(process.env).call('GET /api/v1/reports/{id}', { params: { id: args.number } }),
-    );
+    const report = await orExplain(connect().call('GET /api/v1/reports/{id}', { params: { id: args.number } }));
     if (args.json) return printJson(report);
     console.log(`${report.number}  ${report.state}  ${safe(report.title)}`);
     console.log(
@@ -73,7 +71,7 @@ const submit = defineCommand({
       ...(args.source === undefined ? {} : { source: args.source }),
       ...(externalId === undefined ? {} : { externalId }),
     };
-    const made = await orExplain(connect(process.env).call('POST /api/v1/reports', { body }));
+    const made = await orExplain(connect().call('POST /api/v1/reports', { body }));
     if (args.json) return printJson(made);
     console.log(made.number);
   },

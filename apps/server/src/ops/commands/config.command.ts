@@ -6,7 +6,7 @@ const check = defineCommand({
   meta: { name: 'check', description: 'Explain every setting: its value, where it comes from, what is wrong' },
   args: { json: { type: 'boolean', description: 'print as JSON' } },
   run({ args }) {
-    const { lines, config } = readConfig(process.env);
+    const { lines, config } = readConfig();
     if (args.json) {
       console.log(
         JSON.stringify(

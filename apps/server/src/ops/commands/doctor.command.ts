@@ -22,7 +22,7 @@ export const doctorCommand = defineCommand({
 });
 
 async function examine(): Promise<readonly Finding[]> {
-  const { config, lines } = readConfig(process.env);
+  const { config, lines } = readConfig();
   const wrong = lines.filter((line) => line.problem !== null);
   const configuration: Finding =
     config === null

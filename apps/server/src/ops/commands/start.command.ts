@@ -10,7 +10,7 @@ export const startCommand = defineCommand({
   args: { json: { type: 'boolean', description: 'say problems as JSON' } },
   async run() {
     const began = performance.now();
-    const config = requireConfig(process.env);
+    const config = requireConfig();
     const log = pino(
       {
         level: config.logLevel,

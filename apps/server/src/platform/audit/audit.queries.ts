@@ -1,5 +1,5 @@
-import type { Reading } from '../commands/index.ts';
 import { type Cursor, keyset, type Page, totalOf } from '../lists/index.ts';
+import type { Reading } from '../work/index.ts';
 
 export type AuditFilters = {
   readonly actorId?: string | undefined;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type SubjectId } from '@matoi/kernel';
-import type { Work } from '../commands/work.ts';
+import type { Work } from '../work/index.ts';
 
 /** Writes who did what, in the transaction of the act. The detail is kept apart so that it can be purged one day. */
 export async function writeAuditEntry(

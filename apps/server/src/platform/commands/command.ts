@@ -1,7 +1,7 @@
 import type { Fact } from '@matoi/contract';
 import type { Refusal, SubjectId } from '@matoi/kernel';
 import type { Actor } from '../access/index.ts';
-import type { Given, Work } from './work.ts';
+import type { Given, Work } from '../work/index.ts';
 
 /** What a command answers to the runner: the runner writes the audit entry and the facts from it. */
 export type Recorded<Result> = {

@@ -1,4 +1,5 @@
 /** The runner: every change goes through it, so that permit, version, audit, facts and repeats exist once. */
+
+export type { Given, Reading, Work } from '../work/index.ts';
 export { type Command, defineCommand, permitAll, type Recorded } from './command.ts';
 export { type Asked, makeRunner, type Runner } from './runner.ts';
-export type { Given, Reading, Work } from './work.ts';

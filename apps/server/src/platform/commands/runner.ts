@@ -1,13 +1,12 @@
 import type { Fact } from '@matoi/contract';
 import { type Id, isRefusal, makeId, type RandomBytes, Refused, refuse, type SubjectId } from '@matoi/kernel';
 import type { Actor } from '../access/index.ts';
-import { writeAuditEntry } from '../audit/entry.store.ts';
+import { writeAuditEntry } from '../audit/index.ts';
 import { type Databases, setCompartments, type Tx } from '../db/index.ts';
-import { writeFacts } from '../facts/fact.store.ts';
-import type { SubjectKinds } from '../subjects/kinds.ts';
+import { writeFacts } from '../outbox/index.ts';
+import type { Reading, SubjectKinds, Work } from '../work/index.ts';
 import type { Command } from './command.ts';
 import { findKeptAnswer, keepAnswer } from './kept-answer.store.ts';
-import type { Reading, Work } from './work.ts';
 
 /** How a command was asked for, beside its input. */
 export type Asked = {

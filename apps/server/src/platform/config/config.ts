@@ -147,9 +147,9 @@ type Given = { readonly value: string; readonly source: ConfigLine['source'] };
 
 /**
  * Reads defaults, then the file named by `MATOI_CONFIG_FILE` (a JSON object of the same names), then the environment.
- * `NAME_FILE` reads the value from a file. Never throws: what is wrong stands in the lines.
+ * `NAME_FILE` reads the value from a file. `env` is given by tests. Never throws: what is wrong stands in the lines.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigReading {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): ConfigReading {
   const problems: ConfigLine[] = [];
   const file = readConfigFile(env, problems);
   const values = new Map<string, unknown>();
@@ -170,7 +170,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /** Reads the configuration or refuses with one sentence that names every wrong setting. */
-export function requireConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function requireConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const { config, lines } = readConfig(env);
   if (config !== null) return config;
   const wrong = lines.filter((one) => one.problem !== null).map((one) => `${one.name}: ${one.problem}`);

@@ -1,7 +1,7 @@
 import { asId, type FileId, refuse, type SubjectId } from '@matoi/kernel';
 import { visibleTo } from '../access/index.ts';
-import type { Reading, Work } from '../commands/index.ts';
 import type { Tables } from '../db/index.ts';
+import type { Reading, Work } from '../work/index.ts';
 import type { StoredObject } from './object-store.ts';
 
 type Db = Tables<'platform.file'>;

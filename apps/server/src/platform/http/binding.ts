@@ -3,7 +3,7 @@ import type { BodyOf, ParamsOf, QueryOf, ResponseOf, RouteId, RouteWith } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/index.ts';
 import type { Asked, Command, Reading } from '../commands/index.ts';
-import type { Session } from '../identity/session.store.ts';
+import type { Session } from '../identity/index.ts';
 
 /** One validated call. Handlers reach the database only through `read` and `run`. */
 export type Call<Id extends RouteId> = {

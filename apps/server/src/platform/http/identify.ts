@@ -3,10 +3,17 @@ import { refuse } from '@matoi/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../access/index.ts';
 import type { Databases } from '../db/index.ts';
-import { accountActor } from '../identity/account.store.ts';
-import { csrfToken, hashSecret, isSame } from '../identity/secrets.ts';
-import { findSession, type Session, stepUpMs, touchSession } from '../identity/session.store.ts';
-import { findTokenActor } from '../identity/token.store.ts';
+import {
+  accountActor,
+  csrfToken,
+  findSession,
+  findTokenActor,
+  hashSecret,
+  isSame,
+  type Session,
+  stepUpMs,
+  touchSession,
+} from '../identity/index.ts';
 
 export type Identified = { readonly actor: Actor; readonly session: Session | null; readonly secret: string | null };
 

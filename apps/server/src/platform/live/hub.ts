@@ -3,7 +3,7 @@ import { type Actor, maySee } from '../access/index.ts';
 import type { Databases } from '../db/index.ts';
 import { listen } from '../db/index.ts';
 import { type Health, type Running, runLoop } from '../health/index.ts';
-import type { SubjectKinds } from '../subjects/index.ts';
+import type { SubjectKinds } from '../work/index.ts';
 
 /** What a subscriber is told: that something changed, never what. `gone`: it has left the subscriber's sight. */
 export type LiveEvent = {

@@ -1,4 +1,3 @@
 /** Live updates: one reader of the fact log per process, filtered for each subscriber, ids only. */
 
-export { followLive, type Reidentify } from './follow.ts';
 export { eventsFor, type LiveEvent, type LiveHub, type Subscriber, startLiveHub } from './hub.ts';

@@ -1,7 +1,7 @@
 import { indexTokens, normaliseText, type SubjectId, searchQuery, tokenizerVersion } from '@matoi/kernel';
 import { sql } from 'kysely';
-import type { Reading, Work } from '../commands/index.ts';
 import { type SubjectLink, subjectLinks } from '../subjects/index.ts';
+import type { Reading, Work } from '../work/index.ts';
 
 const longestBody = 100_000;
 /** Longest list of matches that a list page with a text filter looks through, newest first. */

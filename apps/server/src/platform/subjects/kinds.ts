@@ -1,17 +1,5 @@
 import type { Refusal } from '@matoi/kernel';
-import type { Reading } from '../commands/index.ts';
-import type { Subject } from './subject.store.ts';
-
-/** What a module declares about the records it registers, so that nobody else switches on a kind. */
-export type SubjectKind = {
-  readonly kind: string;
-  /** Permission of the route that shows one: without it the record appears in no search and no stream. */
-  readonly showPermission: string;
-  /** May something be attached to it now (journal entries, later tasks, decisions …)? A refusal or null. */
-  annotate(reading: Reading, subject: Subject): Promise<Refusal | null>;
-};
-
-export type SubjectKinds = ReadonlyMap<string, SubjectKind>;
+import type { Reading, Subject, SubjectKind, SubjectKinds } from '../work/index.ts';
 
 /** Collects the declarations of all modules; two modules cannot claim one kind. */
 export function subjectKinds(declared: readonly SubjectKind[]): SubjectKinds {

@@ -1,8 +1,9 @@
 import { openCompartment } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
 import { type Actor, maySee } from '../access/index.ts';
-import { defineCommand, type Work } from '../commands/index.ts';
-import { findSubject, moveSubject, type Subject, subjectLink } from './subject.store.ts';
+import { defineCommand } from '../commands/index.ts';
+import type { Subject, Work } from '../work/index.ts';
+import { findSubject, moveSubject, subjectLink } from './subject.store.ts';
 
 type Input = { readonly params: { readonly id: string }; readonly body: { readonly compartmentId: number } };
 type Loaded = { readonly subject: Subject; readonly whole: Subject | null };

@@ -1,21 +1,11 @@
 import { asId, formatNumber, isId, isNumber, refuse, type SubjectId, yearIn } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { visibleTo } from '../access/index.ts';
-import type { Reading, Work } from '../commands/index.ts';
 import type { Tables } from '../db/index.ts';
 import { readSettings } from '../settings/index.ts';
+import type { Reading, Subject, Work } from '../work/index.ts';
 
 type Db = Tables<'platform.subject'>;
-
-/** A record as the registry knows it. */
-export type Subject = {
-  readonly id: SubjectId;
-  readonly kind: string;
-  readonly number: string | null;
-  readonly title: string;
-  readonly compartmentId: number;
-  readonly parentId: SubjectId | null;
-};
 
 export type SubjectLink = Pick<Subject, 'kind' | 'number' | 'title'> & { readonly id: string };
 

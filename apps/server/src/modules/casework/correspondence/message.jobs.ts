@@ -1,8 +1,7 @@
 import { onFact, type Subscription } from '../../../platform/facts/index.ts';
 import type { MailTransport } from '../../../platform/mail/index.ts';
-import { readSettings } from '../../../platform/settings/index.ts';
 import { recordDelivery } from './message.commands.ts';
-import { findMessage } from './message.store.ts';
+import { messageToSend } from './message.queries.ts';
 
 /**
  * Hands queued messages to the relay: outside any transaction, with the Message-ID that was recorded before, so that a
@@ -13,10 +12,9 @@ export function correspondenceSubscriptions(transport: MailTransport | null): re
     onFact('message.queued', 'correspondence.deliver', async (reaction, { fact }) => {
       if (transport === null) return;
       const actor = reaction.actorFor('mail-delivery');
-      const { message, settings } = await reaction.runner.read(actor, async (reading) => ({
-        message: await findMessage(reading, fact.messageId),
-        settings: await readSettings(reading.db),
-      }));
+      const { message, settings } = await reaction.runner.read(actor, (reading) =>
+        messageToSend(reading, fact.messageId),
+      );
       if (message.state !== 'queued' || message.recipient === null) return;
       const answer = await transport.send({
         from: settings.mailFrom,

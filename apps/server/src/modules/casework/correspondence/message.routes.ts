@@ -1,8 +1,7 @@
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { findSubject } from '../../../platform/subjects/index.ts';
 import { retryMessage } from './message.commands.ts';
-import { listMessages } from './message.store.ts';
+import { pageOfMessages } from './message.queries.ts';
 import { viewMessage } from './message.views.ts';
 
 /** Binds the routes of correspondence. */
@@ -11,9 +10,7 @@ export function correspondenceBindings({ cursorKey }: { readonly cursorKey: Buff
     bind('correspondence.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
-        const subject = await findSubject(reading, query.subjectId);
-        const cursor = decodeCursor(cursorKey, query.sort, query.cursor);
-        const page = await listMessages(reading, { subjectId: subject.id, cursor, limit: query.limit });
+        const page = await pageOfMessages(reading, query, decodeCursor(cursorKey, query.sort, query.cursor));
         return toPage(page, {
           limit: query.limit,
           cursorKey,

@@ -1,4 +1,4 @@
-import type { Module } from '../../../platform/module.ts';
+import type { Module } from '../../../platform/composition/index.ts';
 import { correspondenceSubscriptions } from './message.jobs.ts';
 import { correspondenceBindings } from './message.routes.ts';
 

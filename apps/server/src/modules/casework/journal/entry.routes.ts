@@ -1,8 +1,7 @@
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { findSubject } from '../../../platform/subjects/index.ts';
 import { addEntry } from './entry.commands.ts';
-import { listEntries } from './entry.store.ts';
+import { pageOfEntries } from './entry.queries.ts';
 import { viewEntry } from './entry.views.ts';
 
 /** Binds the journal's routes. */
@@ -11,13 +10,7 @@ export function journalBindings({ cursorKey }: { readonly cursorKey: Buffer }): 
     bind('journal.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
-        const subject = await findSubject(reading, query.subjectId);
-        const page = await listEntries(reading, {
-          subjectId: subject.id,
-          direction: query.sort === 'occurred' ? 'asc' : 'desc',
-          cursor: decodeCursor(cursorKey, query.sort, query.cursor),
-          limit: query.limit,
-        });
+        const page = await pageOfEntries(reading, query, decodeCursor(cursorKey, query.sort, query.cursor));
         return toPage(page, {
           limit: query.limit,
           cursorKey,

@@ -1,4 +1,4 @@
-import type { Module } from '../../../platform/module.ts';
+import type { Module } from '../../../platform/composition/index.ts';
 import { journalSubscriptions } from './entry.jobs.ts';
 import { journalBindings } from './entry.routes.ts';
 

@@ -1,4 +1,4 @@
-import type { Module } from '../../../platform/module.ts';
+import type { Module } from '../../../platform/composition/index.ts';
 import { incidentsSubscriptions } from './incident.jobs.ts';
 import { incidentsBindings } from './incident.routes.ts';
 import { mayAnnotateIn } from './incident.rules.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../../platform/module.ts';
+import type { Module } from '../../../platform/composition/index.ts';
 import { reportsSubscriptions } from './report.jobs.ts';
 import { reportsBindings } from './report.routes.ts';
 

@@ -9,7 +9,7 @@ import { readSettings } from '../../../platform/settings/index.ts';
 import { findSubject, nextNumber, registerSubject, setParent } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
 import { insertAttachments } from './attachment.store.ts';
-import { reportFromMail } from './report.intake.ts';
+import { reportFromMail } from './commands/mail-to-report.ts';
 import type { NewReport } from './report.model.ts';
 import { showReport } from './report.queries.ts';
 import { decideClosing, decideReportMove } from './report.rules.ts';

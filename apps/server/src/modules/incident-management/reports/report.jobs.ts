@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
+import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { onFact, type Subscription } from '../../../platform/facts/index.ts';
 import { findFile } from '../../../platform/files/index.ts';
 import { findInboundMail } from '../../../platform/mail/index.ts';
-import type { ModuleParts } from '../../../platform/module.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
-import { acknowledgeReport } from './acknowledge.command.ts';
+import { acknowledgeReport } from './commands/acknowledge.ts';
 import { receiveMailReport, type StoredAttachment } from './report.commands.ts';
 
 /** What reports do after facts: read kept mails, acknowledge, tell the team. */

@@ -1,10 +1,12 @@
 import type { QueryOf, RouteWith } from '@matoi/contract';
+import { refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { compartmentLinks } from '../../../platform/compartments/index.ts';
+import { findFile, type StoredFile } from '../../../platform/files/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { matchingIds } from '../../../platform/search/index.ts';
 import { findSubject, subjectLinks } from '../../../platform/subjects/index.ts';
-import { listAttachments } from './attachment.store.ts';
+import { findAttachment, listAttachments } from './attachment.store.ts';
 import type { ReportSummary } from './report.model.ts';
 import { findReport, listReports } from './report.store.ts';
 import { type Names, viewReport } from './report.views.ts';
@@ -54,4 +56,19 @@ export async function pageOfReports(
     cursor,
     limit: query.limit,
   });
+}
+
+/** The raw original of a report that the actor sees, named by the report's number. */
+export async function originalOf(reading: Reading, ref: string): Promise<StoredFile> {
+  const subject = await findSubject(reading, ref, { kind: 'report' });
+  const { originalFileId, number } = await findReport(reading, subject.id);
+  if (originalFileId === null) return refuse('record.find.not-found');
+  return { ...(await findFile(reading, originalFileId)), name: `${number}.eml` };
+}
+
+/** One attachment of a report that the actor sees. */
+export async function attachmentOf(reading: Reading, ref: string, attachmentId: string): Promise<StoredFile> {
+  const subject = await findSubject(reading, ref, { kind: 'report' });
+  const attachment = await findAttachment(reading, subject.id, attachmentId);
+  return { ...(await findFile(reading, attachment.fileId)), name: attachment.name };
 }

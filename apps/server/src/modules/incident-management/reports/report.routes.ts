@@ -1,13 +1,8 @@
-import { refuse } from '@matoi/kernel';
-import { findFile } from '../../../platform/files/index.ts';
+import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import type { ModuleParts } from '../../../platform/module.ts';
-import { findSubject } from '../../../platform/subjects/index.ts';
-import { findAttachment } from './attachment.store.ts';
 import { closeReport, submitReport } from './report.commands.ts';
-import { namesFor, pageOfReports, showReport } from './report.queries.ts';
-import { findReport } from './report.store.ts';
+import { attachmentOf, namesFor, originalOf, pageOfReports, showReport } from './report.queries.ts';
 import { viewSummary } from './report.views.ts';
 
 /** Binds the routes of reports. */
@@ -29,20 +24,11 @@ export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorK
     bind('reports.submit', (call) => call.run(submitReport, call.body)),
     bind('reports.show', (call) => call.read((reading) => showReport(reading, call.params.id))),
     bind('reports.original', async (call) => {
-      const file = await call.read(async (reading) => {
-        const subject = await findSubject(reading, call.params.id, { kind: 'report' });
-        const { originalFileId, number } = await findReport(reading, subject.id);
-        if (originalFileId === null) return refuse('record.find.not-found');
-        return { ...(await findFile(reading, originalFileId)), name: `${number}.eml` };
-      });
+      const file = await call.read((reading) => originalOf(reading, call.params.id));
       return { name: file.name, mediaType: file.mediaType, size: file.size, content: store.get(file) };
     }),
     bind('reports.attachment', async (call) => {
-      const file = await call.read(async (reading) => {
-        const subject = await findSubject(reading, call.params.id, { kind: 'report' });
-        const attachment = await findAttachment(reading, subject.id, call.params.attachmentId);
-        return { ...(await findFile(reading, attachment.fileId)), name: attachment.name };
-      });
+      const file = await call.read((reading) => attachmentOf(reading, call.params.id, call.params.attachmentId));
       return { name: file.name, mediaType: file.mediaType, size: file.size, content: store.get(file) };
     }),
     bind('reports.close', (call) => call.run(closeReport, { params: call.params, body: call.body })),

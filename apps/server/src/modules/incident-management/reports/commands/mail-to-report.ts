@@ -1,6 +1,6 @@
 import type { Locale } from '@matoi/contract';
-import { automaticSign, languageOf, oneLine, type ParseAnswer, plainAddress } from '../../../platform/mail/index.ts';
-import type { NewReport } from './report.model.ts';
+import { automaticSign, languageOf, oneLine, type ParseAnswer, plainAddress } from '../../../../platform/mail/index.ts';
+import type { NewReport } from '../report.model.ts';
 
 /** What a mail means as a report. Everything in it was written by a stranger; what could not be read is said. */
 export function reportFromMail(

@@ -1,8 +1,8 @@
-import type { Subscription } from './facts/index.ts';
-import type { ObjectStore } from './files/index.ts';
-import type { Binding } from './http/index.ts';
-import type { MailParser, MailTransport } from './mail/index.ts';
-import type { SubjectKind } from './subjects/index.ts';
+import type { Subscription } from '../facts/index.ts';
+import type { ObjectStore } from '../files/index.ts';
+import type { Binding } from '../http/index.ts';
+import type { MailParser, MailTransport } from '../mail/index.ts';
+import type { SubjectKind } from '../subjects/index.ts';
 
 /** What the composition hands to every module. */
 export type ModuleParts = {

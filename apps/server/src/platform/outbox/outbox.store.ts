@@ -2,7 +2,7 @@ import type { Fact } from '@matoi/contract';
 import type { SubjectId } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { actorLink } from '../access/index.ts';
-import type { Work } from '../commands/work.ts';
+import type { Work } from '../work/index.ts';
 
 /** Writes the facts of one command into the outbox and wakes the relay once, when the transaction commits. */
 export async function writeFacts(

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { RandomBytes } from '@matoi/kernel';
-import type { Config } from './config/index.ts';
+import type { Config } from '../config/index.ts';
 import {
   type DataDirectory,
   openDataDirectory,
   readKeyFile,
   readOwnKey,
   StartProblem,
-} from './data-directory/index.ts';
+} from '../data-directory/index.ts';
 import {
   type ConnectionConfig,
   type Databases,
@@ -16,11 +16,11 @@ import {
   parseDatabaseUrl,
   prepareCluster,
   prepareForeignDatabase,
-} from './db/index.ts';
-import { deriveKey, makeObjectStore, type ObjectStore } from './files/index.ts';
-import type { Health } from './health/index.ts';
-import { migrateQueue } from './jobs/index.ts';
-import { type Cluster, recordedConnection, startCluster } from './postgres/index.ts';
+} from '../db/index.ts';
+import { deriveKey, makeObjectStore, type ObjectStore } from '../files/index.ts';
+import type { Health } from '../health/index.ts';
+import { migrateQueue } from '../jobs/index.ts';
+import { type Cluster, recordedConnection, startCluster } from '../postgres/index.ts';
 
 export type Keys = { readonly cursor: Buffer; readonly csrf: Buffer; readonly totp: Buffer };
 

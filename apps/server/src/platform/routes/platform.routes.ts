@@ -1,23 +1,24 @@
 import { isZone, refusal } from '@matoi/kernel';
-import type { AuditRow } from './audit/index.ts';
-import { listAuditEntries, verifyChain } from './audit/index.ts';
-import { defineCommand, permitAll, type Work } from './commands/index.ts';
+import type { AuditRow } from '../audit/index.ts';
+import { listAuditEntries, verifyChain } from '../audit/index.ts';
+import { defineCommand, permitAll, type Work } from '../commands/index.ts';
 import {
   createCompartment,
   grantCompartment,
   listCompartments,
   viewCompartment,
   withdrawCompartment,
-} from './compartments/index.ts';
-import type { Databases } from './db/index.ts';
-import type { Health } from './health/index.ts';
-import { type Binding, bind } from './http/index.ts';
-import { decodeCursor, toPage } from './lists/index.ts';
-import { followLive, type LiveHub, type Reidentify } from './live/index.ts';
-import { listNotifications, readNotifications } from './notifications/index.ts';
-import { searchRecords } from './search/index.ts';
-import { readSettings, type Settings, writeSettings } from './settings/index.ts';
-import { findSubject, restrictSubject } from './subjects/index.ts';
+} from '../compartments/index.ts';
+import type { Databases } from '../db/index.ts';
+import type { Health } from '../health/index.ts';
+import { type Binding, bind } from '../http/index.ts';
+import { decodeCursor, toPage } from '../lists/index.ts';
+import type { LiveHub } from '../live/index.ts';
+import { listNotifications, readNotifications } from '../notifications/index.ts';
+import { searchRecords } from '../search/index.ts';
+import { readSettings, type Settings, writeSettings } from '../settings/index.ts';
+import { findSubject, restrictSubject } from '../subjects/index.ts';
+import { followLive, type Reidentify } from './live.stream.ts';
 
 export type PlatformParts = {
   readonly databases: Databases;

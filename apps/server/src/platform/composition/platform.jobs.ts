@@ -1,5 +1,5 @@
-import { onFact, type Subscription } from './facts/index.ts';
-import { notifyAccounts } from './notifications/index.ts';
+import { onFact, type Subscription } from '../facts/index.ts';
+import { notifyAccounts } from '../notifications/index.ts';
 
 /** What the platform itself does after facts: the break-glass account is never used unseen. */
 export function platformSubscriptions(): readonly Subscription[] {

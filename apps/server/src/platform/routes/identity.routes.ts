@@ -1,17 +1,39 @@
 import { refuse } from '@matoi/kernel';
 import type { FastifyReply } from 'fastify';
 import { systemActor } from '../access/index.ts';
-import { type Binding, bind, type Call } from '../http/binding.ts';
+import { type Binding, bind, type Call } from '../http/index.ts';
+import {
+  changeMe,
+  changePassword,
+  changeRoles,
+  checkPassword,
+  completeSetUp,
+  completeSignUp,
+  createToken,
+  csrfToken,
+  disableAccount,
+  findAccount,
+  hashPassword,
+  inviteAccount,
+  listAccounts,
+  listSessions,
+  listTokens,
+  makeTotpCommands,
+  needsSetUp,
+  recoveryCodesLeft,
+  renewAccountLink,
+  revokeApiToken,
+  revokeOwnSession,
+  type Session,
+  type SignInParts,
+  signIn,
+  signOut,
+  stepUp,
+  stepUpMs,
+  viewAccount,
+  viewToken,
+} from '../identity/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { findAccount, listAccounts, recoveryCodesLeft } from './account.store.ts';
-import { changeRoles, disableAccount, inviteAccount, renewAccountLink, viewAccount } from './accounts.commands.ts';
-import { changeMe, changePassword, makeTotpCommands, revokeOwnSession, signOut } from './own-account.commands.ts';
-import { checkPassword, csrfToken, hashPassword } from './secrets.ts';
-import { listSessions, type Session, stepUpMs } from './session.store.ts';
-import { completeSetUp, completeSignUp, needsSetUp } from './set-up.commands.ts';
-import { type SignInParts, signIn, stepUp } from './sign-in.ts';
-import { listTokens } from './token.store.ts';
-import { createToken, revokeApiToken, viewToken } from './tokens.commands.ts';
 
 export type IdentityParts = SignInParts & {
   readonly csrfKey: Buffer;

@@ -2,7 +2,7 @@ import type { Fact } from '@matoi/contract';
 import type { Id, RandomBytes, SubjectId } from '@matoi/kernel';
 import type { Actor } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import type { SubjectKinds } from '../subjects/kinds.ts';
+import type { SubjectKinds } from './subject-kind.ts';
 
 /** What every read gets: a transaction that sees the actor's compartments, and the moment of the request. */
 export type Reading = {

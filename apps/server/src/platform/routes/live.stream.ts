@@ -1,5 +1,5 @@
-import type { Call } from '../http/binding.ts';
-import type { LiveEvent, LiveHub } from './hub.ts';
+import type { Call } from '../http/index.ts';
+import type { LiveEvent, LiveHub } from '../live/index.ts';
 
 const keepAliveMs = 20_000;
 /** A browser that does not read is cut off rather than buffered for; it comes back with Last-Event-ID. Bytes. */

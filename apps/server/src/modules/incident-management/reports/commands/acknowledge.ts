@@ -1,11 +1,11 @@
 import { sentence } from '@matoi/catalogues';
 import { asId } from '@matoi/kernel';
-import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
-import { oneLine } from '../../../platform/mail/index.ts';
-import { readSettings, type Settings } from '../../../platform/settings/index.ts';
-import { type AutomaticMail, queueAutomatic } from '../../casework/correspondence/index.ts';
-import type { Report } from './report.model.ts';
-import { findReport } from './report.store.ts';
+import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
+import { oneLine } from '../../../../platform/mail/index.ts';
+import { readSettings, type Settings } from '../../../../platform/settings/index.ts';
+import { type AutomaticMail, queueAutomatic } from '../../../casework/correspondence/index.ts';
+import type { Report } from '../report.model.ts';
+import { findReport } from '../report.store.ts';
 
 /** The acknowledgement of a report in its reporter's language, with its number (受付のご連絡). */
 export function writeAcknowledgement(report: Report, settings: Settings): Pick<AutomaticMail, 'title' | 'text'> {

@@ -1,0 +1,17 @@
+import type { QueryOf, RouteWith } from '@matoi/contract';
+import type { Reading } from '../../../platform/commands/index.ts';
+import type { Cursor, Page } from '../../../platform/lists/index.ts';
+import { findSubject } from '../../../platform/subjects/index.ts';
+import type { JournalEntry } from './entry.model.ts';
+import { listEntries } from './entry.store.ts';
+
+/** A page of the journal of one record that the actor sees. */
+export async function pageOfEntries(
+  reading: Reading,
+  query: QueryOf<RouteWith<'journal.list'>>,
+  cursor: Cursor | null,
+): Promise<Page<JournalEntry>> {
+  const subject = await findSubject(reading, query.subjectId);
+  const direction = query.sort === 'occurred' ? 'asc' : 'desc';
+  return listEntries(reading, { subjectId: subject.id, direction, cursor, limit: query.limit });
+}

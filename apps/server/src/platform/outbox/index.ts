@@ -1,0 +1,2 @@
+/** Facts are written here with the change itself; `facts` relays them after the commit. */
+export { writeFacts } from './outbox.store.ts';

@@ -1,0 +1,23 @@
+import type { Refusal, SubjectId } from '@matoi/kernel';
+import type { Reading } from './work.ts';
+
+/** A record as the registry knows it. */
+export type Subject = {
+  readonly id: SubjectId;
+  readonly kind: string;
+  readonly number: string | null;
+  readonly title: string;
+  readonly compartmentId: number;
+  readonly parentId: SubjectId | null;
+};
+
+/** What a module declares about the records it registers, so that nobody else switches on a kind. */
+export type SubjectKind = {
+  readonly kind: string;
+  /** Permission of the route that shows one: without it the record appears in no search and no stream. */
+  readonly showPermission: string;
+  /** May something be attached to it now (journal entries, later tasks, decisions …)? A refusal or null. */
+  annotate(reading: Reading, subject: Subject): Promise<Refusal | null>;
+};
+
+export type SubjectKinds = ReadonlyMap<string, SubjectKind>;
