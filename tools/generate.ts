@@ -1,9 +1,13 @@
 import { writeDocument } from './contract/openapi.file.ts';
+import { typesFile, writeTypes } from './database/types.file.ts';
 
 type Generator = { readonly writes: string; readonly run: () => boolean | Promise<boolean> };
 
 /** Everything that is generated and committed. A generator answers whether it changed its file. */
-const generators: readonly Generator[] = [{ writes: 'packages/contract/openapi.json', run: writeDocument }];
+const generators: readonly Generator[] = [
+  { writes: 'packages/contract/openapi.json', run: writeDocument },
+  { writes: typesFile, run: writeTypes },
+];
 
 for (const { writes, run } of generators) {
   console.log(`${writes}: ${(await run()) ? 'written' : 'up to date'}`);

@@ -13,4 +13,5 @@ export const staticChecks = [
   { name: 'contract: openapi.json is up to date', command: [tsx, at('tools/contract/openapi.ts'), '--check'] },
   { name: 'contract: nothing breaks', command: [tsx, at('tools/contract/breaking.ts')] },
   { name: 'migrations', command: [tsx, at('tools/migrations/lint.ts')] },
+  { name: 'database types are up to date', command: [tsx, at('tools/database/types.ts')] },
 ];
