@@ -66,7 +66,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     const runner = makeRunner({ databases: ground.databases, clock, random: randomBytes, kinds });
     const parser = makeMailParser({ timeoutMs: 60_000, memoryMb: 512 });
     stops.push(() => parser.stop());
-    const transport = config.smtpRelayUrl === null ? null : makeMailTransport(config.smtpRelayUrl);
+    const transport = config.smtpRelayUrl === null ? null : makeMailTransport(config.smtpRelayUrl, health);
     stops.push(async () => transport?.close());
     const parts: ModuleParts = {
       cursorKey: ground.keys.cursor,
@@ -75,7 +75,10 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       transport,
       publicUrl: config.publicUrl,
     };
-    const subscriptions = [...platformSubscriptions(), ...modules.flatMap((module) => module.subscriptions(parts))];
+    const subscriptions = [
+      ...platformSubscriptions(parts),
+      ...modules.flatMap((module) => module.subscriptions(parts)),
+    ];
 
     await firstAccount(runner, config, ground);
     stops.push(watch(ground, config, health, onProblem).stop);

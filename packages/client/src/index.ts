@@ -44,7 +44,9 @@ export function fillPath(path: string, params: Readonly<Record<string, unknown>>
 /** `?a=1&b=2` without undefined values, or an empty string. */
 export function queryText(query: Readonly<Record<string, unknown>> = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs.map(([key, value]): [string, string] => [key, String(value)]))}`;
+  return pairs.length === 0
+    ? ''
+    : `?${new URLSearchParams(pairs.map(([key, value]): [string, string] => [key, String(value)]))}`;
 }
 
 /** Makes a typed caller for every JSON route of the contract. Throws `CallProblem` for every refusal. */

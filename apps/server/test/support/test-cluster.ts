@@ -33,6 +33,8 @@ export async function startTestCluster(): Promise<TestCluster & { stop(): Promis
     appPassword: 'app-of-a-test-run',
   });
   const pool = new pg.Pool({ ...owner, ssl: false, max: 2 });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await migrateQueue(pool);
   await pool.end();
   await migrate({ owner, directory: migrationsDirectory });

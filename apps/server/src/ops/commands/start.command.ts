@@ -56,10 +56,12 @@ export const startCommand = defineCommand({
 /** Waits for a signal, then stops in order; a second signal ends at once. */
 function stopped(stop: () => Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
-    let isStopping = false;
+    let stoppingSince: number | null = null;
     const onSignal = () => {
-      if (isStopping) process.exit(130);
-      isStopping = true;
+      // Under npm a Ctrl-C arrives twice, from the terminal and from npm: only a later one is a second wish.
+      if (stoppingSince !== null && performance.now() - stoppingSince > 1_000) process.exit(130);
+      if (stoppingSince !== null) return;
+      stoppingSince = performance.now();
       stop().then(() => {
         resolve();
         process.exit(0);

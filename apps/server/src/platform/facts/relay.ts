@@ -106,7 +106,7 @@ export async function relayBatch(
     );
     if (jobs.length > 0) {
       await sql`
-        select graphile_worker.add_job('fact', job.payload::json, queue_name := job.queue, max_attempts := 12)
+        select graphile_worker.add_job('fact', job.payload::json, queue_name := job.queue, max_attempts := 25)
         from unnest(${jobs.map((job) => job.payload)}::text[], ${jobs.map((job) => job.queue)}::text[])
           as job (payload, queue)`.execute(tx);
     }

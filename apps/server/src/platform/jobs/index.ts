@@ -1,3 +1,3 @@
 /** Jobs on the queue in PostgreSQL: added in the transaction of the act, run by the worker role, freed after a crash. */
 export { enqueue } from './queue.ts';
-export { migrateQueue, type Schedule, startWorker, type Task, unlockStale } from './worker.ts';
+export { migrateQueue, type Schedule, startWorker, type Task, TryLater, unlockStale } from './worker.ts';

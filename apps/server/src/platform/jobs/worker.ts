@@ -5,6 +5,14 @@ import type pg from 'pg';
 import type { Databases } from '../db/index.ts';
 import { type Health, type Running, runLoop } from '../health/index.ts';
 
+/** Thrown by a task whose time has not come (the relay is down): the job comes again, and nobody is alarmed. */
+export class TryLater extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TryLater';
+  }
+}
+
 /** What one kind of job does. The payload was written by this program and is checked again by the task. */
 export type Task = (payload: unknown) => Promise<void>;
 
@@ -58,7 +66,7 @@ export async function startWorker(options: {
             try {
               await task(payload);
             } catch (error) {
-              options.onProblem(error);
+              if (!(error instanceof TryLater)) options.onProblem(error);
               throw error;
             }
           },

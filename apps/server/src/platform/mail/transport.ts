@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { Health } from '../health/index.ts';
 
 export type OutgoingMail = {
   readonly from: string;
@@ -20,7 +21,7 @@ export type SendAnswer =
 export type MailTransport = { send(mail: OutgoingMail): Promise<SendAnswer>; close(): void };
 
 /** Hands mail to the relay. A refusal with 5xx is final; everything else may be tried again. */
-export function makeMailTransport(relayUrl: string): MailTransport {
+export function makeMailTransport(relayUrl: string, health: Health): MailTransport {
   const transport = createTransport({
     url: relayUrl,
     pool: true,
@@ -49,10 +50,12 @@ export function makeMailTransport(relayUrl: string): MailTransport {
           disableFileAccess: true,
           disableUrlAccess: true,
         });
+        health.report('mail-relay', 'ok', 'the last mail was handed over');
         return { isSent: true };
       } catch (error) {
         const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
         const problem = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+        health.report('mail-relay', 'degraded', problem);
         return { isSent: false, isFinal: code >= 500 && code < 600, problem };
       }
     },

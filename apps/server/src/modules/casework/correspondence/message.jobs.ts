@@ -1,4 +1,5 @@
 import { onFact, type Subscription } from '../../../platform/facts/index.ts';
+import { TryLater } from '../../../platform/jobs/index.ts';
 import type { MailTransport } from '../../../platform/mail/index.ts';
 import { recordDelivery } from './message.commands.ts';
 import { messageToSend } from './message.queries.ts';
@@ -29,7 +30,7 @@ export function correspondenceSubscriptions(transport: MailTransport | null): re
       });
       const asked = { actor, requestId: null, version: null, repeat: null };
       const state = await reaction.runner.run(recordDelivery, { id: message.id, answer }, asked);
-      if (state === 'queued') throw new Error(`message ${message.id} could not be handed over yet`);
+      if (state === 'queued') throw new TryLater(`message ${message.id} could not be handed over yet`);
     }),
   ];
 }

@@ -33,6 +33,7 @@ export type ReportSummary = {
   readonly state: ReportState;
   readonly parse: ParseState;
   readonly reporter: Reporter;
+  readonly source: string | null;
   readonly receivedAt: Date;
   readonly attachmentCount: number;
   readonly compartmentId: number;
@@ -62,7 +63,6 @@ export type Report = ReportSummary &
     | 'locale'
     | 'isAutomatic'
     | 'mailMessageId'
-    | 'source'
     | 'externalId'
     | 'sentAt'
   > & {

@@ -20,6 +20,7 @@ const summaryColumns = [
   'parse',
   'reporter_name',
   'reporter_address',
+  'source',
   'received_at',
   'attachment_count',
   'compartment_id',
@@ -89,7 +90,6 @@ export async function findReport(reading: Reading, id: string, options: { forUpd
     locale: row.locale as Locale,
     isAutomatic: row.is_automatic,
     mailMessageId: row.mail_message_id,
-    source: row.source,
     externalId: row.external_id,
     sentAt: row.sent_at,
     originalFileId: row.original_file_id,
@@ -209,6 +209,7 @@ type SummaryRow = {
   parse: string;
   reporter_name: string | null;
   reporter_address: string | null;
+  source: string | null;
   received_at: Date;
   attachment_count: number;
   compartment_id: number;
@@ -226,6 +227,7 @@ function toSummary(row: SummaryRow): ReportSummary {
     state: row.state as ReportState,
     parse: row.parse as ParseState,
     reporter: { name: row.reporter_name, address: row.reporter_address },
+    source: row.source,
     receivedAt: row.received_at,
     attachmentCount: row.attachment_count,
     compartmentId: row.compartment_id,

@@ -26,6 +26,7 @@ export function viewSummary(report: ReportSummary, names: Names): SummaryView {
     state: report.state,
     parse: report.parse,
     reporter: report.reporter,
+    source: report.source,
     receivedAt: report.receivedAt.toISOString(),
     attachmentCount: report.attachmentCount,
     compartment: names.compartments.get(report.compartmentId) ?? { id: report.compartmentId, name: '', isOpen: false },
@@ -49,7 +50,6 @@ export function viewReport(
     sentAt: report.sentAt?.toISOString() ?? null,
     charset: report.charset,
     parseProblem: report.parseProblem,
-    source: report.source,
     externalId: report.externalId,
     attachments: attachments.map((attachment) => ({
       id: attachment.id,

@@ -20,7 +20,7 @@ export const ReportRow = memo(function ReportRow({ report, to, isCurrent, isUnse
   const { say } = useSay();
   const isUnparseable = report.parse === 'unparseable';
   const ChannelIcon = isUnparseable ? IconFileOff : channelIcons[report.channel];
-  const sender = report.reporter.name ?? report.reporter.address ?? say('reports.reporter.unknown');
+  const sender = report.reporter.name ?? report.reporter.address ?? report.source ?? say('reports.reporter.unknown');
   return (
     <li id={`row-${report.id}`} className="m-mail" data-current={isCurrent} data-unseen={isUnseen}>
       <Link to={to} aria-current={isCurrent ? 'true' : undefined}>
