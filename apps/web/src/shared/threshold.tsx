@@ -10,14 +10,16 @@ type ThresholdProps = {
   /** Steps, where there are several. */
   readonly rail?: ReactNode;
   readonly hint?: ReactNode;
+  /** A quiet third column on wide screens. */
+  readonly aside?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** The frame of the pages before the sign-in: dark rail, one column. */
-export function Threshold({ note, rail, hint, children }: ThresholdProps) {
+export function Threshold({ note, rail, hint, aside, children }: ThresholdProps) {
   const { say, locale } = useSay();
   return (
-    <div className="m-threshold">
+    <div className="m-threshold" data-aside={aside !== undefined}>
       <header className="m-rail">
         <div className="m-rail-brand">
           <Mark size={40} className="m-mark" />
@@ -30,6 +32,7 @@ export function Threshold({ note, rail, hint, children }: ThresholdProps) {
         {hint !== undefined && <div className="m-rail-note">{hint}</div>}
       </header>
       <main className="m-threshold-main">{children}</main>
+      {aside !== undefined && <aside className="m-threshold-aside">{aside}</aside>}
       <div className="m-threshold-language">
         <Switch<Locale>
           label={say('platform.account-menu.language')}

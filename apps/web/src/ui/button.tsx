@@ -68,6 +68,7 @@ export function IconButton({ icon: Icon, label, className, ...rest }: IconButton
 /** A key on the keyboard; hidden from screen readers, which hear `aria-keyshortcuts`. */
 export function Kbd({ children }: { readonly children: string }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus
     <kbd className="m-kbd" aria-hidden="true">
       {children}
     </kbd>

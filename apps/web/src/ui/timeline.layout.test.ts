@@ -45,6 +45,13 @@ test('days of silence are folded behind one torn edge', () => {
   expect(tears).toHaveLength(1);
 });
 
+test('what stands between torn edges still shows its day', () => {
+  const { ticks, tears } = layout(entries([0, 70, 140, 141]), start + 142 * hour);
+  expect(tears).toHaveLength(2);
+  expect(ticks.filter(({ x }) => x < (tears[0] ?? 0))).not.toHaveLength(0);
+  expect(ticks.filter(({ x }) => x > (tears[0] ?? 0) && x < (tears[1] ?? 0))).not.toHaveLength(0);
+});
+
 test('a busy night is not folded', () => {
   expect(layout(entries([0, 1, 2, 3])).tears).toHaveLength(0);
 });

@@ -107,6 +107,7 @@ function ticksOf(options: { segments: readonly Segment[]; offsetAt: (at: number)
     const perPixel = (segment.to - segment.from) / segment.width;
     const step = steps.find((each) => each / perPixel >= 62) ?? 365 * day;
     const offset = offsetAt(segment.from);
+    const before = ticks.length;
     for (let at = Math.ceil((segment.from + offset) / step) * step - offset; at <= segment.to; at += step) {
       const localDay = Math.floor((at + offset) / day);
       const tick = { at, x: place(segments, at), step, isNewDay: localDay !== lastDay };
@@ -116,6 +117,12 @@ function ticksOf(options: { segments: readonly Segment[]; offsetAt: (at: number)
       if (tick.x > segment.x + segment.width - 8 && segment !== segments.at(-1)) continue;
       ticks.push(tick);
       lastDay = localDay;
+    }
+    // A short run between two torn edges may hold no round time; it still needs its day.
+    if (ticks.length === before) {
+      const at = Math.round((segment.from + (segment.to - segment.from) * 0.06) / minute) * minute;
+      ticks.push({ at, x: place(segments, at), step: minute, isNewDay: true });
+      lastDay = Math.floor((at + offset) / day);
     }
   }
   return ticks;

@@ -130,10 +130,12 @@ function Picture(props: TimelineProps & { readonly width: number }) {
           const y = laneTop(entry.lane);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the picture is one image; the table holds the same entries for the keyboard
+            // biome-ignore lint/a11y/noStaticElementInteractions: the same
             <g
               key={entry.id}
               data-lane={entry.lane}
               data-chosen={entry.id === chosen}
+              data-striped={lanes.findIndex(({ id }) => id === entry.lane) % 2 === 0}
               className="m-timeline-mark"
               onClick={() => onChoose(entry.id)}
             >

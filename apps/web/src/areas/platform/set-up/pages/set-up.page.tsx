@@ -11,7 +11,8 @@ import { Threshold } from '../../../../shared/threshold.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { SearchSelect } from '../../../../ui/combobox.tsx';
 import { Choices, Notice, TextField } from '../../../../ui/field.tsx';
-import { IconCheck } from '../../../../ui/icons.ts';
+import { IconCheck, IconFlame, IconInbox, IconSettings, IconUsers } from '../../../../ui/icons.ts';
+import { Mark } from '../../../../ui/mark.tsx';
 import { readLinkToken } from '../../link-token.ts';
 import { passwordProblem } from '../../password.rules.ts';
 import { dropDraft, readDraft, type SetUpDraft, writeDraft } from '../draft.store.ts';
@@ -103,6 +104,7 @@ function Wizard({ token, locale }: { readonly token: string; readonly locale: Lo
     <Threshold
       note={say('set-up.page.title')}
       hint={say('set-up.page.hint')}
+      aside={<Preview teamName={draft.teamName} />}
       rail={
         <ol className="m-steps" aria-label={say('set-up.page.steps')}>
           {steps.map(({ name, value }, at) => (
@@ -220,5 +222,48 @@ function Wizard({ token, locale }: { readonly token: string; readonly locale: Lo
         </div>
       </form>
     </Threshold>
+  );
+}
+
+/** How the menu will look, while the team is being named. */
+function Preview({ teamName }: { readonly teamName: string }) {
+  const { say } = useSay();
+  const items = [
+    { icon: IconInbox, title: say('terms.inbox') },
+    { icon: IconFlame, title: say('terms.incident-list') },
+    { icon: IconUsers, title: say('accounts.list.title') },
+    { icon: IconSettings, title: say('settings.page.title') },
+  ];
+  return (
+    <>
+      <div>
+        <h2>{say('set-up.preview.title')}</h2>
+        <p className="m-second">{say('set-up.preview.note')}</p>
+      </div>
+      <div className="m-preview" aria-hidden="true">
+        <div className="m-preview-brand">
+          <Mark size={26} />
+          <span>
+            <span className="m-strong">Matoi 纏</span>
+            <br />
+            <span className="m-second">{teamName || say('set-up.preview.team')}</span>
+          </span>
+        </div>
+        {items.map((item, at) => (
+          <div key={item.title} className="m-preview-item" data-current={at === 0}>
+            <item.icon size={16} stroke={1.75} />
+            {item.title}
+          </div>
+        ))}
+      </div>
+      <div>
+        <h2>{say('set-up.preview.next')}</h2>
+        <ol className="m-preview-steps">
+          <li>{say('set-up.preview.mail')}</li>
+          <li>{say('set-up.preview.inbox')}</li>
+          <li>{say('set-up.preview.members')}</li>
+        </ol>
+      </div>
+    </>
   );
 }
