@@ -4,6 +4,7 @@ import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
 import { commonRefusals } from './errors.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { reportsRefusals, reportsRoutes } from './incident-management/reports.routes.ts';
+import { identityRefusals, identityRoutes } from './platform/identity.routes.ts';
 import permissionTable from './platform/permissions.json' with { type: 'json' };
 import { platformRefusals, platformRoutes } from './platform/platform.routes.ts';
 import type { Role } from './platform/platform.values.ts';
@@ -11,6 +12,7 @@ import type { Route } from './route.ts';
 
 /** Every route of the program. The server refuses to start when one of them has no handler. */
 export const routes = [
+  ...identityRoutes,
   ...platformRoutes,
   ...reportsRoutes,
   ...incidentsRoutes,
@@ -21,6 +23,7 @@ export const routes = [
 /** Every refusal code with its one HTTP status. */
 export const refusalStatuses = {
   ...commonRefusals,
+  ...identityRefusals,
   ...platformRefusals,
   ...reportsRefusals,
   ...incidentsRefusals,

@@ -21,6 +21,7 @@ export const commonRefusals = {
   'record.change.stale': 412,
   'record.change.version-required': 428,
   'record.change.key-reused': 422,
+  'record.change.key-too-long': 400,
   'server.run.failed': 500,
   'server.run.unavailable': 503,
 } as const satisfies RefusalStatuses;
