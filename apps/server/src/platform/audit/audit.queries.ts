@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { visibleTo } from '../access/index.ts';
 import { type Cursor, keyset, type Page, totalOf } from '../lists/index.ts';
 import type { Reading } from '../work/index.ts';
 
@@ -8,6 +10,15 @@ export type AuditFilters = {
   readonly from?: Date | undefined;
   readonly until?: Date | undefined;
 };
+
+/** The same rule as the policy on entries, so that a query without it still shows nothing more. */
+function isVisibleEntry({ actor }: Pick<Reading, 'actor'>) {
+  return sql<boolean>`(entry.subject_id is null or exists (
+      select from platform.subject about where about.id = entry.subject_id and ${visibleTo(actor, 'about.compartment_id')}))
+    and (entry.about_compartment is null or ${visibleTo(actor, 'entry.about_compartment')})
+    and (entry.about_mail is null or exists (
+      select from platform.inbound_mail mail where mail.id = entry.about_mail and ${visibleTo(actor, 'mail.compartment_id')}))`;
+}
 
 export type AuditRow = {
   readonly position: number;
@@ -44,7 +55,9 @@ export async function listAuditEntries(
   const hasFilter = Object.values(filters).some((value) => value !== undefined);
   let query = reading.db
     .selectFrom('platform.audit_seal as seal')
-    .leftJoin('platform.audit_entry as entry', 'entry.id', 'seal.entry_id')
+    .leftJoin('platform.audit_entry as entry', (join) =>
+      join.onRef('entry.id', '=', 'seal.entry_id').on(isVisibleEntry(reading)),
+    )
     .leftJoin('platform.audit_detail as detail', 'detail.entry_id', 'entry.id')
     .leftJoin('platform.subject as subject', 'subject.id', 'entry.subject_id');
   if (!asked.withHashes || hasFilter) query = query.where('entry.id', 'is not', null);

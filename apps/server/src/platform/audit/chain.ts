@@ -10,6 +10,8 @@ export type SealedEntry = {
   readonly actor_name: string;
   readonly action: string;
   readonly subject_id: string | null;
+  readonly about_compartment: number | null;
+  readonly about_mail: string | null;
   readonly detail_hash: Buffer | null;
   readonly address: string | null;
   readonly request_id: string | null;

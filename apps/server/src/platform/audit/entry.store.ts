@@ -8,6 +8,7 @@ export async function writeAuditEntry(
   entry: {
     readonly action: string;
     readonly subjectId: SubjectId | null;
+    readonly about: { readonly compartmentId: number } | { readonly mailId: string } | null;
     readonly detail: Readonly<Record<string, unknown>>;
     readonly requestId: string | null;
   },
@@ -25,6 +26,8 @@ export async function writeAuditEntry(
       actor_name: work.actor.name,
       action: entry.action,
       subject_id: entry.subjectId,
+      about_compartment: entry.about !== null && 'compartmentId' in entry.about ? entry.about.compartmentId : null,
+      about_mail: entry.about !== null && 'mailId' in entry.about ? entry.about.mailId : null,
       detail_hash: hasDetail ? createHash('sha256').update(detail).digest() : null,
       address: work.actor.address,
       request_id: entry.requestId,

@@ -53,6 +53,8 @@ export async function verifyChain(
         'platform.audit_entry.actor_name',
         'platform.audit_entry.action',
         'platform.audit_entry.subject_id',
+        'platform.audit_entry.about_compartment',
+        'platform.audit_entry.about_mail',
         'platform.audit_entry.detail_hash',
         'platform.audit_entry.address',
         'platform.audit_entry.request_id',
@@ -77,7 +79,22 @@ export async function verifyChain(
       hasExpectedHead ||= link.toString('hex') === expectedHead;
     }
   }
-  return hasExpectedHead ? report(null, null) : report(null, 'the given head is not part of this chain');
+  if (!hasExpectedHead) return report(null, 'the given head is not part of this chain');
+  const strays = await countStrays(databases);
+  return strays === 0 ? report(null, null) : report(null, `${strays} entries have no seal and wait for none`);
+}
+
+/** Entries outside the chain: slipped in past the queue, or left behind when seals were cut off. One snapshot. */
+async function countStrays(databases: Pick<Databases, 'owner'>): Promise<number> {
+  const { count } = await databases.owner
+    .selectFrom('platform.audit_entry as entry')
+    .leftJoin('platform.audit_seal as seal', 'seal.entry_id', 'entry.id')
+    .leftJoin('platform.audit_unsealed as waiting', 'waiting.entry_id', 'entry.id')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('seal.entry_id', 'is', null)
+    .where('waiting.entry_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 function hashDetail(detail: unknown): Buffer {

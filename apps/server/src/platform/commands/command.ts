@@ -3,10 +3,15 @@ import type { Refusal, SubjectId } from '@matoi/kernel';
 import type { Actor } from '../access/index.ts';
 import type { Given, Work } from '../work/index.ts';
 
+/** What an act without a subject concerns: who sees into a compartment, or a mail that is no record yet. */
+export type About = { readonly compartmentId: number } | { readonly mailId: string };
+
 /** What a command answers to the runner: the runner writes the audit entry and the facts from it. */
 export type Recorded<Result> = {
   /** The record that the act concerns; visibility of audit entry and facts goes through it. */
   readonly subjectId: SubjectId | null;
+  /** For acts without a subject that are need-to-know all the same: only who sees this sees the audit entry. */
+  readonly about?: About;
   /** For the audit log: what was changed, before and after. Secrets never. */
   readonly audit: Readonly<Record<string, unknown>>;
   readonly facts: readonly Fact[];

@@ -1,7 +1,8 @@
 import { Refused, refusal, refuse } from '@matoi/kernel';
 import { sql } from 'kysely';
-import type { Actor } from '../access/index.ts';
+import { type Actor, visibleTo } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
+import type { About } from './command.ts';
 
 type Key = { readonly actor: Actor; readonly routeId: string; readonly key: string; readonly bodyHash: Buffer };
 
@@ -11,7 +12,10 @@ const actorKey = (actor: Actor) => `${actor.kind}:${actor.id}`;
  * Finds what the same actor was answered for the same key. Serialises callers with the same key, so that two at once
  * act once. The kept answer is filtered again: a record that has since left the actor's sight is not found.
  */
-export async function findKeptAnswer(tx: Tx, asked: Key): Promise<unknown> {
+export async function findKeptAnswer(
+  tx: Tx,
+  asked: Key & { readonly compartments: readonly number[] },
+): Promise<unknown> {
   const lock = `${actorKey(asked.actor)} ${asked.routeId} ${asked.key}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
   const kept = await tx
@@ -28,8 +32,12 @@ export async function findKeptAnswer(tx: Tx, asked: Key): Promise<unknown> {
       .selectFrom('platform.subject')
       .select('id')
       .where('id', '=', kept.subject_id)
+      .where(visibleTo(asked, 'platform.subject.compartment_id'))
       .executeTakeFirst();
     if (visible === undefined) refuse('record.find.not-found');
+  }
+  if (kept.about_compartment !== null && !asked.compartments.includes(kept.about_compartment)) {
+    refuse('record.find.not-found');
   }
   return kept.body;
 }
@@ -37,7 +45,12 @@ export async function findKeptAnswer(tx: Tx, asked: Key): Promise<unknown> {
 /** Keeps an answer for a day (a schedule removes older ones). */
 export async function keepAnswer(
   tx: Tx,
-  answer: Key & { readonly body: unknown; readonly subjectId: string | null; readonly now: Date },
+  answer: Key & {
+    readonly body: unknown;
+    readonly subjectId: string | null;
+    readonly about: About | null;
+    readonly now: Date;
+  },
 ): Promise<void> {
   await tx
     .insertInto('platform.kept_answer')
@@ -49,6 +62,7 @@ export async function keepAnswer(
       status: 200,
       body: JSON.stringify(answer.body),
       subject_id: answer.subjectId,
+      about_compartment: answer.about !== null && 'compartmentId' in answer.about ? answer.about.compartmentId : null,
       created_at: answer.now,
     })
     .execute();

@@ -66,7 +66,7 @@ export function makeRunner(parts: RunnerParts): Runner {
       const now = clock();
       if (asked.reaction !== undefined && !(await claimReaction(tx, asked.reaction, now))) return alreadyHandled;
       if (asked.repeat !== null) {
-        const kept = await findKeptAnswer(tx, { ...asked.repeat, actor, routeId: command.id });
+        const kept = await findKeptAnswer(tx, { ...asked.repeat, actor, compartments, routeId: command.id });
         if (kept !== null) return kept as O;
       }
       const facts: { fact: Fact; subjectId: SubjectId | null }[] = [];
@@ -79,10 +79,10 @@ export function makeRunner(parts: RunnerParts): Runner {
         newId: <Kind extends string>(): Id<Kind> => makeId<Kind>(clock(), random),
         fact: (fact, subjectId) => facts.push({ fact, subjectId }),
       };
-      const { output, subjectId } = await steps(command, work, input, asked);
+      const { output, subjectId, about } = await steps(command, work, input, asked);
       await writeFacts(work, facts);
       if (asked.repeat !== null) {
-        await keepAnswer(tx, { ...asked.repeat, actor, routeId: command.id, body: output, subjectId, now });
+        await keepAnswer(tx, { ...asked.repeat, actor, routeId: command.id, body: output, subjectId, about, now });
       }
       return output;
     });
@@ -99,11 +99,16 @@ export function makeRunner(parts: RunnerParts): Runner {
     await writeAuditEntry(work, {
       action: command.id,
       subjectId: recorded.subjectId,
+      about: recorded.about ?? null,
       detail: recorded.audit,
       requestId: asked.requestId,
     });
     for (const fact of recorded.facts) work.fact(fact, recorded.subjectId);
-    return { output: await command.show(work, recorded.result), subjectId: recorded.subjectId };
+    return {
+      output: await command.show(work, recorded.result),
+      subjectId: recorded.subjectId,
+      about: recorded.about ?? null,
+    };
   }
 
   return {

@@ -35,7 +35,13 @@ export const createCompartment = defineCommand({
     const id = await insertCompartment(work.db, change.name, work.now);
     const members = [...new Set([work.actor.id, ...change.memberIds])];
     await addMembers(work.db, id, members, work.now);
-    return { subjectId: null, audit: { compartmentId: id, members }, facts: [], result: id };
+    return {
+      subjectId: null,
+      about: { compartmentId: id },
+      audit: { compartmentId: id, members },
+      facts: [],
+      result: id,
+    };
   },
   async show(work, id) {
     const [made] = await listCompartments(work.db, [id]);
@@ -59,6 +65,7 @@ export const grantCompartment = defineCommand({
     await addMembers(work.db, change.id, [input.body.accountId], work.now);
     return {
       subjectId: null,
+      about: { compartmentId: change.id },
       audit: { compartmentId: change.id, accountId: input.body.accountId },
       facts: [],
       result: change.id,
@@ -81,6 +88,7 @@ export const withdrawCompartment = defineCommand({
     await removeMember(work.db, change.id, input.body.accountId);
     return {
       subjectId: null,
+      about: { compartmentId: change.id },
       audit: { compartmentId: change.id, accountId: input.body.accountId },
       facts: [],
       result: change,

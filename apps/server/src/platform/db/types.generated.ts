@@ -115,6 +115,8 @@ export interface PlatformAuditDetail {
 }
 
 export interface PlatformAuditEntry {
+  about_compartment: number | null;
+  about_mail: string | null;
   action: string;
   actor_id: string;
   actor_kind: string;
@@ -202,6 +204,7 @@ export interface PlatformInboundMail {
 }
 
 export interface PlatformKeptAnswer {
+  about_compartment: number | null;
   actor_key: string;
   body: Json;
   body_hash: Buffer;

@@ -39,6 +39,7 @@ export const receiveMail = defineCommand({
       .execute();
     return {
       subjectId: null,
+      about: { mailId: id },
       audit: { mailId: id, size: mail.object.size, sha256: mail.object.sha256.toString('hex') },
       facts: [{ kind: 'mail.received' as const, mailId: id }],
       result: id,

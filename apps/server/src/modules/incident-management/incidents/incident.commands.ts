@@ -15,7 +15,7 @@ type Open = { readonly title?: string | undefined; readonly reportId?: string | 
 export const openIncident = defineCommand({
   id: 'incidents.open',
   load: async (work: Work, input: Open): Promise<Subject | null> =>
-    input.reportId === undefined ? null : findSubject(work, input.reportId, { kind: 'report' }),
+    input.reportId === undefined ? null : findSubject(work, input.reportId, { kind: 'report', forUpdate: true }),
   permit: permitAll,
   decide: (report, input) => ({
     title: input.title ?? report?.title ?? '',
