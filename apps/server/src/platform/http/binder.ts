@@ -81,15 +81,17 @@ function validate(route: Route, part: 'params' | 'query' | 'body', given: unknow
   throw invalidInput(part, parsed.error.issues);
 }
 
+/** A cut key could make two different acts look like one. Characters. */
+const longestKey = 200;
+
 function askedBy(route: Route, request: FastifyRequest, actor: Asked['actor']): Asked {
   const ifMatch = request.headers['if-match'];
   const version = ifMatch === undefined ? null : Number(/^"?(\d{1,9})"?$/.exec(ifMatch)?.[1] ?? Number.NaN);
   if (version !== null && Number.isNaN(version)) refuse('record.change.version-required');
   const key = request.headers['idempotency-key'];
+  if (typeof key === 'string' && key.length > longestKey) refuse('record.change.key-too-long', { limit: longestKey });
   const repeat =
-    route.idempotent && typeof key === 'string' && key.length > 0
-      ? { key: key.slice(0, 200), bodyHash: hashOf(request) }
-      : null;
+    route.idempotent && typeof key === 'string' && key.length > 0 ? { key, bodyHash: hashOf(request) } : null;
   return { actor, requestId: request.id, version, repeat };
 }
 
