@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { refuse } from '@matoi/kernel';
 
-/** Where a list goes on: the sort value of the last row shown and its id. */
+/** Where a list goes on: the sort value of the last row shown and its id. `sort` names the list too. */
 export type Cursor = { readonly sort: string; readonly value: string | number; readonly id: string | number };
 
 /** Signs cursors, so that nobody probes with made-up ones. The key is derived from the master key. */
@@ -10,7 +10,7 @@ export function encodeCursor(key: Buffer, cursor: Cursor): string {
   return `${body.toString('base64url')}.${sign(key, body).toString('base64url')}`;
 }
 
-/** Reads a cursor back; refuses one that was not made here or belongs to another sort. */
+/** Reads a cursor back; refuses one that was not made here or belongs to another list or sort. */
 export function decodeCursor(key: Buffer, sort: string, text: string | undefined): Cursor | null {
   if (text === undefined) return null;
   const [bodyText, signatureText] = text.split('.');

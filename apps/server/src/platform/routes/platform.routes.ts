@@ -94,6 +94,7 @@ export function platformBindings(parts: PlatformParts): readonly Binding[] {
     bind('audit-entries.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
+        const sort = `audit-entries.list ${query.sort}`;
         const subject = query.subjectId === undefined ? undefined : await findSubject(reading, query.subjectId);
         const page = await listAuditEntries(reading, {
           filters: {
@@ -103,14 +104,14 @@ export function platformBindings(parts: PlatformParts): readonly Binding[] {
             from: momentOf(query['at.gte']),
             until: momentOf(query['at.lt']),
           },
-          cursor: decodeCursor(parts.cursorKey, query.sort, query.cursor),
+          cursor: decodeCursor(parts.cursorKey, sort, query.cursor),
           limit: query.limit,
           withHashes: call.actor.roles.includes('auditor'),
         });
         return toPage(page, {
           limit: query.limit,
           cursorKey: parts.cursorKey,
-          cursorOf: (row) => ({ sort: query.sort, value: row.position, id: row.position }),
+          cursorOf: (row) => ({ sort, value: row.position, id: row.position }),
           view: viewAuditRow,
         });
       }),

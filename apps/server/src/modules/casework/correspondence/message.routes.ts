@@ -10,11 +10,12 @@ export function correspondenceBindings({ cursorKey }: { readonly cursorKey: Buff
     bind('correspondence.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
-        const page = await pageOfMessages(reading, query, decodeCursor(cursorKey, query.sort, query.cursor));
+        const sort = `correspondence.list ${query.sort}`;
+        const page = await pageOfMessages(reading, query, decodeCursor(cursorKey, sort, query.cursor));
         return toPage(page, {
           limit: query.limit,
           cursorKey,
-          cursorOf: (message) => ({ sort: query.sort, value: message.queuedAt.toISOString(), id: message.id }),
+          cursorOf: (message) => ({ sort, value: message.queuedAt.toISOString(), id: message.id }),
           view: (message) => viewMessage(message, call.actor),
         });
       }),

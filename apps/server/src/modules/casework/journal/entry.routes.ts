@@ -10,11 +10,12 @@ export function journalBindings({ cursorKey }: { readonly cursorKey: Buffer }): 
     bind('journal.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
-        const page = await pageOfEntries(reading, query, decodeCursor(cursorKey, query.sort, query.cursor));
+        const sort = `journal.list ${query.sort}`;
+        const page = await pageOfEntries(reading, query, decodeCursor(cursorKey, sort, query.cursor));
         return toPage(page, {
           limit: query.limit,
           cursorKey,
-          cursorOf: (entry) => ({ sort: query.sort, value: entry.occurredAt.toISOString(), id: entry.id }),
+          cursorOf: (entry) => ({ sort, value: entry.occurredAt.toISOString(), id: entry.id }),
           view: viewEntry,
         });
       }),

@@ -11,7 +11,8 @@ export function incidentsBindings({ cursorKey }: { readonly cursorKey: Buffer })
     bind('incidents.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
-        const page = await pageOfIncidents(reading, query, decodeCursor(cursorKey, query.sort, query.cursor));
+        const sort = `incidents.list ${query.sort}`;
+        const page = await pageOfIncidents(reading, query, decodeCursor(cursorKey, sort, query.cursor));
         const compartments = await compartmentLinks(
           reading.db,
           page.rows.map((incident) => incident.compartmentId),
@@ -19,7 +20,7 @@ export function incidentsBindings({ cursorKey }: { readonly cursorKey: Buffer })
         return toPage(page, {
           limit: query.limit,
           cursorKey,
-          cursorOf: (incident) => ({ sort: query.sort, value: incident.openedAt.toISOString(), id: incident.id }),
+          cursorOf: (incident) => ({ sort, value: incident.openedAt.toISOString(), id: incident.id }),
           view: (incident) => viewSummary(incident, compartments),
         });
       }),

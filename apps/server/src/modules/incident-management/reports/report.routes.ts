@@ -11,12 +11,13 @@ export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorK
     bind('reports.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
-        const page = await pageOfReports(reading, query, decodeCursor(cursorKey, query.sort, query.cursor));
+        const sort = `reports.list ${query.sort}`;
+        const page = await pageOfReports(reading, query, decodeCursor(cursorKey, sort, query.cursor));
         const names = await namesFor(reading, page.rows);
         return toPage(page, {
           limit: query.limit,
           cursorKey,
-          cursorOf: (report) => ({ sort: query.sort, value: report.receivedAt.toISOString(), id: report.id }),
+          cursorOf: (report) => ({ sort, value: report.receivedAt.toISOString(), id: report.id }),
           view: (report) => viewSummary(report, names),
         });
       }),
