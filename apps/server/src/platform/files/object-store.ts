@@ -1,8 +1,8 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { pipeline as pipelineOf, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { decryptStream, encryptStream, unwrapSecret, wrapSecret } from './cipher.ts';
 
@@ -39,10 +39,20 @@ export function makeObjectStore(options: {
   const wrapKey = deriveKey(options.masterKey, 'object keys');
   const pathOf = (name: string) => join(options.directory, name.slice(0, 2), name);
 
+  const durable = new Set<string>();
+
+  /** A directory whose own name is durable too: otherwise a power cut could take it away with its files. */
+  async function makeDirectory(path: string): Promise<void> {
+    if (durable.has(path)) return;
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await flushDirectory(dirname(path));
+    durable.add(path);
+  }
+
   async function place(temporary: string, compartmentId: number, sha256: Buffer): Promise<string> {
     const first = createHmac('sha256', nameKey).update(`${compartmentId}:`).update(sha256);
     const name = first.digest('hex');
-    await mkdir(dirname(pathOf(name)), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(pathOf(name)));
     try {
       await link(temporary, pathOf(name));
       await unlink(temporary);
@@ -53,7 +63,7 @@ export function makeObjectStore(options: {
     }
     // The same content was stored here before under a key of its own; this copy gets a name that tells nobody so.
     const other = createHmac('sha256', nameKey).update(options.random(32)).digest('hex');
-    await mkdir(dirname(pathOf(other)), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(pathOf(other)));
     await rename(temporary, pathOf(other));
     await flushDirectory(dirname(pathOf(other)));
     return other;
@@ -88,15 +98,16 @@ export function makeObjectStore(options: {
       }
       await file.close();
       const sha256 = hash.digest();
-      const objectName = await place(temporary, compartmentId, sha256);
+      const objectName = await place(temporary, compartmentId, sha256).catch(async (error: unknown) => {
+        await rm(temporary, { force: true });
+        throw error;
+      });
       return { objectName, wrappedKey: wrapSecret(wrapKey, key, objectName, options.random), sha256, size };
     },
     get(object) {
       const key = unwrapSecret(wrapKey, object.wrappedKey, object.objectName);
-      const source = createReadStream(pathOf(object.objectName));
-      const plain = decryptStream(key);
-      source.on('error', (error) => plain.destroy(error));
-      return source.pipe(plain);
+      // Whichever end goes first, the other is closed with it; the reader of the answer learns of the error.
+      return pipelineOf(createReadStream(pathOf(object.objectName)), decryptStream(key), () => undefined);
     },
     discard: (object) => unlink(pathOf(object.objectName)),
   };
