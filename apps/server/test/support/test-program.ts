@@ -5,7 +5,7 @@ import type { Role } from '@matoi/contract';
 import { systemActor } from '../../src/platform/access/index.ts';
 import type { Config } from '../../src/platform/config/index.ts';
 import { createAccount, createToken, hashPassword } from '../../src/platform/identity/index.ts';
-import { type Program, startProgram } from '../../src/program.ts';
+import { type Program, type ProgramOptions, startProgram } from '../../src/program.ts';
 import { migrationsDirectory } from './test-cluster.ts';
 import { openTestGround } from './test-database.ts';
 
@@ -46,8 +46,14 @@ export type TestProgram = Program & {
   nobody(): Visitor;
 };
 
+/** What a test may replace besides the configuration. */
+export type TestProgramOptions = Pick<Partial<ProgramOptions>, 'clock' | 'webDirectory' | 'ground'>;
+
 /** Starts the whole program in this process on a database of its own. What it reports as a problem is collected. */
-export async function startTestProgram(changes: Partial<Config> = {}): Promise<TestProgram> {
+export async function startTestProgram(
+  changes: Partial<Config> = {},
+  options: TestProgramOptions = {},
+): Promise<TestProgram> {
   const problems: unknown[] = [];
   const config = { ...baseConfig, ...changes };
   const program = await startProgram({
@@ -58,6 +64,7 @@ export async function startTestProgram(changes: Partial<Config> = {}): Promise<T
     say: () => undefined,
     onProblem: (error) => problems.push(error),
     ground: () => openTestGround(),
+    ...options,
   });
   const origin = `http://127.0.0.1:${program.port}`;
   const asked = { actor: systemActor('operator', [1]), requestId: null, version: null, repeat: null };

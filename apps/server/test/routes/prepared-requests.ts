@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import type { Role, RouteId } from '@matoi/contract';
+import { sql } from 'kysely';
+import { createToken } from '../../src/platform/identity/index.ts';
+import type { RouteWorld } from '../support/route-world.ts';
+import { ask, askedByOperator, codeAt, makeAccount } from '../support/sessions.ts';
+import { password } from '../support/test-program.ts';
+
+/** Who asks in one cell of the matrix. */
+export type Caller = {
+  readonly kind: 'nobody' | 'session' | 'token';
+  readonly role: Role | null;
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+export type Prepared = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: object;
+  readonly version?: number;
+  /** Where the act itself refuses a caller whom the role lets through: the status and why. */
+  readonly otherwise?: { readonly status: number; readonly because: string };
+};
+
+/** A request that would succeed for this caller if their role allows it. */
+export type Prepare = (world: RouteWorld, caller: Caller) => Promise<Prepared> | Prepared;
+
+const anyName = () => randomBytes(6).toString('hex');
+
+async function person(world: RouteWorld, ...roles: Role[]): Promise<string> {
+  return (await makeAccount(world.program, { roles })).id;
+}
+
+async function failedMessage(world: RouteWorld, id: string): Promise<void> {
+  await sql`update correspondence.message set state = 'failed' where id = ${id}::uuid`.execute(
+    world.program.ground.databases.owner,
+  );
+}
+
+/** For each route a request that is right; a route without one here fails the matrix. */
+export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
+  'health.show': () => ({}),
+  'health.ready': () => ({}),
+  'session.show': () => ({}),
+  'session.sign-in': async (world) => ({
+    body: { email: (await makeAccount(world.program, { roles: ['reader'] })).email, password },
+  }),
+  'session.sign-out': () => ({ body: {} }),
+  'session.step-up': () => ({ body: { password } }),
+  'set-up.complete': async () => ({
+    body: {
+      token: 'x'.repeat(43),
+      teamName: 'Team',
+      zone: 'Asia/Tokyo',
+      locale: 'ja',
+      name: 'Somebody',
+      email: 'somebody@example.jp',
+      password,
+    },
+    otherwise: { status: 409, because: 'the program was set up before' },
+  }),
+  'sign-up.complete': async (world) => {
+    const invited = await world.administrator.post('/api/v1/accounts', {
+      name: 'New',
+      email: `${anyName()}@example.jp`,
+      roles: ['reader'],
+    });
+    const token = String(invited.body.signUpLink).split('#')[1] ?? '';
+    return { body: { token, name: 'New', locale: 'ja', password } };
+  },
+  'account.change': () => ({ body: { name: 'Another name' } }),
+  'account.change-password': () => ({ body: { current: password, next: password } }),
+  'account.begin-totp': () => ({ body: {} }),
+  'account.confirm-totp': async (world, caller) => {
+    if (caller.kind !== 'session') return { body: { code: '000000' } };
+    const begun = await ask(world.program, 'POST', '/api/v1/account/totp', { body: {}, headers: caller.headers });
+    return { body: { code: await codeAt(String(begun.body.secret ?? 'JBSWY3DPEHPK3PXP'), new Date()) } };
+  },
+  'account.remove-totp': () => ({ body: {} }),
+  'account.list-sessions': () => ({}),
+  'account.revoke-session': async (world, caller) => {
+    if (caller.kind !== 'session') return { params: { id: caller.id }, body: {} };
+    const sessions = await ask(world.program, 'GET', '/api/v1/account/sessions', { headers: caller.headers });
+    const items = (sessions.body.items ?? []) as { id: string; isCurrent: boolean }[];
+    return { params: { id: items.find((one) => one.isCurrent)?.id ?? '' }, body: {} };
+  },
+  'accounts.list': () => ({}),
+  'accounts.invite': () => ({ body: { name: 'New', email: `${anyName()}@example.jp`, roles: ['reader'] } }),
+  'accounts.change-roles': async (world) => ({
+    params: { id: await person(world, 'reader') },
+    body: { roles: ['handler'] },
+  }),
+  'accounts.renew-link': async (world) => ({ params: { id: await person(world, 'reader') }, body: {} }),
+  'accounts.disable': async (world) => ({ params: { id: await person(world, 'reader') }, body: {} }),
+  'tokens.list': () => ({}),
+  'tokens.create': () => ({ body: { name: 'machine', role: 'soc' } }),
+  'tokens.revoke': async (world) => {
+    const input = { name: 'short-lived', role: 'soc' as const, expiresAt: null };
+    const { record } = await world.program.runner.run(createToken, input, askedByOperator);
+    return { params: { id: record.id }, body: {} };
+  },
+  'compartments.list': () => ({}),
+  'compartments.create': () => ({ body: { name: anyName() } }),
+  'compartments.grant': (world, caller) => memberRequest(world, caller),
+  'compartments.withdraw': (world, caller) => memberRequest(world, caller),
+  'subjects.restrict': async (world, caller) => {
+    const { id } = await world.incident();
+    const compartmentId = await ownCompartment(world, caller);
+    const params = { id };
+    if (compartmentId !== null) return { params, body: { compartmentId } };
+    const otherwise = { status: 422, because: 'this caller is a member of no compartment' };
+    return { params, body: { compartmentId: world.compartmentId }, otherwise };
+  },
+  'settings.show': () => ({}),
+  'settings.change': () => ({ body: { teamName: 'Team' } }),
+  'search.find': () => ({ query: '?q=mail' }),
+  'audit-entries.list': () => ({}),
+  'audit-chain.verify': () => ({}),
+  'notifications.list': () => ({}),
+  'notifications.read': () => ({ body: {} }),
+  'live.follow': () => ({}),
+  'reports.list': () => ({}),
+  'reports.submit': () => ({ body: { title: 'title', text: 'text' } }),
+  'reports.show': ({ reports }) => ({ params: { id: reports.open } }),
+  'reports.original': ({ reports }) => ({ params: { id: reports.open } }),
+  'reports.attachment': ({ reports, attachments }) => ({
+    params: { id: reports.open, attachmentId: attachments.open },
+  }),
+  'reports.close': async (world) => {
+    const { id, version } = await world.report();
+    return { params: { id }, version, body: { outcome: 'not-an-incident', reason: 'nothing' } };
+  },
+  'incidents.list': () => ({}),
+  'incidents.open': async (world) => ({ body: { reportId: (await world.report()).id } }),
+  'incidents.show': ({ incidents }) => ({ params: { id: incidents.open } }),
+  'incidents.close': async (world) => {
+    const { id, version } = await world.incident();
+    return { params: { id }, version, body: { outcome: 'resolved', reason: 'done' } };
+  },
+  'incidents.reopen': async (world) => {
+    const { id } = await world.incident();
+    const { headers } = world.insider;
+    const closed = await ask(world.program, 'POST', `/api/v1/incidents/${id}/close`, {
+      body: { outcome: 'resolved', reason: 'done' },
+      headers: { ...headers, 'if-match': '"1"' },
+    });
+    return { params: { id }, version: Number(closed.body.version), body: { reason: 'again' } };
+  },
+  'journal.list': ({ incidents }) => ({ query: `?subjectId=${incidents.open}` }),
+  'journal.add': ({ incidents }) => ({ body: { subjectId: incidents.open, text: 'a note' } }),
+  'correspondence.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
+  'correspondence.retry': async (world) => {
+    await failedMessage(world, world.messages.open);
+    return { params: { id: world.messages.open }, body: {} };
+  },
+};
+
+/** The same request about a record that the caller cannot see, for every route that addresses one. */
+export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld, at: Aim) => Prepared>>> = {
+  'reports.show': (_world, { report }) => ({ params: { id: report } }),
+  'reports.original': (_world, { report }) => ({ params: { id: report } }),
+  'reports.attachment': (_world, { report, attachment }) => ({ params: { id: report, attachmentId: attachment } }),
+  'reports.close': (_world, { report }) => ({
+    params: { id: report },
+    version: 1,
+    body: { outcome: 'not-an-incident', reason: 'x' },
+  }),
+  'incidents.open': (_world, { report }) => ({ body: { reportId: report } }),
+  'incidents.show': (_world, { incident }) => ({ params: { id: incident } }),
+  'incidents.close': (_world, { incident }) => ({
+    params: { id: incident },
+    version: 1,
+    body: { outcome: 'resolved', reason: 'x' },
+  }),
+  'incidents.reopen': (_world, { incident }) => ({ params: { id: incident }, version: 1, body: { reason: 'x' } }),
+  'journal.list': (_world, { incident }) => ({ query: `?subjectId=${incident}` }),
+  'journal.add': (_world, { incident }) => ({ body: { subjectId: incident, text: 'x' } }),
+  'correspondence.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'correspondence.retry': (_world, { message }) => ({ params: { id: message }, body: {} }),
+  'subjects.restrict': (_world, { incident }) => ({ params: { id: incident }, body: { compartmentId: 1 } }),
+  'compartments.grant': (world, { compartment }) => ({
+    params: { id: compartment },
+    body: { accountId: world.insider.id },
+  }),
+  'compartments.withdraw': (world, { compartment }) => ({
+    params: { id: compartment },
+    body: { accountId: world.insider.id },
+  }),
+  'audit-entries.list': (_world, { incident }) => ({ query: `?subjectId=${incident}` }),
+};
+
+/** Which records a hidden request aims at: real ones behind the wall, or ones that never existed. */
+export type Aim = {
+  readonly report: string;
+  readonly attachment: string;
+  readonly incident: string;
+  readonly message: string;
+  readonly compartment: string;
+};
+
+async function ownCompartment(world: RouteWorld, caller: Caller): Promise<number | null> {
+  if (caller.kind !== 'session') return null;
+  const made = await world.insider.post('/api/v1/compartments', { name: anyName(), memberIds: [caller.id] });
+  return Number(made.body.id);
+}
+
+async function memberRequest(world: RouteWorld, caller: Caller): Promise<Prepared> {
+  const id = await ownCompartment(world, caller);
+  const body = { accountId: await person(world, 'reader') };
+  if (id !== null) return { params: { id: String(id) }, body };
+  const otherwise = { status: 404, because: 'tokens see the open compartment alone' };
+  return { params: { id: String(world.compartmentId) }, body, otherwise };
+}

@@ -1,0 +1,91 @@
+import { createTransport } from 'nodemailer';
+import type { BrowserSession } from './sessions.ts';
+import { browserOf } from './sessions.ts';
+import { freePort, startTestProgram, type TestProgram, until } from './test-program.ts';
+
+/** A record that everybody with a content role sees, and its twin in a compartment that only `insider` sees. */
+export type Twins = { readonly open: string; readonly hidden: string };
+
+/** A running program with records on both sides of the wall, for asking every route about them. */
+export type RouteWorld = {
+  readonly program: TestProgram;
+  /** A commander and handler who is a member of the hidden compartment. */
+  readonly insider: BrowserSession & { readonly id: string };
+  readonly administrator: BrowserSession;
+  readonly compartmentId: number;
+  readonly reports: Twins;
+  readonly attachments: Twins;
+  readonly incidents: Twins;
+  readonly messages: Twins;
+  /** A new report in the open compartment: its id and version. */
+  report(): Promise<{ readonly id: string; readonly version: number }>;
+  /** A new open incident. */
+  incident(): Promise<{ readonly id: string; readonly version: number }>;
+  stop(): Promise<void>;
+};
+
+/** Starts the program and fills it by real mails and calls. */
+export async function makeRouteWorld(): Promise<RouteWorld> {
+  const program = await startTestProgram({ smtpPort: await freePort() });
+  const insider = await browserOf(program, 'commander', 'handler');
+  const compartment = await insider.post('/api/v1/compartments', { name: 'hidden' });
+  const compartmentId = Number(compartment.body.id);
+  await sendMail(program.smtpPort ?? 0, 'first');
+  await sendMail(program.smtpPort ?? 0, 'second');
+  const mails = await until(
+    async () => (await insider.get('/api/v1/reports?channel=mail')).body.items as { id: string }[],
+    (items) => items.length === 2,
+  );
+  const [open, hidden] = mails.map((one) => one.id);
+  if (open === undefined || hidden === undefined) throw new Error('the mails did not become reports');
+  const messageOf = async (report: string) =>
+    (
+      await until(
+        async () => (await insider.get(`/api/v1/messages?subjectId=${report}`)).body.items as { id: string }[],
+        (items) => items.length === 1,
+      )
+    )[0]?.id ?? '';
+  const attachmentOf = async (report: string) =>
+    ((await insider.get(`/api/v1/reports/${report}`)).body.attachments as { id: string }[])[0]?.id ?? '';
+  const messages = { open: await messageOf(open), hidden: await messageOf(hidden) };
+  const attachments = { open: await attachmentOf(open), hidden: await attachmentOf(hidden) };
+
+  const make = async (path: string, body: object) => {
+    const made = await insider.post(path, body);
+    if (made.status !== 201) throw new Error(`could not make a fixture: ${JSON.stringify(made.body)}`);
+    return made.body as { id: string; version: number };
+  };
+  const openIncident = await make('/api/v1/incidents', { title: 'open incident' });
+  const hiddenIncident = await make('/api/v1/incidents', { title: 'hidden incident' });
+  for (const id of [hidden, hiddenIncident.id])
+    await insider.post(`/api/v1/subjects/${id}/restrict`, { compartmentId });
+
+  return {
+    program,
+    insider,
+    administrator: await browserOf(program, 'administrator'),
+    compartmentId,
+    reports: { open, hidden },
+    attachments,
+    incidents: { open: openIncident.id, hidden: hiddenIncident.id },
+    messages,
+    async report() {
+      const { id } = await make('/api/v1/reports', { title: 'a report', text: 'text' });
+      return { id, version: 1 };
+    },
+    incident: () => make('/api/v1/incidents', { title: 'an incident' }),
+    stop: () => program.stop(),
+  };
+}
+
+async function sendMail(port: number, subject: string): Promise<void> {
+  const transport = createTransport({ host: '127.0.0.1', port, secure: false });
+  await transport.sendMail({
+    from: 'reporter@example.com',
+    to: 'csirt@example.jp',
+    subject,
+    text: `text of the ${subject} mail`,
+    attachments: [{ filename: 'page.html', content: '<script>alert(1)</script>', contentType: 'text/html' }],
+  });
+  transport.close();
+}
