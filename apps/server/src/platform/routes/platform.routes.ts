@@ -67,7 +67,8 @@ export function platformBindings(parts: PlatformParts): readonly Binding[] {
           state: part.state,
           checkedAt: part.checkedAt.toISOString(),
           ageMs: Math.max(0, now - part.checkedAt.getTime()),
-          detail: part.detail,
+          // Addresses, sizes and problems of the relay are nobody's business who is not signed in.
+          detail: call.actor.kind === 'guest' ? '' : part.detail,
         })),
       };
     }),
