@@ -49,19 +49,28 @@ export function languageOf(
   return declared === 'ja' || declared === 'en' ? declared : otherwise;
 }
 
-/** One line, safe in a header and in a list: control characters and line breaks become spaces, at most `limit` long. */
+/**
+ * One line, safe in a header and in a list, at most `limit` characters long: control characters and line breaks become
+ * spaces, marks that turn the direction of reading around (`exe.txt` for `txt.exe`) go, halves of characters are marked.
+ */
 export function oneLine(text: string, limit: number): string {
-  const flat = text
+  const flat = wholeCharacters(text)
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return Array.from(flat).slice(0, limit).join('');
+  return Array.from(flat).slice(0, limit).join('').trimEnd();
+}
+
+/** Puts U+FFFD in the place of each half of a surrogate pair, which neither UTF-8 nor JSON in PostgreSQL can hold. */
+export function wholeCharacters(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
 }
 
 /** An address as a name only when it is one plain mailbox; anything else is not answered. */
 export function plainAddress(text: string | undefined): string | null {
   const address = text?.trim() ?? '';
-  return /^[^\s<>,;:"()[\]\\\p{Cc}]+@[^\s<>,;:"()[\]\\@\p{Cc}]+$/u.test(address) && address.length <= 320
+  return /^[^\s<>,;:"()[\]\\@\p{Cc}\p{Cs}]+@[^\s<>,;:"()[\]\\@\p{Cc}\p{Cs}]+$/u.test(address) && address.length <= 320
     ? address
     : null;
 }

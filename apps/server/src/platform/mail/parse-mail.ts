@@ -1,15 +1,20 @@
 import Encoding from 'encoding-japanese';
 import { convert } from 'html-to-text';
 import PostalMime from 'postal-mime';
-import { oneLine } from './mail.rules.ts';
+import { oneLine, wholeCharacters } from './mail.rules.ts';
 import type { ParseAnswer, ParsedAttachment, ParsedMail } from './parsed-mail.ts';
 
 const limits = { text: 2_000_000, attachments: 500, recipients: 500, headers: 2_000 };
+/** Decoding headers takes time that grows with the square of their length; no honest mail comes near. Bytes. */
+const longestHeader = 256 * 1024;
 
 /** Reads raw RFC 5322 bytes. Never throws on hostile input: what cannot be read is said in the answer. */
 export async function parseMail(raw: Uint8Array): Promise<ParseAnswer> {
   try {
-    const email = await PostalMime.parse(withReadableHeaders(raw), { attachmentEncoding: 'arraybuffer' });
+    const email = await PostalMime.parse(withReadableHeaders(raw), {
+      attachmentEncoding: 'arraybuffer',
+      maxHeadersSize: longestHeader,
+    });
     if (email.headers.length === 0) return { isParsed: false, problem: 'no header was found' };
     return { isParsed: true, mail: toMail(email) };
   } catch (error) {
@@ -28,7 +33,7 @@ function toMail(email: Email): ParsedMail {
     'address' in one && one.address ? [one.address] : [],
   );
   return {
-    messageId: email.messageId ?? null,
+    messageId: email.messageId === undefined ? null : oneLine(email.messageId, 300),
     from:
       from !== undefined && 'address' in from && from.address
         ? { name: oneLine(from.name ?? '', 200), address: oneLine(from.address, 320) }
@@ -36,10 +41,12 @@ function toMail(email: Email): ParsedMail {
     recipients: recipients.slice(0, limits.recipients).map((address) => oneLine(address, 320)),
     subject: oneLine(email.subject ?? '', 300),
     sentAt: validDate(email.date),
-    text: text
-      .replace(/\r\n?/g, '\n')
-      .replace(/[^\P{Cc}\n\t]/gu, '')
-      .slice(0, limits.text),
+    text: wholeCharacters(
+      text
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\P{Cc}\n\t]/gu, '')
+        .slice(0, limits.text),
+    ),
     isTextFromHtml: !hasText && text !== '',
     charset: charsetOf(header('content-type')) ?? charsetOfParts(email),
     contentLanguage: header('content-language'),
