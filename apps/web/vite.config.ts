@@ -17,6 +17,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 400,
   },
   server: {
-    proxy: { '/api': { target: `http://127.0.0.1:${process.env['MATOI_PORT'] ?? '8700'}` } },
+    proxy: { '/api': { target: `http://127.0.0.1:${process.env.MATOI_PORT ?? '8700'}` } },
   },
 });

@@ -72,7 +72,7 @@ export const navigation: readonly NavigationArea[] = [
       },
       {
         id: 'compartments',
-        title: 'terms.compartment',
+        title: 'compartments.list.title',
         to: platformLinks.compartments,
         icon: IconLock,
         permission: 'compartments.list',

@@ -116,7 +116,7 @@ const tokens = createRoute({
 const compartments = createRoute({
   getParentRoute: () => shell,
   path: '/platform/compartments',
-  staticData: { title: 'terms.compartment' },
+  staticData: { title: 'compartments.list.title' },
   component: lazyRouteComponent(
     () => import('../areas/platform/compartments/pages/compartments.page.tsx'),
     'CompartmentsPage',

@@ -129,8 +129,7 @@ function Picture(props: TimelineProps & { readonly width: number }) {
         {layout.entries.map((entry) => {
           const y = laneTop(entry.lane);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the picture is one image; the table holds the same entries for the keyboard
-            // biome-ignore lint/a11y/noStaticElementInteractions: the same
+            // biome-ignore lint/a11y/noStaticElementInteractions: the picture is one image; the table holds the same entries for the keyboard
             <g
               key={entry.id}
               data-lane={entry.lane}

@@ -113,6 +113,7 @@ export function AccountMenu({ more = [] }: { readonly more?: readonly Navigation
       >
         <button type="button" className="m-nav-me" aria-label={say('platform.account-menu.open', { name: me.name })}>
           <Avatar name={me.name} />
+          <span className="m-nav-me-more">{say('platform.bottom.more')}</span>
           <span className="m-nav-me-text">
             <span className="m-strong m-ellipsis">{me.name}</span>
             <span className="m-second m-ellipsis">

@@ -12,8 +12,8 @@ test('a sentence can name the record, the actor and plain details', () => {
 
 test('a record without a number is named by its title, a missing one by nothing', () => {
   const actor = { name: 'a' };
-  expect(auditParams({ actor, subject: { number: null, title: '窓口' }, detail: null })['subject']).toBe('窓口');
-  expect(auditParams({ actor, subject: null, detail: null })['subject']).toBe('');
+  expect(auditParams({ actor, subject: { number: null, title: '窓口' }, detail: null }).subject).toBe('窓口');
+  expect(auditParams({ actor, subject: null, detail: null }).subject).toBe('');
 });
 
 test('a missing value reads as a dash', () => {

@@ -25,8 +25,8 @@ export function parseDraft(text: string | null, fallback: SetUpDraft): SetUpDraf
       return typeof found === 'string' ? found : fallback[name];
     };
     return {
-      step: typeof given['step'] === 'number' && [0, 1, 2].includes(given['step']) ? given['step'] : fallback.step,
-      locale: locales.find((each) => each === given['locale']) ?? fallback.locale,
+      step: typeof given.step === 'number' && [0, 1, 2].includes(given.step) ? given.step : fallback.step,
+      locale: locales.find((each) => each === given.locale) ?? fallback.locale,
       teamName: line('teamName'),
       zone: line('zone'),
       name: line('name'),

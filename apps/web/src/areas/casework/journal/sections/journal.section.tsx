@@ -1,4 +1,10 @@
-import { type JournalLane, journalLanes } from '@matoi/contract/values';
+import {
+  incidentOutcomes,
+  type JournalAct,
+  type JournalLane,
+  journalLanes,
+  reportOutcomes,
+} from '@matoi/contract/values';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
@@ -91,9 +97,22 @@ export function Section({ subject }: SectionProps) {
 /** The words of an entry: what a person typed, or the sentence of what was done. */
 function entryText(entry: JournalEntry, say: Say, compartmentName: (id: string) => string): string {
   if (entry.act === null) return entry.text ?? '';
-  const { from, to, ...params } = entry.act.params;
-  const names = { from: compartmentName(from ?? ''), to: compartmentName(to ?? '') };
-  return say(actSentences[entry.act.code], { ...params, ...names });
+  const { code, params } = entry.act;
+  return say(actSentences[code], {
+    number: params.number ?? '',
+    reason: params.reason ?? '',
+    outcome: outcomeText(code, params.outcome ?? '', say),
+    from: compartmentName(params.from ?? ''),
+    to: compartmentName(params.to ?? ''),
+  });
+}
+
+/** How something ended, in words; each kind of record has its own outcomes. */
+function outcomeText(code: JournalAct, outcome: string, say: Say): string {
+  const incident = incidentOutcomes.find((each) => each === outcome);
+  if (code === 'incident.closed' && incident !== undefined) return say(`terms.incident.outcome.${incident}`);
+  const report = reportOutcomes.find((each) => each === outcome);
+  return report === undefined ? outcome : say(`terms.report.outcome.${report}`);
 }
 
 /** Compartments are noted by number; those that the reader may see have a name. */
@@ -183,7 +202,7 @@ function JournalTable({ entries }: { readonly entries: readonly JournalEntry[] }
   const { say } = useSay();
   const textOf = useEntryText();
   return (
-    <table className="m-table m-journal-table">
+    <table className="m-table m-journal-table" aria-label={say('terms.journal')}>
       <thead>
         <tr>
           <th>{say('journal.field.occurred')}</th>

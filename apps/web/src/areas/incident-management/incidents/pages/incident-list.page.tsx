@@ -147,7 +147,6 @@ function IncidentTable({ rows, current }: { readonly rows: readonly IncidentSumm
         {rows.map((incident, at) => {
           const to = incidentLink(incident.number);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the row does the same for the keyboard
             <tr
               key={incident.id}
               data-link="true"

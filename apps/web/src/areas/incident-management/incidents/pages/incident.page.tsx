@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
@@ -41,6 +41,7 @@ function Frame({ incident }: { readonly incident: Incident }) {
   const { may } = useMe();
   const [asked, setAsked] = useState<'close' | 'reopen' | null>(null);
   const mayWrite = incident.can.annotate && may('journal.add');
+  const isFormSeen = useIsSeen('journal-text', mayWrite);
   const subject: SubjectFrame = {
     kind: 'incident',
     id: incident.id,
@@ -81,6 +82,7 @@ function Frame({ incident }: { readonly incident: Incident }) {
             {mayWrite && (
               <Button
                 kind="primary"
+                className={isFormSeen ? 'm-incident-record' : undefined}
                 icon={IconPencil}
                 shortcut="r"
                 onClick={() => document.getElementById('journal-text')?.focus()}
@@ -104,4 +106,28 @@ function Frame({ incident }: { readonly incident: Incident }) {
       <ReopenIncidentDialog incident={incident} isOpen={asked === 'reopen'} onClose={() => setAsked(null)} />
     </div>
   );
+}
+
+/** Whether an element of another section is on the screen; on a phone the button that leads to it then steps aside. */
+function useIsSeen(elementId: string, isThere: boolean): boolean {
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!isThere) return;
+    const seen = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting === true));
+    const look = () => {
+      const element = document.getElementById(elementId);
+      if (element === null) return;
+      seen.observe(element);
+      arriving.disconnect();
+    };
+    // The section arrives after the frame.
+    const arriving = new MutationObserver(look);
+    arriving.observe(document.body, { childList: true, subtree: true });
+    look();
+    return () => {
+      arriving.disconnect();
+      seen.disconnect();
+    };
+  }, [elementId, isThere]);
+  return isSeen;
 }

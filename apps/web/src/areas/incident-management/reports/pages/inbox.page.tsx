@@ -52,6 +52,8 @@ function Inbox() {
     ids: new Set(),
   });
 
+  const [first, setFirst] = useState(known);
+
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const { shown, waiting } = splitArrivals(rows, known.key === filterKey ? known.ids : new Set());
   const admit = () => setKnown({ key: filterKey, ids: new Set(rows.map(({ id }) => id)) });
@@ -59,6 +61,8 @@ function Inbox() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: decided once for each change of the rows
   useEffect(() => {
     const isAtTop = (scroller.current?.scrollTop ?? 0) < 4;
+    if (first.key !== filterKey || first.ids.size === 0)
+      setFirst({ key: filterKey, ids: new Set(rows.map(({ id }) => id)) });
     if (waiting.length > 0 && (!isAtTop || isPointed)) return;
     admit();
   }, [rows, filterKey]);
@@ -167,6 +171,7 @@ function Inbox() {
                 report={row}
                 to={address(row.number)}
                 isCurrent={row.number === number}
+                isFresh={first.key === filterKey && !first.ids.has(row.id)}
                 isUnseen={row.state === 'new' && !seen.has(row.id)}
               />
             ))}
@@ -184,7 +189,7 @@ function Inbox() {
         </div>
       </section>
       {number === undefined ? (
-        <section className="m-pane m-pane-empty" aria-label={say('reports.pane.label')}>
+        <section className="m-pane m-pane-empty" aria-label={say('terms.report')}>
           <p>{say('reports.pane.empty')}</p>
           <p className="m-second m-row">
             <Kbd>j</Kbd> <Kbd>k</Kbd> {say('reports.pane.keys')}

@@ -42,7 +42,7 @@ export function ReportPane({ number, backTo, onSeen, onLeave }: ReportPaneProps)
     if (id !== undefined) onSeen(id);
   }, [id]);
   return (
-    <section className="m-pane" aria-label={say('reports.pane.label')}>
+    <section className="m-pane" aria-label={say('terms.report')}>
       <Link to={backTo} className="m-pane-back">
         <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
         {say('terms.inbox')}

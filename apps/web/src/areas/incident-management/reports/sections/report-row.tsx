@@ -13,16 +13,18 @@ type ReportRowProps = {
   readonly to: string;
   readonly isCurrent: boolean;
   readonly isUnseen: boolean;
+  /** Arrived while the list was open. */
+  readonly isFresh: boolean;
 };
 
 /** One report in the list: sender and age, subject, preview and one chip. */
-export const ReportRow = memo(function ReportRow({ report, to, isCurrent, isUnseen }: ReportRowProps) {
+export const ReportRow = memo(function ReportRow({ report, to, isCurrent, isUnseen, isFresh }: ReportRowProps) {
   const { say } = useSay();
   const isUnparseable = report.parse === 'unparseable';
   const ChannelIcon = isUnparseable ? IconFileOff : channelIcons[report.channel];
   const sender = report.reporter.name ?? report.reporter.address ?? report.source ?? say('reports.reporter.unknown');
   return (
-    <li id={`row-${report.id}`} className="m-mail" data-current={isCurrent} data-unseen={isUnseen}>
+    <li id={`row-${report.id}`} className="m-mail" data-current={isCurrent} data-unseen={isUnseen} data-fresh={isFresh}>
       <Link to={to} aria-current={isCurrent ? 'true' : undefined}>
         {isUnseen && (
           <span className="m-mail-dot">

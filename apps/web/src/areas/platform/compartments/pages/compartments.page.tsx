@@ -29,7 +29,7 @@ export function CompartmentsPage() {
   ) : undefined;
   return (
     <Page
-      title={say('terms.compartment')}
+      title={say('compartments.list.title')}
       note={list.data && say('platform.list.count', { count: closed.length })}
       actions={closed.length > 0 && create}
       isNarrow

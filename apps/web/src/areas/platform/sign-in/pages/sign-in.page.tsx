@@ -80,7 +80,6 @@ export function SignInPage() {
               name="code"
               autoComplete="one-time-code"
               required
-              // biome-ignore lint/a11y/noAutofocus: it appears in answer to the person's own press and is what is asked for
               autoFocus
               value={code}
               onChange={(event) => setCode(event.currentTarget.value)}
