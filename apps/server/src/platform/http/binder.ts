@@ -9,6 +9,7 @@ import { findGaps } from './coverage.ts';
 import { type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed } from './identify.ts';
 import { invalidInput } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { checkedAnswer } from './response.check.ts';
 
 export type BinderParts = {
   readonly identify: IdentifyParts;
@@ -63,7 +64,7 @@ async function answer(
   return reply
     .code(route.status)
     .header('cache-control', 'no-store')
-    .send(checked(parts, route, result));
+    .send(checkedAnswer(route, result, parts.onProblem));
 }
 
 function validate(route: Route, part: 'params' | 'query' | 'body', given: unknown): unknown {
@@ -99,15 +100,6 @@ function hashOf(request: FastifyRequest): Buffer {
   return createHash('sha256')
     .update(JSON.stringify([request.params, request.body ?? null]))
     .digest();
-}
-
-/** The answer as the contract describes it. A field that is not declared never leaves; a missing one is our mistake. */
-function checked(parts: BinderParts, route: Route, result: unknown): unknown {
-  const parsed = route.response?.safeParse(result);
-  if (parsed === undefined || parsed.success) return parsed?.data;
-  const problem = new Error(`${route.id} answered what its contract does not describe: ${parsed.error.message}`);
-  parts.onProblem(problem);
-  throw problem;
 }
 
 async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {

@@ -1,34 +1,58 @@
 import { hasSentence } from '@matoi/catalogues';
 import { permissions, type Route, refusalStatuses } from '@matoi/contract';
-import type { Binding } from './binding.ts';
+
+/** What routes may rely on: the role table, the declared refusals, and the sentences of both languages. */
+export type Known = {
+  readonly permissions: Readonly<Record<string, readonly string[]>>;
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly hasSentence: (code: string) => boolean;
+};
 
 /**
  * What is missing between the contract and the program. The server does not start while the list is not empty: a route
  * without a permission, a handler or a sentence for each of its refusals is never served.
  */
-export function findGaps(routes: readonly Route[], bindings: readonly Pick<Binding, 'id'>[]): readonly string[] {
-  const bound = new Map<string, number>();
-  for (const binding of bindings) bound.set(binding.id, (bound.get(binding.id) ?? 0) + 1);
+export function findGaps(
+  routes: readonly Route[],
+  bindings: readonly { readonly id: string }[],
+  known: Known = { permissions, refusals: refusalStatuses, hasSentence },
+): readonly string[] {
   const declared = new Set(routes.map((route) => route.id));
-  const gaps: string[] = [];
-  for (const route of routes) {
-    const count = bound.get(route.id) ?? 0;
-    if (count === 0) gaps.push(`${route.id} has no handler`);
-    if (count > 1) gaps.push(`${route.id} has ${count} handlers`);
-    if (route.permission === 'own' && (permissions[route.id] ?? []).length === 0)
-      gaps.push(`${route.id} has no permission`);
-    if (route.kind !== 'file' && route.kind !== 'stream' && route.response === undefined)
-      gaps.push(`${route.id} has no response schema`);
-    for (const code of route.refusals) {
-      if (!(code in refusalStatuses)) gaps.push(`${route.id} refuses with the undeclared code ${code}`);
-    }
-  }
-  for (const id of bound.keys()) if (!declared.has(id)) gaps.push(`${id} is handled but not declared`);
-  for (const permission of Object.keys(permissions)) {
-    if (!declared.has(permission)) gaps.push(`the permission ${permission} belongs to no route`);
-  }
-  for (const code of Object.keys(refusalStatuses)) {
-    if (!hasSentence(code)) gaps.push(`the refusal ${code} lacks a sentence in Japanese or English`);
-  }
-  return gaps;
+  const handlers = countById(bindings);
+  return [
+    ...routes.flatMap((route) => gapsOfRoute(route, handlers.get(route.id) ?? 0, known)),
+    ...twice(routes),
+    ...[...handlers.keys()].filter((id) => !declared.has(id)).map((id) => `${id} is handled but not declared`),
+    ...Object.keys(known.permissions)
+      .filter((permission) => !declared.has(permission))
+      .map((permission) => `the permission ${permission} belongs to no route`),
+    ...Object.keys(known.refusals)
+      .filter((code) => !known.hasSentence(code))
+      .map((code) => `the refusal ${code} lacks a sentence in Japanese or English`),
+  ];
+}
+
+function countById(items: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { id } of items) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+function twice(routes: readonly Route[]): readonly string[] {
+  return [...countById(routes)].filter(([, count]) => count > 1).map(([id]) => `${id} is declared twice`);
+}
+
+function gapsOfRoute(route: Route, handlers: number, known: Known): readonly string[] {
+  const needsResponse = route.kind !== 'file' && route.kind !== 'stream';
+  const hasRoles = (known.permissions[route.id] ?? []).length > 0;
+  return [
+    ...(handlers === 0 ? [`${route.id} has no handler`] : []),
+    ...(handlers > 1 ? [`${route.id} has ${handlers} handlers`] : []),
+    ...(route.permission === 'own' && !hasRoles ? [`${route.id} has no permission`] : []),
+    ...(route.permission !== 'own' && hasRoles ? [`${route.id} has roles that nothing asks for`] : []),
+    ...(needsResponse && route.response === undefined ? [`${route.id} has no response schema`] : []),
+    ...route.refusals
+      .filter((code) => !Object.hasOwn(known.refusals, code))
+      .map((code) => `${route.id} refuses with the undeclared code ${code}`),
+  ];
 }

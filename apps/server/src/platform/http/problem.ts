@@ -32,23 +32,22 @@ function fieldCode(issue: z.core.$ZodIssue): string {
 /** The refusal behind anything that was thrown. What is not a refusal is ours: its text never leaves the server. */
 export function refusedFor(error: unknown, request: FastifyRequest): Refused {
   if (error instanceof Refused) return error;
-  if (error instanceof Error && 'statusCode' in error) {
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {
     switch (error.statusCode) {
       case 413:
         return new Refused(refusal('request.read.too-large', { limit: request.routeOptions.bodyLimit ?? 1_048_576 }));
       case 415:
         return new Refused(refusal('request.read.unsupported-type'));
-      case 400:
-        return new Refused(refusal('request.read.malformed'));
       default:
-        break;
+        // The caller's mistake in the eyes of a library: never an alarm for the operator.
+        if (error.statusCode >= 400 && error.statusCode < 500) return new Refused(refusal('request.read.malformed'));
     }
   }
   if (isDatabaseGone(error)) return new Refused(refusal('server.run.unavailable'));
   return new Refused(refusal('server.run.failed', { requestId: request.id }));
 }
 
-/** Sends `application/problem+json`. Answers false for a code that the contract does not know: a mistake of ours. */
+/** Sends `application/problem+json`. The code must be declared (`isDeclared`). */
 export async function sendProblem(reply: FastifyReply, request: FastifyRequest, refused: Refused): Promise<void> {
   const { code, params, fields } = refused.refusal;
   const status = refusalStatuses[code as RefusalCode];
@@ -74,5 +73,5 @@ export async function sendProblem(reply: FastifyReply, request: FastifyRequest, 
 
 /** True when the contract declares the code, so that every answer has one status and a sentence in both languages. */
 export function isDeclared(code: string): code is RefusalCode {
-  return code in refusalStatuses;
+  return Object.hasOwn(refusalStatuses, code);
 }

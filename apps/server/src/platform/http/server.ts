@@ -21,12 +21,22 @@ export type HttpParts = BinderParts & {
 
 const bodyLimit = 2 * 1024 * 1024;
 
+/** On every answer, also on those that are made before a route or a hook is reached. */
+const walls = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+} as const;
+
 /** Makes the web server with all its walls; it does not listen yet. */
 export async function makeServer(parts: HttpParts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit,
-    trustProxy: parts.trustProxy,
+    // One proxy: what it appended to X-Forwarded-For counts, what the caller wrote before that does not.
+    trustProxy: parts.trustProxy ? (_address, hop) => hop === 0 : false,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     genReqId: () => randomBytes(8).toString('hex'),
     requestTimeout: 60_000,
@@ -34,7 +44,14 @@ export async function makeServer(parts: HttpParts): Promise<FastifyInstance> {
     forceCloseConnections: true,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    frameworkErrors(error, request, reply) {
+      const isTooLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';
+      const refused = new Refused(refusal(isTooLong ? 'request.route.unknown' : 'request.read.malformed'));
+      void sendProblem(reply.headers({ ...walls, 'x-request-id': request.id }), request, refused);
+    },
   });
+  // Only JSON is read: a form of another site can send plain text without asking the browser's permission.
+  app.removeContentTypeParser('text/plain');
   await app.register(cookie);
   await app.register(helmet, {
     global: true,
@@ -46,9 +63,7 @@ export async function makeServer(parts: HttpParts): Promise<FastifyInstance> {
     xFrameOptions: { action: 'deny' },
   });
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+    reply.headers({ ...walls, 'x-request-id': request.id });
   });
   app.setErrorHandler(async (error, request, reply) => {
     const refused = refusedFor(error, request);
@@ -73,6 +88,7 @@ async function serveWebClient(app: FastifyInstance, directory: string | null): P
       root: directory,
       index: false,
       wildcard: false,
+      acceptRanges: false,
       allowedPath: (path) => !path.startsWith('/.') && path !== '/index.html',
       setHeaders(response, path) {
         response.header(
@@ -85,7 +101,7 @@ async function serveWebClient(app: FastifyInstance, directory: string | null): P
   app.setNotFoundHandler(async (request, reply) => {
     const isPage =
       page !== null &&
-      request.method === 'GET' &&
+      (request.method === 'GET' || request.method === 'HEAD') &&
       !request.url.startsWith('/api') &&
       !request.url.startsWith('/assets/');
     if (!isPage) return sendProblem(reply, request, new Refused(refusal('request.route.unknown')));
