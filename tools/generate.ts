@@ -1,5 +1,6 @@
 import { writeDocument } from './contract/openapi.file.ts';
 import { typesFile, writeTypes } from './database/types.file.ts';
+import { writeNotice } from './licences/notice.file.ts';
 import { writeReference } from './reference/reference.file.ts';
 
 type Generator = { readonly writes: string; readonly run: () => boolean | Promise<boolean> };
@@ -8,6 +9,7 @@ type Generator = { readonly writes: string; readonly run: () => boolean | Promis
 const generators: readonly Generator[] = [
   { writes: 'packages/contract/openapi.json', run: writeDocument },
   { writes: typesFile, run: writeTypes },
+  { writes: 'NOTICE', run: writeNotice },
   { writes: 'docs/reference and state pictures', run: writeReference },
 ];
 

@@ -14,5 +14,6 @@ export const staticChecks = [
   { name: 'contract: nothing breaks', command: [tsx, at('tools/contract/breaking.ts')] },
   { name: 'migrations', command: [tsx, at('tools/migrations/lint.ts')] },
   { name: 'database types are up to date', command: [tsx, at('tools/database/types.ts')] },
+  { name: 'licences', command: [tsx, at('tools/licences/licences.ts')] },
   { name: 'reference pages are up to date', command: [tsx, at('tools/reference/reference.ts')] },
 ];
