@@ -69,6 +69,9 @@ export function shortListSchema<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item) });
 }
 
+/** For changes that are asked for by their address alone. */
+export const emptyBodySchema = z.strictObject({});
+
 /** A pointer to any registered record, with what is needed to show a link. */
 export const subjectLinkSchema = z.strictObject({
   kind: z.string(),

@@ -1,6 +1,6 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import { idParams, pageSchema } from '../shapes.ts';
+import { emptyBodySchema, idParams, pageSchema } from '../shapes.ts';
 import { messageListQuery, messageSchema } from './correspondence.schemas.ts';
 
 export const correspondenceRefusals = {
@@ -23,6 +23,7 @@ export const correspondenceRoutes = [
     path: '/api/v1/messages/{id}/retry',
     summary: 'Sends a message again that finally failed.',
     params: idParams,
+    body: emptyBodySchema,
     response: messageSchema,
     refusals: ['correspondence.retry.not-failed'],
   }),

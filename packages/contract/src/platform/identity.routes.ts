@@ -1,8 +1,8 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import { idParams, shortListSchema } from '../shapes.ts';
+import { emptyBodySchema, idParams, shortListSchema } from '../shapes.ts';
 import * as schemas from './identity.schemas.ts';
-import { doneSchema, emptyBodySchema } from './platform.schemas.ts';
+import { doneSchema } from './platform.schemas.ts';
 
 export const identityRefusals = {
   'session.sign-in.refused': 401,

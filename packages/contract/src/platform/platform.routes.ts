@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import { pageSchema, refParams, shortListSchema } from '../shapes.ts';
+import { emptyBodySchema, pageSchema, refParams, shortListSchema } from '../shapes.ts';
 import * as schemas from './platform.schemas.ts';
 
 export const platformRefusals = {
@@ -144,7 +144,7 @@ export const platformRoutes = [
     path: '/api/v1/notifications/read',
     permission: 'signed-in',
     summary: 'Marks all notifications of the caller as read.',
-    body: schemas.emptyBodySchema,
+    body: emptyBodySchema,
     response: schemas.doneSchema,
     onlyUsers: true,
   }),

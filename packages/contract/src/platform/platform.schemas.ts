@@ -127,4 +127,3 @@ export const notificationSchema = z.strictObject({
 export const notificationListSchema = z.strictObject({ items: z.array(notificationSchema), unread: z.int().min(0) });
 
 export const doneSchema = z.strictObject({ done: z.literal(true) });
-export const emptyBodySchema = z.strictObject({});

@@ -15,7 +15,7 @@ const actorKey = (actor: Actor) => `${actor.kind}:${actor.id}`;
 export async function findKeptAnswer(
   tx: Tx,
   asked: Key & { readonly compartments: readonly number[] },
-): Promise<unknown> {
+): Promise<{ readonly body: unknown } | null> {
   const lock = `${actorKey(asked.actor)} ${asked.routeId} ${asked.key}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
   const kept = await tx
@@ -39,7 +39,7 @@ export async function findKeptAnswer(
   if (kept.about_compartment !== null && !asked.compartments.includes(kept.about_compartment)) {
     refuse('record.find.not-found');
   }
-  return kept.body;
+  return { body: kept.body };
 }
 
 /** Keeps an answer for a day (a schedule removes older ones). */

@@ -67,7 +67,7 @@ export function makeRunner(parts: RunnerParts): Runner {
       if (asked.reaction !== undefined && !(await claimReaction(tx, asked.reaction, now))) return alreadyHandled;
       if (asked.repeat !== null) {
         const kept = await findKeptAnswer(tx, { ...asked.repeat, actor, compartments, routeId: command.id });
-        if (kept !== null) return kept as O;
+        if (kept !== null) return kept.body as O;
       }
       const facts: { fact: Fact; subjectId: SubjectId | null }[] = [];
       const work: Work = {

@@ -48,7 +48,7 @@ function MessageRow({ message }: { readonly message: Message }) {
   const submit = useSubmit();
   const retry = () =>
     submit.run(message.id, async (idempotencyKey) => {
-      await call('POST /api/v1/messages/{id}/retry', { params: { id: message.id }, idempotencyKey });
+      await call('POST /api/v1/messages/{id}/retry', { params: { id: message.id }, body: {}, idempotencyKey });
       await queries.invalidateQueries({ queryKey: ['message'] });
     });
   return (
