@@ -73,9 +73,11 @@ create table platform.fact (
   actor jsonb not null,
   payload jsonb not null,
   occurred_at timestamptz(3) not null,
+  -- The order of writing: ids of the same millisecond have none.
+  written bigint generated always as identity,
   position bigint unique
 );
-create index fact_waiting on platform.fact (id) where position is null;
+create index fact_waiting on platform.fact (written) where position is null;
 alter table platform.fact enable row level security;
 create policy through_subject on platform.fact for select to matoi_app
   using (subject_id is null or exists (select from platform.subject s where s.id = subject_id));

@@ -168,6 +168,7 @@ export interface PlatformFact {
   payload: Json;
   position: number | null;
   subject_id: string | null;
+  written: Generated<number>;
 }
 
 export interface PlatformFactHandled {

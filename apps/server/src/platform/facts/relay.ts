@@ -27,23 +27,40 @@ export function startRelay(options: {
   async function holdsLock(): Promise<boolean> {
     if (holder !== null) return true;
     const client = await databases.ownerPool.connect();
-    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [relayLock]);
-    if (rows[0]?.locked !== true) {
-      client.release();
-      return false;
-    }
+    const isLocked = await tryLock(client);
+    if (!isLocked) return false;
     holder = client;
-    client.on('error', () => {
-      holder = null;
+    client.once('error', () => {
+      if (holder === client) letGo();
     });
     return true;
+  }
+
+  async function tryLock(client: pg.PoolClient): Promise<boolean> {
+    try {
+      const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+        relayLock,
+      ]);
+      const isLocked = rows[0]?.locked === true;
+      if (!isLocked) client.release();
+      return isLocked;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  /** Gives the connection back to the pool, which is not large, once and closed: the lock ends with it. */
+  function letGo(): void {
+    const client = holder;
+    holder = null;
+    client?.release(true);
   }
 
   const loop = runLoop({
     idleMs: 1_000,
     onProblem(error) {
-      holder?.release(true);
-      holder = null;
+      letGo();
       health.report('relay', 'failed', 'waiting for the database');
       options.onProblem(error);
     },
@@ -67,7 +84,7 @@ export function startRelay(options: {
     async stop() {
       await listener.stop();
       await loop.stop();
-      holder?.release(true);
+      letGo();
     },
   };
 }
@@ -88,7 +105,7 @@ export async function relayBatch(
       .selectFrom('platform.fact')
       .select(['id', 'kind', 'subject_id'])
       .where('position', 'is', null)
-      .orderBy('id')
+      .orderBy('written')
       .limit(batchSize)
       .execute();
     if (waiting.length === 0) return 0;

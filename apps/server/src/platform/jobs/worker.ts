@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Logger, makeWorkerUtils, type Runner as QueueRunner, run } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, makeWorkerUtils, type Runner as QueueRunner, run, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Databases } from '../db/index.ts';
@@ -21,6 +22,7 @@ export type Schedule = { readonly name: string; readonly everyMs: number; readon
 
 const heartbeatMs = 5_000;
 const staleAfterMs = 60_000;
+const endOfTime = new Date('9999-01-01T00:00:00Z');
 const silent = new Logger(() => () => undefined);
 
 /** Creates or updates the queue's own tables; before our migrations, which refer to them. */
@@ -48,12 +50,26 @@ export async function startWorker(options: {
 }): Promise<Running> {
   const { databases, health } = options;
   const instance = randomUUID();
-  const workerIds = new Set<string>();
-  if (options.isOnly) await unlockStale(databases, new Date(8_640_000_000_000_000));
+  /** The queue locks jobs in the name of a pool; one that ended must not keep what it could not give back. */
+  const pools = new Set<string>();
+  if (options.isOnly) await unlockStale(databases, endOfTime);
 
   let runner: QueueRunner | null = null;
   const start = async (): Promise<QueueRunner> => {
+    const events: WorkerEvents = new EventEmitter();
+    const own = new Set<string>();
+    events.on('pool:create', ({ workerPool }) => {
+      own.add(workerPool.id);
+      pools.add(workerPool.id);
+      const lookAgain = makeLookAgain(() => {
+        if (pools.has(workerPool.id) && workerPool._active) workerPool.nudge(1);
+      });
+      events.on('job:complete', lookAgain);
+    });
     const started = await run({
+      events,
+      // What could not be written to the queue ends the pool, instead of leaving a job locked for hours.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       pgPool: databases.ownerPool,
       concurrency: 4,
       noHandleSignals: true,
@@ -73,11 +89,21 @@ export async function startWorker(options: {
         ]),
       ),
     });
-    started.events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
     started.promise.catch(options.onProblem).finally(() => {
       runner = null;
+      for (const pool of own) {
+        pools.delete(pool);
+        ended.add(pool);
+      }
     });
     return started;
+  };
+  const ended = new Set<string>();
+  const freeEnded = async () => {
+    const ids = [...ended];
+    if (ids.length === 0) return;
+    await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(databases.owner);
+    for (const id of ids) ended.delete(id);
   };
 
   const lastRun = new Map<string, number>();
@@ -88,9 +114,10 @@ export async function startWorker(options: {
       options.onProblem(error);
     },
     async turn() {
+      await freeEnded();
       runner ??= await start();
       const now = options.clock();
-      await beat(databases, { id: instance, workerIds: [...workerIds], now });
+      await beat(databases, { id: instance, workerIds: [...pools], now });
       await unlockStale(databases, new Date(now.getTime() - staleAfterMs));
       for (const schedule of options.schedules) {
         if (now.getTime() - (lastRun.get(schedule.name) ?? 0) < schedule.everyMs) continue;
@@ -114,6 +141,27 @@ export async function startWorker(options: {
   };
 }
 
+/** Milliseconds after a job at which a worker looks for the next one of the same queue. */
+const lookAgainAfter = [4, 20, 80, 320];
+
+/**
+ * The next job of a queue can be taken only when the end of the one before is written, and nobody is told of that: a
+ * worker that came too early would wait for the next poll, and a burst about one record would move at a job a second.
+ */
+function makeLookAgain(look: () => void): () => void {
+  const planned = new Set<number>();
+  return () => {
+    for (const delay of lookAgainAfter) {
+      if (planned.has(delay)) continue;
+      planned.add(delay);
+      setTimeout(() => {
+        planned.delete(delay);
+        look();
+      }, delay).unref();
+    }
+  };
+}
+
 async function beat(databases: Databases, beat: { id: string; workerIds: string[]; now: Date }): Promise<void> {
   await databases.owner
     .insertInto('platform.worker_instance')
@@ -122,16 +170,19 @@ async function beat(databases: Databases, beat: { id: string; workerIds: string[
     .execute();
 }
 
-/** Frees the jobs of instances whose last heartbeat is older than `before`, and forgets the instances. */
-export async function unlockStale(databases: Pick<Databases, 'owner'>, before: Date): Promise<number> {
-  const gone = await databases.owner
-    .deleteFrom('platform.worker_instance')
-    .where('heartbeat_at', '<', before)
-    .returning('worker_ids')
-    .execute();
-  const ids = gone.flatMap((instance) => instance.worker_ids);
-  if (ids.length > 0) await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(databases.owner);
-  return ids.length;
+/**
+ * Forgets instances whose last heartbeat is older than `before`, and frees every job and queue that was locked before
+ * that moment by nobody who is alive. One transaction: a process that dies in the middle leaves nothing half-done.
+ */
+export async function unlockStale(databases: Pick<Databases, 'owner'>, before: Date): Promise<void> {
+  await databases.owner.transaction().execute(async (tx) => {
+    await tx.deleteFrom('platform.worker_instance').where('heartbeat_at', '<', before).execute();
+    await sql`
+      select graphile_worker.force_unlock_workers(array(
+        select locked_by from graphile_worker._private_jobs where locked_at < ${before}::timestamptz
+        union select locked_by from graphile_worker._private_job_queues where locked_at < ${before}::timestamptz
+        except select unnest(worker_ids) from platform.worker_instance))`.execute(tx);
+  });
 }
 
 async function describeQueue(databases: Databases): Promise<string> {
