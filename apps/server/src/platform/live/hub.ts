@@ -34,6 +34,9 @@ export type LiveHub = Running & {
   subscribe(subscriber: Subscriber, after: number | null): Promise<() => void>;
 };
 
+/** A subscriber and the position up to which it was told. */
+type Follower = { readonly subscriber: Subscriber; seen: number; isGone: boolean };
+
 const batchSize = 500;
 
 /** The filter of the stream: the same rule as everywhere, applied to ids. Facts without a subject concern nobody's screen. */
@@ -60,7 +63,7 @@ export async function startLiveHub(options: {
   readonly onProblem: (error: unknown) => void;
 }): Promise<LiveHub> {
   const { databases } = options;
-  const subscribers = new Set<Subscriber>();
+  const followers = new Set<Follower>();
   const head = await sql<{ head: number }>`select platform.live_head() as head`.execute(databases.app);
   let position = head.rows[0]?.head ?? 0;
 
@@ -73,21 +76,32 @@ export async function startLiveHub(options: {
     async turn() {
       const facts = await factsAfter(databases, position);
       position = facts.at(-1)?.position ?? position;
-      if (facts.length > 0) await Promise.all([...subscribers].map((one) => tell(one, facts)));
-      options.health.report('live', 'ok', `${subscribers.size} following`);
+      if (facts.length > 0) await Promise.all([...followers].map((one) => tell(one, facts)));
+      options.health.report('live', 'ok', `${followers.size} following`);
       return facts.length === batchSize;
     },
   });
 
-  async function tell(subscriber: Subscriber, facts: readonly LiveFact[]): Promise<void> {
-    const actor = await subscriber.actor();
-    if (actor === null) {
-      subscribers.delete(subscriber);
-      subscriber.end();
-      return;
+  /** Tells one follower; whoever could not be told is sent away and comes back to where it was (Last-Event-ID). */
+  async function tell(follower: Follower, facts: readonly LiveFact[]): Promise<void> {
+    const { subscriber } = follower;
+    const unseen = facts.filter((fact) => fact.position > follower.seen);
+    follower.seen = facts.at(-1)?.position ?? follower.seen;
+    try {
+      const actor = await subscriber.actor();
+      if (actor === null) return leave(follower);
+      const events = eventsFor(actor, unseen, options.kinds);
+      if (events.length > 0) subscriber.send(events);
+    } catch (error) {
+      leave(follower);
+      options.onProblem(error);
     }
-    const events = eventsFor(actor, facts, options.kinds);
-    if (events.length > 0) subscriber.send(events);
+  }
+
+  function leave(follower: Follower): void {
+    follower.isGone = true;
+    followers.delete(follower);
+    follower.subscriber.end();
   }
 
   const listener = listen({
@@ -99,17 +113,24 @@ export async function startLiveHub(options: {
 
   return {
     async subscribe(subscriber, after) {
-      if (after !== null && after < position) await tell(subscriber, await factsAfter(databases, after));
-      subscribers.add(subscriber);
+      const follower: Follower = { subscriber, seen: Math.min(after ?? position, position), isGone: false };
+      // From the last look at `position` to the entry in the set nothing waits, so that no fact falls in between.
+      while (!follower.isGone && follower.seen < position) {
+        const missed = await factsAfter(databases, follower.seen);
+        if (missed.length === 0) break;
+        await tell(follower, missed);
+      }
+      if (!follower.isGone) followers.add(follower);
       return () => {
-        subscribers.delete(subscriber);
+        follower.isGone = true;
+        followers.delete(follower);
       };
     },
     async stop() {
       await listener.stop();
       await loop.stop();
-      for (const subscriber of subscribers) subscriber.end();
-      subscribers.clear();
+      for (const { subscriber } of followers) subscriber.end();
+      followers.clear();
     },
   };
 }

@@ -33,10 +33,16 @@ export async function followLive(
     }
     raw.write(events.map((event) => `id: ${event.position}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
   };
-  const leave = await hub.subscribe(
-    { actor: () => reidentify(call), send, end: () => raw.end() },
-    Number.isSafeInteger(lastSeen) ? lastSeen : null,
-  );
+  const leave = await hub
+    .subscribe(
+      { actor: () => reidentify(call), send, end: () => raw.end() },
+      Number.isSafeInteger(lastSeen) ? lastSeen : null,
+    )
+    .catch((error: unknown) => {
+      // The head of the answer is out already: only an ended stream makes the browser come again.
+      raw.end();
+      throw error;
+    });
   const timer = setInterval(() => raw.write(': here\n\n'), keepAliveMs);
   raw.on('close', () => {
     clearInterval(timer);
