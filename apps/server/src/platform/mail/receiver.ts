@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { type Readable, Transform } from 'node:stream';
 import { Refused } from '@matoi/kernel';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { systemActor } from '../access/index.ts';
@@ -6,7 +7,8 @@ import type { Runner } from '../commands/index.ts';
 import { StartProblem } from '../data-directory/index.ts';
 import { isDatabaseGone } from '../db/index.ts';
 import type { ObjectStore } from '../files/index.ts';
-import type { Health, Running } from '../health/index.ts';
+import { type Health, type Running, runLoop } from '../health/index.ts';
+import { oneLine } from './mail.rules.ts';
 import { receiveMail } from './receive.command.ts';
 
 /** An SMTP answer to the sender: a temporary one (4xx) makes it try again, so nothing is lost. */
@@ -34,23 +36,25 @@ export async function startMailReceiver(options: {
 }): Promise<Running & { readonly port: number }> {
   const { store, runner, health, maxBytes } = options;
 
+  let isTroubled = false;
+  const sayWell = () => {
+    isTroubled = false;
+    health.report('mail-receiver', 'ok', `listening on ${options.host}:${boundPort()}`);
+  };
+
   async function take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
-    const object = await store.put(stream, 1);
-    if (stream.sizeExceeded) {
-      await store.discard(object);
-      throw new SmtpRefusal(552, `5.3.4 The message is larger than ${maxBytes} bytes`);
-    }
+    const object = await store.put(cutOff(stream, maxBytes), 1);
     const id = await runner.run(
       receiveMail,
       {
         object,
-        envelopeFrom: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
-        envelopeTo: session.envelope.rcptTo.map((one) => one.address),
+        envelopeFrom: session.envelope.mailFrom === false ? '' : oneLine(session.envelope.mailFrom.address, 320),
+        envelopeTo: session.envelope.rcptTo.map((one) => oneLine(one.address, 320)),
         remoteAddress: session.remoteAddress,
       },
       { actor: systemActor('mail-intake', [1]), requestId: session.id, version: null, repeat: null },
     );
-    health.report('mail-receiver', 'ok', `listening on ${options.host}:${boundPort()}`);
+    sayWell();
     return `2.0.0 Kept as ${id}`;
   }
 
@@ -80,15 +84,21 @@ export async function startMailReceiver(options: {
 
   function toSmtpRefusal(error: unknown): SmtpRefusal {
     if (error instanceof SmtpRefusal) return error;
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    // The sender hung up in the middle of a message: nothing was promised, and nobody hears the answer.
+    if (code === 'ECONNECTION') return new SmtpRefusal(451, '4.4.2 Connection lost');
     options.onProblem(error);
-    const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-    if (isFull) {
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+      isTroubled = true;
       health.report('mail-receiver', 'failed', 'the disk is full');
       return new SmtpRefusal(452, '4.3.1 Insufficient storage, try again later');
     }
-    if (isDatabaseGone(error)) health.report('mail-receiver', 'failed', 'waiting for the database');
-    const code = error instanceof Refused ? error.refusal.code : 'local error';
-    return new SmtpRefusal(451, `4.3.0 Not kept, try again later (${code})`);
+    if (isDatabaseGone(error)) {
+      isTroubled = true;
+      health.report('mail-receiver', 'failed', 'waiting for the database');
+    }
+    const why = error instanceof Refused ? error.refusal.code : 'local error';
+    return new SmtpRefusal(451, `4.3.0 Not kept, try again later (${why})`);
   }
 
   const boundPort = () => (server.server.address() as AddressInfo | null)?.port ?? options.port;
@@ -107,9 +117,41 @@ export async function startMailReceiver(options: {
     server.listen(options.port, options.host, resolve);
   });
   server.on('error', options.onProblem);
-  health.report('mail-receiver', 'ok', `listening on ${options.host}:${boundPort()}`);
+  sayWell();
+  // After trouble a probe does what a mail would do, so that the state is right before the next mail comes.
+  const probe = runLoop({
+    idleMs: 5_000,
+    onProblem: () => undefined,
+    async turn() {
+      if (isTroubled) {
+        await runner.read(systemActor('mail-intake', []), (reading) =>
+          reading.db.selectFrom('platform.setting').select('name').limit(1).execute(),
+        );
+        await store.discard(await store.put(Buffer.alloc(65_536), 1));
+      }
+      sayWell();
+      return false;
+    },
+  });
   return {
     port: boundPort(),
-    stop: () => new Promise((resolve) => server.close(resolve)),
+    async stop() {
+      await probe.stop();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
   };
+}
+
+/** Passes a message on up to the limit and no further: what is too large never fills the disk. */
+function cutOff(stream: SMTPServerDataStream, maxBytes: number): Readable {
+  let size = 0;
+  const cut = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > maxBytes) done(new SmtpRefusal(552, `5.3.4 The message is larger than ${maxBytes} bytes`));
+      else done(null, chunk);
+    },
+  });
+  stream.on('error', (error) => cut.destroy(error));
+  return stream.pipe(cut);
 }
