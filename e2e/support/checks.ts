@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { patience } from './browser.ts';
+
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong, each as rule, element and reason; empty when the page is clean. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(axeTags).analyze();
+  return violations.flatMap((rule) =>
+    rule.nodes.map(
+      (node) => `${rule.id}: ${node.target.join(' ')}: ${(node.failureSummary ?? '').replace(/\s+/g, ' ')}`,
+    ),
+  );
+}
+
+/** How far the page can be scrolled sideways, in CSS pixels; 0 is right. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  const widest = await page.evaluate<number>(
+    "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth, document.querySelector('main')?.scrollWidth ?? 0)",
+  );
+  return Math.max(0, widest - (page.viewportSize()?.width ?? 0));
+}
+
+/** Every text on the page with the accessible names, except what states its own language. */
+export async function textsOf(page: Page): Promise<string[]> {
+  return await page.evaluate<string[]>(`(() => {
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node instanceof Element ? node : node.parentElement;
+      if (element.closest('script, style, noscript, textarea, [lang]:not(html)') !== null) continue;
+      if (node instanceof Text) found.push(node.data);
+      else for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(element.getAttribute(name) ?? '');
+    }
+    return found.map((text) => text.trim()).filter((text) => text !== '');
+  })()`);
+}
+
+/** Buttons, inputs and menu entries that a finger can hardly hit: below 44 CSS pixels high, each with its size. */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return await page.evaluate<string[]>(`(() => {
+    const targets = document.querySelectorAll('button, input, select, textarea, nav a, [role="menuitem"], [role="option"]');
+    return [...targets].flatMap((target) => {
+      const shown = target.matches('input[type="radio"], input[type="checkbox"]') ? target.closest('label') ?? target : target;
+      const { width, height } = shown.getBoundingClientRect();
+      const isSeen = width > 1 && height > 1 && getComputedStyle(shown).visibility === 'visible';
+      if (!isSeen || height >= 43.5) return [];
+      const name = target.getAttribute('aria-label') ?? target.labels?.[0]?.textContent ?? target.textContent;
+      return [\`\${Math.round(width)}×\${Math.round(height)} \${target.tagName.toLowerCase()} "\${(name ?? '').trim().slice(0, 40)}"\`];
+    });
+  })()`);
+}
+
+/** Waits until it is there. */
+export async function see(locator: Locator): Promise<Locator> {
+  await locator.first().waitFor({ state: 'visible', timeout: patience });
+  return locator.first();
+}
+
+/** Waits until what is typed goes there. */
+export async function hasFocus(locator: Locator): Promise<void> {
+  const isFocused = () =>
+    locator.evaluate((input) => {
+      const element: unknown = input;
+      return (
+        (element as { readonly ownerDocument: { readonly activeElement: unknown } }).ownerDocument.activeElement ===
+        element
+      );
+    });
+  await expect.poll(isFocused, { timeout: patience, message: `${locator} should have the focus` }).toBe(true);
+}
+
+/** Waits until it is not there any more. */
+export async function gone(locator: Locator): Promise<void> {
+  await expect.poll(() => locator.count(), { timeout: patience, message: `${locator} should be gone` }).toBe(0);
+}
+
+/** Waits until lists have arrived: nothing says any more that it is loading. */
+export async function settled(page: Page, loadingWord: string): Promise<void> {
+  await expect
+    .poll(() => page.getByRole('status').filter({ hasText: loadingWord }).count(), { timeout: patience })
+    .toBe(0);
+}
