@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { indexTokens, makeId, normaliseText, tokenizerVersion } from '@matoi/kernel';
+import { sql } from 'kysely';
+import type { Actor } from '../../src/platform/access/index.ts';
+import type { Databases, Tx } from '../../src/platform/db/index.ts';
+
+/** An incident with a report made of a mail, attachment, files, journal, message, search entries, notification, audit, facts. */
+export type Planted = {
+  readonly compartmentId: number;
+  readonly incidentId: string;
+  readonly reportId: string;
+  readonly attachmentId: string;
+  readonly fileId: string;
+  readonly mailId: string;
+  readonly entryId: string;
+  readonly messageId: string;
+  readonly auditId: string;
+  readonly factId: string;
+  readonly notificationId: string;
+};
+
+const newId = () => makeId(new Date(), randomBytes);
+
+/** A word that every planted record contains, for searches. */
+export const plantedWord = '漏洩確認';
+
+/** Writes one whole record straight into the tables, as their owner: what is tested is reading, not the commands. */
+export async function plantRecord(
+  owner: Databases['owner'],
+  at: { readonly compartmentId: number; readonly accountId: string; readonly rank: number },
+): Promise<Planted> {
+  const { compartmentId, accountId, rank } = at;
+  const now = new Date(Date.UTC(2026, 0, 1) + rank * 1000);
+  const incidentId = newId();
+  const reportId = newId();
+  const attachmentId = newId();
+  const fileId = newId();
+  const mailId = newId();
+  const entryId = newId();
+  const messageId = newId();
+  const auditId = newId();
+  const factId = newId();
+  const notificationId = newId();
+  const by = JSON.stringify({ kind: 'system', id: 'test', name: 'test' });
+  const hash = randomBytes(32);
+  const body = `${plantedWord} ${reportId}`;
+  await owner.transaction().execute(async (tx) => {
+    await sql`insert into platform.subject (id, kind, number, title, compartment_id, parent_id, created_at, updated_at) values
+      (${incidentId}, 'incident', ${`INC-2026-${incidentId}`}, 'planted', ${compartmentId}, null, ${now}, ${now}),
+      (${reportId}, 'report', ${`REP-2026-${reportId}`}, 'planted', ${compartmentId}, ${incidentId}, ${now}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into platform.file (id, subject_id, object_name, sha256, size, media_type, name, wrapped_key, created_at)
+      values (${fileId}, ${reportId}, ${fileId}, ${hash}, 1, 'text/plain', 'planted', ${hash}, ${now})`.execute(tx);
+    await sql`insert into platform.inbound_mail (id, subject_id, file_id, envelope_from, envelope_to, remote_address, size, sha256, state, received_at)
+      values (${mailId}, ${reportId}, ${fileId}, '', '{}', '', 1, ${hash}, 'read', ${now})`.execute(tx);
+    await sql`insert into reports.report (id, number, title, preview, text, channel, parse, locale, inbound_mail_id, original_file_id, received_at, handled_as, state)
+      values (${reportId}, ${`REP-2026-${reportId}`}, 'planted', '', ${body}, 'mail', 'parsed', 'ja', ${mailId}, ${fileId}, ${now}, ${incidentId}, 'handled')`.execute(
+      tx,
+    );
+    await sql`insert into reports.attachment (id, report_id, file_id, rank, name, media_type, size, sha256)
+      values (${attachmentId}, ${reportId}, ${fileId}, 0, 'planted', 'text/plain', 1, ${hash})`.execute(tx);
+    await sql`insert into incidents.incident (id, number, title, opened_at, opened_by)
+      values (${incidentId}, ${`INC-2026-${incidentId}`}, 'planted', ${now}, ${by})`.execute(tx);
+    await sql`insert into journal.entry (id, subject_id, kind, lane, occurred_at, recorded_at, author, text)
+      values (${entryId}, ${incidentId}, 'note', 'us', ${now}, ${now}, ${by}, ${body})`.execute(tx);
+    await sql`insert into correspondence.message (id, subject_id, template, state, title, text, locale, message_id, queued_at)
+      values (${messageId}, ${reportId}, 'report-acknowledgement', 'sent', 'planted', ${body}, 'ja', ${messageId}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into platform.search_entry values (${reportId}, 'main', ${compartmentId}, 'report', ${now}, ${body},
+      ${normaliseText(body)}, array_to_tsvector(${indexTokens(body)}::text[]), ${tokenizerVersion})`.execute(tx);
+    await sql`insert into platform.notification (id, account_id, kind, subject_id, created_at)
+      values (${notificationId}, ${accountId}, 'report.received', ${reportId}, ${now})`.execute(tx);
+    await sql`insert into platform.audit_entry (id, at, actor_kind, actor_id, actor_name, action, subject_id)
+      values (${auditId}, ${now}, 'system', 'test', 'test', 'reports.receive', ${reportId})`.execute(tx);
+    await sql`insert into platform.fact (id, kind, subject_id, actor, payload, occurred_at)
+      values (${factId}, 'report.received', ${reportId}, ${by}, '{}', ${now})`.execute(tx);
+  });
+  return {
+    compartmentId,
+    incidentId,
+    reportId,
+    attachmentId,
+    fileId,
+    mailId,
+    entryId,
+    messageId,
+    auditId,
+    factId,
+    notificationId,
+  };
+}
+
+/** Adds a compartment that nobody is a member of. */
+export async function plantCompartment(owner: Databases['owner'], name: string): Promise<number> {
+  const row = await owner
+    .insertInto('platform.compartment')
+    .values({ name, created_at: new Date() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function plantAccount(owner: Databases['owner']): Promise<string> {
+  const id = newId();
+  await owner
+    .insertInto('platform.account')
+    .values({
+      id,
+      email: `${id}@example.jp`,
+      name: 'planted',
+      roles: ['handler'],
+      state: 'active',
+      locale: 'ja',
+      created_at: new Date(),
+    })
+    .execute();
+  return id;
+}
+
+/** Somebody who may do everything and sees just these compartments. */
+export function actorSeeing(
+  compartments: readonly number[],
+  accountId: string,
+  permissions: ReadonlySet<string>,
+): Actor {
+  return { kind: 'user', id: accountId, name: 'planted', roles: [], compartments, permissions, address: null };
+}
+
+/** The content tables by name, and the registry itself. */
+export async function contentTables(db: Pick<Tx, 'selectFrom'>): Promise<readonly string[]> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select name::regclass::text as name from platform.content_table order by 1`.execute(db as Tx);
+  return ['platform.subject', ...rows.map((row) => row.name)];
+}

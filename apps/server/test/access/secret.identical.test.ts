@@ -1,0 +1,329 @@
+import { type Route, type RouteId, routes } from '@matoi/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMailSink } from '../support/mail-sink.ts';
+import { freePort, startTestProgram, type TestProgram, until, type Visitor } from '../support/test-program.ts';
+import { drained, followStream, type Secret, type Seen, secretWord, sendReport, tellSecret } from './secret.story.ts';
+
+let program: TestProgram;
+let sink: Awaited<ReturnType<typeof startMailSink>>;
+let member: Visitor;
+let secret: Secret;
+let open: {
+  readonly reportId: string;
+  readonly reportNumber: string;
+  readonly attachmentId: string;
+  readonly incidentId: string;
+};
+const outsiders: Record<string, Visitor> = {};
+const before: Record<string, string> = {};
+let stream: { readonly events: readonly Seen[]; stop(): void };
+
+/** Routes whose answer tells how long the chain of all audit entries is. The chain cannot be verified without it. */
+const chainRoutes: readonly RouteId[] = ['audit-chain.verify'];
+
+beforeAll(async () => {
+  sink = await startMailSink();
+  program = await startTestProgram({ smtpRelayUrl: sink.url, smtpPort: await freePort() });
+  member = await program.person('commander');
+  outsiders.handler = await program.person('handler');
+  outsiders.commander = await program.person('commander');
+  outsiders.administrator = await program.person('administrator');
+  outsiders.everything = await program.person('administrator', 'commander', 'handler', 'reader');
+  outsiders.reader = await program.person('reader');
+  outsiders.auditor = await program.person('auditor');
+  outsiders.soc = await program.person('soc');
+  outsiders.machine = await program.machine('handler');
+  outsiders.nobody = program.nobody();
+  const report = await sendReport(program, member, '公開の報告');
+  const second = await sendReport(program, member, 'もう一つの報告');
+  const incident = await member.call('POST /api/v1/incidents', { body: { reportId: report.id } });
+  await member.call('POST /api/v1/incidents', { body: { title: 'CVE-2024-8935 の調査' } });
+  await member.call('POST /api/v1/journal-entries', { body: { subjectId: incident.id, text: '公開の記録' } });
+  const shown = await member.call('GET /api/v1/reports/{id}', { params: { id: second.id } });
+  open = {
+    reportId: second.id,
+    reportNumber: second.number,
+    attachmentId: shown.attachments[0]?.id ?? '',
+    incidentId: incident.id,
+  };
+  await drained(program);
+  for (const name of Object.keys(outsiders)) before[name] = await everythingFor(name);
+  stream = await followStream(outsider('handler'));
+  secret = await tellSecret(program, member);
+}, 60_000);
+afterAll(async () => {
+  stream.stop();
+  await program.stop();
+  await sink.stop();
+});
+
+function outsider(name: string): Visitor {
+  const found = outsiders[name];
+  if (found === undefined) throw new Error(`nobody is called ${name}`);
+  return found;
+}
+
+const list = (...queries: string[]) => ['', '?limit=1', '?limit=200&sort=newest', ...queries];
+
+/** What is asked of each route that answers without changing. A new route has to be entered here. */
+function questions(route: Route): readonly string[] {
+  const about = open.reportNumber;
+  switch (route.id as RouteId) {
+    case 'reports.list':
+      return list(
+        '?sort=oldest&state=new',
+        '?state=handled,closed',
+        '?channel=mail',
+        '?q=報告',
+        `?q=${secretWord}`,
+        '?q=csv',
+        '?receivedAt.gte=2026-01-01T00:00:00Z&receivedAt.lt=2100-01-01T00:00:00Z',
+      );
+    case 'incidents.list':
+      return list(
+        '?sort=oldest&phase=triage',
+        '?phase=closed',
+        '?q=2024-8935',
+        `?q=${secretWord}`,
+        '?openedAt.gte=2026-01-01T00:00:00Z',
+      );
+    case 'search.find':
+      return [
+        '?q=報告',
+        `?q=${secretWord}`,
+        '?q=極秘',
+        '?q=極',
+        '?q=CVE-2024-8935&limit=50',
+        '?q=secret-host',
+        '?q=REP-',
+        '?q=INC',
+        '?q=sato',
+      ];
+    case 'audit-entries.list':
+      return list(
+        '?action=subjects.restrict',
+        '?action=mail.receive',
+        '?action=incidents.open',
+        `?actorId=${member.id}`,
+        `?subjectId=${about}`,
+        '?actorId=mail-intake',
+        '?actorId=journal',
+        '?at.gte=2026-01-01T00:00:00Z',
+      );
+    case 'journal.list':
+      return [`?subjectId=${open.incidentId}`, `?subjectId=${about}&sort=occurred-newest&limit=1`];
+    case 'correspondence.list':
+      return [`?subjectId=${about}`, `?subjectId=${open.reportId}&limit=1`];
+    default:
+      return [''];
+  }
+}
+
+/** Cursors followed to the end, so that every page counts. */
+async function ask(visitor: Visitor, path: string): Promise<string> {
+  const answer = await visitor.fetch(path);
+  const text = answer.headers.get('content-type')?.includes('octet-stream')
+    ? Buffer.from(await answer.arrayBuffer()).toString('base64')
+    : await answer.text();
+  const next = /"next":"([^"]+)"/.exec(text)?.[1];
+  const rest = next === undefined ? '' : await ask(visitor, `${path.replace(/&cursor=.*$/, '')}&cursor=${next}`);
+  const headers = [...answer.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
+  return `${answer.status} ${JSON.stringify(headers)} ${text}\n${rest}`;
+}
+
+async function everythingFor(name: string): Promise<string> {
+  const visitor = outsider(name);
+  const ids: Readonly<Record<string, readonly string[]>> = {
+    'incidents.show': [open.incidentId],
+    'reports.show': [open.reportId, open.reportNumber],
+    'reports.original': [open.reportId],
+    'reports.attachment': [open.reportId],
+  };
+  const answers: string[] = [];
+  for (const route of routes.filter(
+    (one) => one.method === 'GET' && (one as Route).kind !== 'stream',
+  ) as readonly Route[]) {
+    if (chainRoutes.includes(route.id as RouteId)) continue;
+    // An auditor is told of restricted entries as hashes; the audit tests look at those.
+    if (name === 'auditor' && route.id === 'audit-entries.list') continue;
+    const given = route.path.includes('{') ? (ids[route.id] ?? []) : [''];
+    if (given.length === 0) throw new Error(`no record to ask ${route.id} for`);
+    for (const id of given) {
+      const path = route.path.replace('{id}', id).replace('{attachmentId}', open.attachmentId);
+      for (const query of questions(route)) answers.push(`${path}${query} ${await ask(visitor, path + query)}`);
+    }
+  }
+  return answers
+    .join('\n')
+    .replace(/"requestId":"[0-9a-f]+"/g, '"requestId":""')
+    .replace(/"(checkedAt|lastSeenAt|lastUsedAt)":("[^"]+"|null)/g, '"$1":""')
+    .replace(/\["content-length","\d+"\],?/g, '')
+    .replace(/"ageMs":\d+/g, '"ageMs":0')
+    .replace(/"detail":"\d+ following"/g, '"detail":""')
+    .replace(/"detail":"\d+ MiB free"/g, '"detail":""')
+    .replace(/"detail":"\d+ waiting, 0 given up"/g, '"detail":""')
+    .replace(/"status":"(ok|degraded)"/g, '"status":""');
+}
+
+describe('somebody outside of the compartment', () => {
+  it.each(['handler', 'commander', 'administrator', 'everything', 'reader', 'auditor', 'soc', 'machine', 'nobody'])(
+    'a %s is answered the same bytes by every route with and without the secret',
+    async (name) => {
+      const after = (await everythingFor(name)).split('\n');
+      const earlier = (before[name] ?? '').split('\n');
+      const changed = after.filter((line, at) => line !== earlier[at]);
+      expect(changed).toEqual([]);
+      expect(after.length).toBe(earlier.length);
+    },
+  );
+
+  it('the same questions would notice: a member is answered otherwise', async () => {
+    outsiders.member = member;
+    const answers = await everythingFor('member');
+    for (const word of [secretWord, secret.incidentId, secret.reportNumber]) expect(answers).toContain(word);
+    delete outsiders.member;
+  });
+
+  it('is told by the stream that the report is gone, and nothing of what was born secret', async () => {
+    await until(
+      async () => stream.events.filter((event) => event.type === 'gone'),
+      (gone) => gone.length > 0,
+    );
+    const about = (id: string) => stream.events.filter((event) => event.subject.id === id);
+    expect(about(secret.incidentId)).toEqual([]);
+    const ofReport = about(secret.reportId);
+    const gone = ofReport.findIndex((event) => event.type === 'gone');
+    expect(ofReport[gone]?.kind).toBe('subject.moved');
+    // What happened before the move was open then; after it nothing comes but the one word that it is gone.
+    expect(ofReport.slice(gone + 1)).toEqual([]);
+    expect(JSON.stringify(stream.events)).not.toContain(secretWord);
+  });
+
+  it('replayed from the beginning, the stream names nothing that was born secret', async () => {
+    const replayed = await outsider('reader').fetch('/api/v1/live?after=0');
+    const reader = replayed.body?.getReader();
+    let text = '';
+    while (!text.includes(open.incidentId)) text += new TextDecoder().decode((await reader?.read())?.value);
+    await reader?.cancel();
+    expect(text).not.toContain(secret.incidentId);
+    expect(text.match(new RegExp(`"changed"[^}]*${secret.reportId}`))).toBeNull();
+  });
+
+  it('leaves no word of it in what was mailed or noticed besides the acknowledgement', async () => {
+    const notices = await outsider('handler').call('GET /api/v1/notifications', {});
+    expect(JSON.stringify(notices)).not.toContain(secret.reportId);
+    const others = sink.mails.filter((mail) => !mail.to.includes('sato@example.co.jp'));
+    expect(others).toEqual([]);
+  });
+});
+
+const neverId = '01900000-0000-7000-8000-000000000000';
+
+type Request = { readonly method: string; readonly path: string; readonly body?: unknown; readonly version?: number };
+
+/** The same request about the secret and about something that never was, for every route that takes a record. */
+const probes: Readonly<Record<string, (id: string, compartment: number) => readonly Request[]>> = {
+  'reports.show': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}` }],
+  'reports.original': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}/original` }],
+  'reports.attachment': (id) => [
+    { method: 'GET', path: `/api/v1/reports/${id}/attachments/${neverId}` },
+    { method: 'GET', path: `/api/v1/reports/${open.reportId}/attachments/${id.includes('-2026-') ? neverId : id}` },
+  ],
+  'reports.close': (id) => [
+    { method: 'POST', path: `/api/v1/reports/${id}/close`, body: { outcome: 'answered', reason: 'x' }, version: 1 },
+    { method: 'POST', path: `/api/v1/reports/${id}/close`, body: { outcome: 'answered', reason: 'x' } },
+  ],
+  'incidents.show': (id) => [{ method: 'GET', path: `/api/v1/incidents/${id}` }],
+  'incidents.open': (id) => [{ method: 'POST', path: '/api/v1/incidents', body: { reportId: id } }],
+  'incidents.close': (id) => [
+    { method: 'POST', path: `/api/v1/incidents/${id}/close`, body: { outcome: 'resolved', reason: 'x' }, version: 1 },
+    { method: 'POST', path: `/api/v1/incidents/${id}/close`, body: { outcome: 'resolved', reason: 'x' } },
+  ],
+  'incidents.reopen': (id) => [
+    { method: 'POST', path: `/api/v1/incidents/${id}/reopen`, body: { reason: 'x' }, version: 1 },
+  ],
+  'journal.list': (id) => [{ method: 'GET', path: `/api/v1/journal-entries?subjectId=${id}` }],
+  'journal.add': (id) => [{ method: 'POST', path: '/api/v1/journal-entries', body: { subjectId: id, text: 'x' } }],
+  'correspondence.list': (id) => [{ method: 'GET', path: `/api/v1/messages?subjectId=${id}` }],
+  'correspondence.retry': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/retry`, body: {} }],
+  'subjects.restrict': (id, compartment) => [
+    { method: 'POST', path: `/api/v1/subjects/${id}/restrict`, body: { compartmentId: 1 } },
+    { method: 'POST', path: `/api/v1/subjects/${open.incidentId}/restrict`, body: { compartmentId: compartment } },
+  ],
+  'compartments.grant': (_id, compartment) => [
+    { method: 'POST', path: `/api/v1/compartments/${compartment}/members`, body: { accountId: outsider('reader').id } },
+  ],
+  'compartments.withdraw': (_id, compartment) => [
+    { method: 'POST', path: `/api/v1/compartments/${compartment}/members/withdraw`, body: { accountId: member.id } },
+  ],
+  'audit-entries.list': (id) => [{ method: 'GET', path: `/api/v1/audit-entries?subjectId=${id}` }],
+};
+
+/** Routes whose {id} is not a record under need-to-know. */
+const withoutRecord: readonly RouteId[] = [
+  'account.revoke-session',
+  'accounts.change-roles',
+  'accounts.renew-link',
+  'accounts.disable',
+  'tokens.revoke',
+];
+
+describe('a refusal about the secret', () => {
+  it('is tried on every route that takes a record', () => {
+    const takesRecord = (routes as readonly Route[]).filter(
+      (route) => route.path.includes('{') && !withoutRecord.includes(route.id as RouteId),
+    );
+    expect(takesRecord.map((route) => route.id).filter((id) => probes[id] === undefined)).toEqual([]);
+  });
+
+  it.each(Object.keys(probes))('%s equals the refusal about what never was', async (routeId) => {
+    const pairs = [
+      [secret.incidentId, neverId],
+      [secret.reportId, neverId],
+      [secret.messageId, neverId],
+      [secret.attachmentId, neverId],
+      [secret.incidentNumber, secret.incidentNumber.replace(/\d{4}$/, '9999')],
+      [secret.reportNumber, secret.reportNumber.replace(/\d{4}$/, '9999')],
+    ] as const;
+    const make = probes[routeId];
+    if (make === undefined) throw new Error(`no probe of ${routeId}`);
+    for (const name of [
+      'handler',
+      'commander',
+      'administrator',
+      'everything',
+      'reader',
+      'auditor',
+      'soc',
+      'machine',
+      'nobody',
+    ]) {
+      for (const [real, never] of pairs) {
+        const asked = make(real, secret.compartmentId);
+        const control = make(never, 2_000_000);
+        for (const [at, request] of asked.entries()) {
+          const answer = await send(outsider(name), request);
+          const other = await send(outsider(name), control[at] ?? request);
+          expect([
+            name,
+            request.path.replaceAll(real, '').replaceAll(String(secret.compartmentId), ''),
+            answer,
+          ]).toEqual([name, request.path.replaceAll(real, '').replaceAll(String(secret.compartmentId), ''), other]);
+          expect(answer.status).toBeGreaterThanOrEqual(400);
+        }
+      }
+    }
+  });
+});
+
+async function send(visitor: Visitor, request: Request): Promise<{ readonly status: number; readonly text: string }> {
+  const headers: Record<string, string> = {};
+  if (request.body !== undefined) headers['content-type'] = 'application/json';
+  if (request.version !== undefined) headers['if-match'] = `"${request.version}"`;
+  const answer = await visitor.fetch(request.path, {
+    method: request.method,
+    headers,
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  });
+  return { status: answer.status, text: (await answer.text()).replace(/"requestId":"[0-9a-f]+"/, '"requestId":""') };
+}

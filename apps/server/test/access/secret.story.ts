@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import { createTransport } from 'nodemailer';
+import { type TestProgram, until, type Visitor } from '../support/test-program.ts';
+
+/** A word that stands in every text of the secret and nowhere else. */
+export const secretWord = '極秘案件';
+
+export type Secret = {
+  readonly compartmentId: number;
+  readonly reportId: string;
+  readonly reportNumber: string;
+  readonly attachmentId: string;
+  readonly incidentId: string;
+  readonly incidentNumber: string;
+  readonly messageId: string;
+};
+
+/** Sends a mail with an attachment and answers the report that was made of it. */
+export async function sendReport(
+  program: TestProgram,
+  as: Visitor,
+  subject: string,
+): Promise<{ id: string; number: string }> {
+  const transport = createTransport({ host: '127.0.0.1', port: program.smtpPort ?? 0, secure: false });
+  await transport.sendMail({
+    from: 'sato@example.co.jp',
+    to: 'csirt@example.jp',
+    subject,
+    text: `${subject}について報告します。host.${encodeURIComponent(subject)}.example`,
+    attachments: [{ filename: `${subject}.csv`, content: `${subject},1` }],
+  });
+  transport.close();
+  const list = await until(
+    () => as.call('GET /api/v1/reports', { query: { limit: 200 } }),
+    (page) => page.items.some((item) => item.title === subject),
+  );
+  const found = list.items.find((item) => item.title === subject);
+  return { id: found?.id ?? '', number: found?.number ?? '' };
+}
+
+/** Waits until nothing is under way: facts are relayed, jobs done, audit entries sealed. */
+export async function drained(program: TestProgram): Promise<void> {
+  const { owner } = program.ground.databases;
+  await until(
+    async () => {
+      const { rows } = await sql<{ waiting: number }>`select
+        (select count(*) from platform.fact where position is null)
+        + (select count(*) from graphile_worker.jobs)
+        + (select count(*) from platform.audit_unsealed) as waiting`.execute(owner);
+      return rows[0]?.waiting ?? 1;
+    },
+    (waiting) => waiting === 0,
+  );
+}
+
+/**
+ * The whole story of a secret, told through the product: a mail comes in, is acknowledged and restricted; an incident is
+ * opened from it in the compartment, noted in, closed, reopened.
+ */
+export async function tellSecret(program: TestProgram, member: Visitor): Promise<Secret> {
+  const report = await sendReport(program, member, secretWord);
+  await drained(program);
+  const compartment = await member.call('POST /api/v1/compartments', {
+    body: { name: `${secretWord}の囲い`, memberIds: [] },
+  });
+  await member.call('POST /api/v1/subjects/{id}/restrict', {
+    params: { id: report.id },
+    body: { compartmentId: compartment.id },
+  });
+  const incident = await member.call('POST /api/v1/incidents', { body: { reportId: report.id } });
+  await member.call('POST /api/v1/journal-entries', {
+    body: { subjectId: incident.id, text: `${secretWord} CVE-2024-8935 secret-host.example` },
+  });
+  const closed = await member.call('POST /api/v1/incidents/{id}/close', {
+    params: { id: incident.id },
+    body: { outcome: 'resolved', reason: `${secretWord}を閉じる` },
+    version: incident.version,
+  });
+  await member.call('POST /api/v1/incidents/{id}/reopen', {
+    params: { id: incident.id },
+    body: { reason: `${secretWord}を再開` },
+    version: closed.version,
+  });
+  await drained(program);
+  const shown = await member.call('GET /api/v1/reports/{id}', { params: { id: report.id } });
+  const messages = await member.call('GET /api/v1/messages', { query: { subjectId: report.id } });
+  return {
+    compartmentId: compartment.id,
+    reportId: report.id,
+    reportNumber: report.number,
+    attachmentId: shown.attachments[0]?.id ?? '',
+    incidentId: incident.id,
+    incidentNumber: incident.number,
+    messageId: messages.items[0]?.id ?? '',
+  };
+}
+
+export type Seen = {
+  readonly position: number;
+  readonly type: string;
+  readonly kind: string;
+  readonly subject: { readonly id: string };
+};
+
+/** Follows the live stream and keeps what it delivers. */
+export async function followStream(visitor: Visitor): Promise<{ readonly events: readonly Seen[]; stop(): void }> {
+  const ended = new AbortController();
+  const response = await visitor.fetch('/api/v1/live', { signal: ended.signal });
+  if (response.body === null || !response.ok) throw new Error(`no stream: ${response.status}`);
+  const events: Seen[] = [];
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const read = async () => {
+    let text = '';
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      text += value;
+      const whole = text.split('\n\n');
+      text = whole.pop() ?? '';
+      for (const block of whole) {
+        const data = /^data: (.*)$/m.exec(block)?.[1];
+        if (data !== undefined) events.push(JSON.parse(data) as Seen);
+      }
+    }
+  };
+  read().catch((error: unknown) => {
+    if (!ended.signal.aborted) throw error;
+  });
+  return { events, stop: () => ended.abort() };
+}

@@ -1,0 +1,221 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../src/compose.ts';
+import { openTestGround } from '../support/test-database.ts';
+
+const sources = fileURLToPath(new URL('../../src', import.meta.url));
+
+let ground: Awaited<ReturnType<typeof openTestGround>>;
+beforeAll(async () => {
+  ground = await openTestGround();
+});
+afterAll(() => ground.close());
+
+async function ask<Row>(query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]> {
+  return (await query.execute(ground.databases.owner)).rows;
+}
+
+/** Tables with a compartment that are no content tables, and why. */
+const otherCompartmentTables: Readonly<Record<string, string>> = {
+  'platform.subject': 'the registry itself: has the policy, is moved by the command and moves the rest',
+  'platform.search_entry':
+    'no policy and no grant: only two functions reach it, with the compartments of the transaction',
+  'platform.compartment_member': 'who sees into a compartment; not content',
+};
+
+/** Tables in a module's schema that are no content, and why. */
+const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {};
+
+/** Unique keys of content tables without the compartment, and why nobody learns from them that a row exists. */
+const otherUniqueKeys: Readonly<Record<string, string>> = {
+  'platform.file_object_name_key': 'object names are keyed hashes or random, made by the server: nobody can choose one',
+};
+
+const moduleSchemas = [...new Set(modules.map((module) => module.name))];
+
+describe('need-to-know in the database', () => {
+  it('every table with a compartment is a content table with policy and trigger', async () => {
+    const rows = await ask(sql<{
+      name: string;
+      registered: boolean;
+      secured: boolean;
+      policies: string[];
+      triggered: boolean;
+      nullable: boolean;
+    }>`
+      select format('%s.%s', n.nspname, c.relname) as name,
+        exists (select from platform.content_table t where t.name = c.oid) as registered,
+        c.relrowsecurity as secured,
+        array(select format('%s %s %s', p.polcmd, p.polpermissive, pg_get_expr(p.polqual, p.polrelid)) from pg_policy p where p.polrelid = c.oid) as policies,
+        exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'follow_subject' and g.tgenabled = 'O'
+          and g.tgfoid = 'platform.follow_subject'::regproc and g.tgtype & 23 = 23) as triggered,
+        not a.attnotnull as nullable
+      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where a.attname = 'compartment_id' and not a.attisdropped and c.relkind = 'r'`);
+    expect(rows.length).toBeGreaterThan(5);
+    for (const row of rows.filter((one) => otherCompartmentTables[one.name] === undefined)) {
+      expect(row).toMatchObject({ registered: true, secured: true, triggered: true, nullable: false });
+      expect([row.name, row.policies]).toEqual([
+        row.name,
+        ["* t (compartment_id = ANY ((NULLIF(current_setting('app.compartments'::text, true), ''::text))::integer[]))"],
+      ]);
+    }
+    const names = rows.map((row) => row.name);
+    for (const name of Object.keys(otherCompartmentTables)) expect(names).toContain(name);
+    const [registry] = rows.filter((row) => row.name === 'platform.subject');
+    expect(registry?.secured).toBe(true);
+    expect(registry?.policies).toHaveLength(1);
+  });
+
+  it('every table of a module has a compartment', async () => {
+    expect(moduleSchemas.length).toBeGreaterThan(3);
+    const rows = await ask(sql<{ name: string; has: boolean }>`
+      select format('%s.%s', n.nspname, c.relname) as name,
+        exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'compartment_id' and not a.attisdropped) as has
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'public', 'graphile_worker', 'platform')`);
+    for (const schema of moduleSchemas) expect(rows.some((row) => row.name.startsWith(`${schema}.`))).toBe(true);
+    const without = rows.filter((row) => !row.has).map((row) => row.name);
+    expect(without).toEqual(Object.keys(moduleTablesWithoutCompartment));
+  });
+
+  it('unique keys over content include the compartment, so that a refusal tells nothing of hidden rows', async () => {
+    const rows = await ask(sql<{ name: string; columns: string[] }>`
+      select format('%s.%s', n.nspname, i.relname) as name,
+        array(select a.attname::text from pg_attribute a where a.attrelid = x.indrelid and a.attnum = any (x.indkey)) as columns
+      from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid join pg_namespace n on n.oid = c.relnamespace
+      where x.indisunique and not x.indisprimary
+        and (c.oid in (select name from platform.content_table) or c.oid = 'platform.subject'::regclass)`);
+    expect(rows.length).toBeGreaterThan(2);
+    const open = rows.filter((row) => !row.columns.includes('compartment_id')).map((row) => row.name);
+    expect(open).toEqual(Object.keys(otherUniqueKeys));
+  });
+
+  it('no view shows content past its policies', async () => {
+    const rows = await ask(sql<{ name: string }>`select format('%s.%s', n.nspname, c.relname) as name
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm')
+        and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker')`);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('the role of the application', () => {
+  it('is no superuser, passes no policy, owns nothing, belongs to nobody', async () => {
+    const [role] = await ask(sql<Record<string, boolean>>`
+      select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = 'matoi_app'`);
+    expect(role).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      rolreplication: false,
+    });
+    expect(
+      await ask(sql`select from pg_class where relowner = 'matoi_app'::regrole
+      union all select from pg_proc where proowner = 'matoi_app'::regrole
+      union all select from pg_namespace where nspowner = 'matoi_app'::regrole
+      union all select from pg_auth_members where member = 'matoi_app'::regrole`),
+    ).toHaveLength(0);
+    const { rows } = await sql<{ name: string }>`select current_user::text as name`.execute(ground.databases.app);
+    expect(rows).toEqual([{ name: 'matoi_app' }]);
+  });
+
+  it('may not create, and reaches neither search entries, the queue nor the writing of seals', async () => {
+    const [may] = await ask(sql<Record<string, boolean>>`select
+      has_schema_privilege('matoi_app', 'platform', 'create') as makes,
+      has_schema_privilege('matoi_app', 'public', 'create') as makes_public,
+      has_schema_privilege('matoi_app', 'graphile_worker', 'usage') as queue,
+      has_table_privilege('matoi_app', 'platform.search_entry', 'select, insert, update, delete, truncate, references, trigger') as search,
+      has_table_privilege('matoi_app', 'platform.audit_seal', 'insert, update, delete, truncate') as seal,
+      has_table_privilege('matoi_app', 'platform.audit_unsealed', 'select, insert, update, delete, truncate') as unsealed,
+      has_table_privilege('matoi_app', 'platform.audit_entry', 'update, delete, truncate') as entry,
+      has_table_privilege('matoi_app', 'platform.audit_detail', 'update, delete, truncate') as detail,
+      has_table_privilege('matoi_app', 'platform.fact', 'update, delete, truncate') as fact,
+      has_table_privilege('matoi_app', 'platform.content_table', 'insert, update, delete, truncate') as registry,
+      has_table_privilege('matoi_app', 'journal.entry', 'update, delete, truncate') as journal`);
+    expect(Object.entries(may ?? { nothing: true }).filter(([, allowed]) => allowed)).toEqual([]);
+  });
+
+  it('may delete, truncate or put triggers on no content', async () => {
+    const rows = await ask(sql<{ name: string }>`select name::text as name from platform.content_table
+      where has_table_privilege('matoi_app', name, 'delete, truncate, trigger')
+      union all select 'platform.subject' where has_table_privilege('matoi_app', 'platform.subject', 'delete, truncate, trigger')`);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('functions that run as the owner', () => {
+  it('have a fixed search path and are executable by nobody unasked', async () => {
+    const rows = await ask(sql<{ name: string; config: string[] | null; open: boolean }>`
+      select format('%s.%s', n.nspname, p.proname) as name, p.proconfig as config,
+        coalesce(exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0 and a.privilege_type = 'EXECUTE'), false) as open
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.prosecdef and n.nspname not in ('graphile_worker', 'pg_catalog')`);
+    expect(rows.length).toBeGreaterThan(5);
+    for (const row of rows)
+      expect(row).toMatchObject({ name: row.name, config: ['search_path=pg_catalog'], open: false });
+  });
+});
+
+function filesUnder(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  });
+}
+
+describe('the sources', () => {
+  const files = filesUnder(sources).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'));
+
+  it('a module names only tables of its own schema, and nobody outside names them', async () => {
+    const rows = await ask(sql<{
+      schema: string;
+      name: string;
+    }>`select n.nspname as schema, format('%s.%s', n.nspname, c.relname) as name
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'public')`);
+    let named = 0;
+    for (const path of files.filter((one) => !one.endsWith('types.generated.ts'))) {
+      const module = /modules\/[^/]+\/([^/]+)\//.exec(path)?.[1];
+      const text = readFileSync(path, 'utf8');
+      for (const { schema, name } of rows) {
+        // Only where it is used as a table: 'schema.table' in quotes, before a column, or in SQL text.
+        const isNamed = new RegExp(`['"\`\\s]${name.replace('.', '\\.')}(['"\`\\s]|\\.[a-z_]+['"\`])`).test(text);
+        if (!isNamed) continue;
+        named += 1;
+        if (schema === 'platform' || schema === 'graphile_worker')
+          expect([path, name, module]).toEqual([path, name, undefined]);
+        else expect([path, name, module]).toEqual([path, name, schema]);
+      }
+    }
+    expect(named).toBeGreaterThan(20);
+  });
+
+  it('every fact of the contract is written by somebody', () => {
+    const contract = fileURLToPath(new URL('../../../../packages/contract/src', import.meta.url));
+    const kinds = filesUnder(contract)
+      .filter((path) => path.endsWith('.facts.ts'))
+      .flatMap((path) =>
+        [...readFileSync(path, 'utf8').matchAll(/readonly kind: '([a-z-]+\.[a-z-]+)'/g)].map((found) => found[1] ?? ''),
+      );
+    expect(kinds.length).toBeGreaterThan(8);
+    const writers = files.map((path) => readFileSync(path, 'utf8').replace(/onFact\(\s*'[^']+'/g, '')).join('\n');
+    const unwritten = kinds.filter(
+      (kind) => !writers.includes(`kind: '${kind}'`) && !writers.includes(`'${kind}' as const`),
+    );
+    expect(unwritten).toEqual([]);
+  });
+
+  it('every store of a module adds the predicate to each of its queries over content', () => {
+    const stores = files.filter((path) => /modules\/.*\.store\.ts$/.test(path));
+    expect(stores.length).toBeGreaterThan(4);
+    for (const path of stores) {
+      const text = readFileSync(path, 'utf8');
+      const queries = (text.match(/\.(selectFrom|updateTable|deleteFrom)\(/g) ?? []).length;
+      const predicates = (text.match(/visibleTo\(/g) ?? []).length;
+      expect([path, predicates]).toEqual([path, queries]);
+    }
+  });
+});
