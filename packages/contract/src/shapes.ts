@@ -1,10 +1,18 @@
 import * as z from 'zod';
 
 /** Shapes that several modules use. A text limit is in characters (UTF-16 units), as the browser counts. */
-export const idSchema = z.uuid();
+export const idSchema = z.uuid().toLowerCase();
 export const momentSchema = z.iso
   .datetime({ offset: true })
+  .refine(isFourDigitYear)
   .meta({ description: 'ISO 8601 with offset; answered in UTC' });
+
+/** An offset can push the edges of the calendar to a year that cannot be answered in the same form. */
+function isFourDigitYear(moment: string): boolean {
+  const year = new Date(moment).getUTCFullYear();
+  return year >= 0 && year <= 9999;
+}
+
 export const versionSchema = z.int().min(1);
 
 /** Addresses a record by UUID or by its readable number. */

@@ -10,6 +10,7 @@ import { type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed 
 import { invalidInput } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { checkedAnswer } from './response.check.ts';
+import { brokenTextPath } from './text.check.ts';
 
 export type BinderParts = {
   readonly identify: IdentifyParts;
@@ -46,11 +47,15 @@ async function answer(
   await parts.limits.count(route.rateClass, who.actor.kind === 'guest' ? request.ip : who.actor.id);
   refuseForeignOrigin(parts.identify, request, who);
   refuseUnlessAllowed(route, who, parts.identify.clock());
-  const asked = askedBy(route, request, who.actor);
-  const call = {
+  const given = {
     params: validate(route, 'params', request.params),
     query: validate(route, 'query', request.query),
     body: validate(route, 'body', request.body ?? {}),
+  };
+  // After the body was found to be as declared: only then it is safe to write it down for its hash.
+  const asked = askedBy(route, request, who.actor);
+  const call = {
+    ...given,
     actor: who.actor,
     session: who.session,
     asked,
@@ -69,6 +74,8 @@ async function answer(
 
 function validate(route: Route, part: 'params' | 'query' | 'body', given: unknown): unknown {
   const schema = route[part];
+  const broken = brokenTextPath(given);
+  if (broken !== null) throw invalidInput(part, [{ code: 'custom', path: [...broken], message: '' }]);
   if (schema === undefined) {
     if (part === 'query' && Object.keys(given as object).length > 0) {
       throw invalidInput('query', [
