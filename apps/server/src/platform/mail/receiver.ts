@@ -86,7 +86,8 @@ export async function startMailReceiver(options: {
     if (error instanceof SmtpRefusal) return error;
     const code = error instanceof Error && 'code' in error ? error.code : '';
     // The sender hung up in the middle of a message: nothing was promised, and nobody hears the answer.
-    if (code === 'ECONNECTION') return new SmtpRefusal(451, '4.4.2 Connection lost');
+    if (code === 'ECONNECTION' || code === 'ERR_STREAM_PREMATURE_CLOSE')
+      return new SmtpRefusal(451, '4.4.2 Connection lost');
     options.onProblem(error);
     if (code === 'ENOSPC' || code === 'EDQUOT') {
       isTroubled = true;
@@ -153,5 +154,7 @@ function cutOff(stream: SMTPServerDataStream, maxBytes: number): Readable {
     },
   });
   stream.on('error', (error) => cut.destroy(error));
+  // The reader may not have begun when the sender hangs up; it finds the error when it does.
+  cut.on('error', () => undefined);
   return stream.pipe(cut);
 }
