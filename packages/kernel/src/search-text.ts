@@ -1,24 +1,36 @@
 /** Raise when the tokens of the same text change: stored entries with a lower version are reindexed. */
-export const tokenizerVersion = 1;
+export const tokenizerVersion = 2;
 
 const longestWord = 64;
+/** More terms than a query of the contract can hold; the rest of a longer text is not searched for. */
+const mostTerms = 100;
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆〇]/u;
 const word = /[\p{L}\p{N}_]/u;
 
-/** The form in which text is stored for the recheck and in which a query is compared: NFKC, lower case, katakana, refanged. */
+/**
+ * The form in which text is stored for the recheck and in which a query is compared: NFKC, lower case, katakana,
+ * refanged. Control characters become spaces: no database text may hold NUL, and none of them is searched for.
+ */
 export function normaliseText(text: string): string {
-  return refang(text.normalize('NFKC').toLowerCase()).replace(/[ぁ-ゖ]/g, (kana) =>
+  const plain = text
+    .replace(/(?![\n\t])\p{Cc}/gu, ' ')
+    .normalize('NFKC')
+    .toLowerCase();
+  // The final sigma is the same letter: a prefix must not depend on where a word happens to end.
+  return refang(plain.replaceAll('ς', 'σ')).replace(/[ぁ-ゖゝゞ]/g, (kana) =>
     String.fromCharCode(kana.charCodeAt(0) + 0x60),
   );
 }
 
 /** Undoes the usual ways of making an address unclickable, so that `hxxp://a[.]example` and `http://a.example` match. */
 function refang(text: string): string {
-  return text.replace(/hxxp/g, 'http').replace(/\[(\.|dot|:|at|@)\]|\((\.|dot)\)/g, (_, square, round) => {
-    const sign = square ?? round;
-    if (sign === 'dot') return '.';
-    return sign === 'at' ? '@' : sign;
-  });
+  return text
+    .replace(/hxxp/g, 'http')
+    .replace(/\[(\.|dot|:\/\/|:|at|@)\]|\((\.|dot|at|@)\)|\{(\.|dot|at|@)\}/g, (_, square, round, curly) => {
+      const sign = square ?? round ?? curly;
+      if (sign === 'dot') return '.';
+      return sign === 'at' ? '@' : sign;
+    });
 }
 
 /** A run of characters of one kind, or an identifier such as `cve-2024-8935` or `10.0.0.1` that spans several. */
@@ -70,7 +82,7 @@ export function searchQuery(typed: string): SearchQuery | null {
     .filter((term) => cjk.test(term) || word.test(term));
   const parts: string[] = [];
   const phrases: string[] = [];
-  for (const term of terms.slice(0, 12)) {
+  for (const term of terms.slice(0, mostTerms)) {
     const runs = runsOf(term);
     for (const run of runs) parts.push(...queryTokens(run));
     if (runs.length > 1 || Array.from(term).length > 2) phrases.push(trimSigns(term));

@@ -4,6 +4,7 @@ import { type SubjectLink, subjectLinks } from '../subjects/index.ts';
 import type { Reading, Work } from '../work/index.ts';
 
 const longestBody = 100_000;
+const mostTokenBytes = 1_000_000;
 /** Longest list of matches that a list page with a text filter looks through, newest first. */
 const matchLimit = 1_000;
 
@@ -15,9 +16,23 @@ export async function indexText(
   const body = entry.texts
     .filter((text) => text !== '')
     .join('\n')
-    .slice(0, longestBody);
+    .slice(0, longestBody)
+    .replaceAll('\0', ' ');
   await sql`select platform.search_write(${entry.subjectId}::uuid, ${entry.part}, ${body}, ${normaliseText(body)},
-    ${indexTokens(body)}::text[], ${tokenizerVersion}, ${work.now}::timestamptz)`.execute(work.db);
+    ${fitting(indexTokens(body))}::text[], ${tokenizerVersion}, ${work.now}::timestamptz)`.execute(work.db);
+}
+
+/**
+ * As many tokens as one entry can hold: PostgreSQL limits a tsvector to 1 MiB of lexemes. Only a text made for it has
+ * more; it is found by what fits instead of not being stored.
+ */
+function fitting(tokens: readonly string[]): readonly string[] {
+  let bytes = 0;
+  const past = tokens.findIndex((token) => {
+    bytes += Buffer.byteLength(token);
+    return bytes > mostTokenBytes;
+  });
+  return past === -1 ? tokens : tokens.slice(0, past);
 }
 
 type Match = { readonly subject_id: string; readonly updated_at: Date; readonly excerpt: string };
