@@ -15,6 +15,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
+    rolldownOptions: {
+      output: {
+        // Dozens of files of a few hundred bytes cost more in requests than they save.
+        codeSplitting: {
+          groups: [
+            { name: 'icons', test: /[\\/]@tabler[\\/]/ },
+            { name: 'shared', test: /src[\\/]shared[\\/]|src[\\/]ui[\\/](?:button|card|field|page|mark|cx)\.tsx?$/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: { '/api': { target: `http://127.0.0.1:${process.env.MATOI_PORT ?? '8700'}` } },

@@ -30,20 +30,20 @@ export function Threshold({ note, rail, hint, aside, children }: ThresholdProps)
         </div>
         {rail}
         {hint !== undefined && <div className="m-rail-note">{hint}</div>}
+        <div className="m-threshold-language">
+          <Switch<Locale>
+            label={say('platform.account-menu.language')}
+            value={locale}
+            options={[
+              { value: 'ja', label: <span lang="ja">日本語</span> },
+              { value: 'en', label: <span lang="en">English</span> },
+            ]}
+            onChoose={(value) => void changeLanguage(value)}
+          />
+        </div>
       </header>
       <main className="m-threshold-main">{children}</main>
       {aside !== undefined && <aside className="m-threshold-aside">{aside}</aside>}
-      <div className="m-threshold-language">
-        <Switch<Locale>
-          label={say('platform.account-menu.language')}
-          value={locale}
-          options={[
-            { value: 'ja', label: <span lang="ja">日本語</span> },
-            { value: 'en', label: <span lang="en">English</span> },
-          ]}
-          onChoose={(value) => void changeLanguage(value)}
-        />
-      </div>
     </div>
   );
 }

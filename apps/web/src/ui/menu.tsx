@@ -22,13 +22,15 @@ type MenuProps = {
   readonly children: ReactElement;
 };
 
-const floating = { shadow: 'none', transitionProps: { duration: 120 }, withinPortal: true } as const;
+const floating = { shadow: 'none', transitionProps: { duration: 120 }, withinPortal: false } as const;
 
 /** Acts behind one button, in groups. */
 export function Menu({ label, groups, position = 'bottom-end', children }: MenuProps) {
   return (
     <MantineMenu
       {...floating}
+      // The placeholder would be a child that a menu may not have; the first entry takes the focus instead.
+      withInitialFocusPlaceholder={false}
       position={position}
       width={220}
       classNames={{ dropdown: 'm-float', item: 'm-menu-item', label: 'm-menu-label' }}

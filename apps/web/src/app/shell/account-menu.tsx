@@ -12,7 +12,7 @@ import { Avatar } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun, IconUser } from '../../ui/icons.ts';
 import { Menu } from '../../ui/menu.tsx';
-import { toastProblem } from '../../ui/toast.tsx';
+import { toastProblem } from '../../ui/toast.ts';
 import type { NavigationItem } from '../navigation.ts';
 
 /** Who I am, with language, theme, the account page and the way out; on a phone also the rest of the menu. */

@@ -10,13 +10,14 @@ import { type Session, sessionQuery, useMe } from '../../shared/session.queries.
 import { useAsked } from '../../shared/step-up.store.ts';
 import { IconAlertTriangle } from '../../ui/icons.ts';
 import { colorScheme } from '../../ui/theme.tsx';
-import { Toasts } from '../../ui/toast.tsx';
+import { useToastsNeeded } from '../../ui/toast.ts';
 import { navigation } from '../navigation.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import './shell.css';
 
+const Toasts = lazy(async () => ({ default: (await import('../../ui/toast.stack.tsx')).Toasts }));
 const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }));
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
 const StepUpDialog = lazy(async () => ({ default: (await import('./step-up-dialog.tsx')).StepUpDialog }));
@@ -42,6 +43,7 @@ function Frame({ session }: { readonly session: Session }) {
   const queries = useQueryClient();
   const go = useGo();
   const asked = useAsked();
+  const areToastsNeeded = useToastsNeeded();
   const { setColorScheme } = useMantineColorScheme();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -89,8 +91,8 @@ function Frame({ session }: { readonly session: Session }) {
         </main>
       </div>
       <BottomBar onSearch={() => setPaletteOpen(true)} />
-      <Toasts />
       <Suspense fallback={null}>
+        {areToastsNeeded && <Toasts />}
         {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} onHelp={() => setHelpOpen(true)} />}
         {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
         {asked !== null && <StepUpDialog answer={asked.answer} />}

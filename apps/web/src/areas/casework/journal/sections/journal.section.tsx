@@ -145,7 +145,9 @@ function JournalPicture({ entries, lane, isRunning }: PictureProps) {
   const textOf = useEntryText();
   const [chosen, setChosen] = useState<string | null>(null);
   const lanes = (lane === 'all' ? journalLanes : [lane]).map((id) => ({ id, name: say(`terms.lane.${id}`) }));
-  const current = entries.find(({ id }) => id === chosen) ?? entries[0];
+  // Until one is chosen, what was written last is read out: it is what people come back for.
+  const latest = entries.toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))[0];
+  const current = entries.find(({ id }) => id === chosen) ?? latest;
   if (current === undefined) return <p className="m-journal-none m-second">{say('journal.lane.none')}</p>;
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
 

@@ -11,7 +11,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Choices, ProseField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 import { type Incident, incidentQuery } from '../queries.ts';
 
 type DialogProps = { readonly incident: Incident; readonly isOpen: boolean; readonly onClose: () => void };

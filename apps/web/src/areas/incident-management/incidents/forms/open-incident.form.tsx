@@ -7,7 +7,7 @@ import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { TextField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 import { incidentLink } from '../links.ts';
 
 /** "File it now": a title is enough, everything else comes later. */

@@ -10,7 +10,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Choices, Notice, ProseField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 import { type Report, reportQuery } from '../queries.ts';
 
 type CloseReportProps = {

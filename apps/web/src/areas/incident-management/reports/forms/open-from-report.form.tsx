@@ -8,7 +8,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 import { incidentLink } from '../../incidents/links.ts';
 import type { Report } from '../queries.ts';
 

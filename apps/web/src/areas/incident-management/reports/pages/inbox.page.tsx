@@ -86,6 +86,8 @@ function Inbox() {
     noteSeen(me.id, id);
     setSeen(readSeen(me.id));
   };
+  // With a report open, the report is what the page is about.
+  const ListHeading = number === undefined ? 'h1' : 'h2';
   const total = list.data?.pages[0]?.total;
   const stateName = filter.state === 'all' ? say('reports.filter.all') : say(`terms.report.state.${filter.state}`);
 
@@ -94,7 +96,7 @@ function Inbox() {
       <section className="m-inbox-list" aria-label={say('terms.inbox')}>
         <div className="m-inbox-head">
           <div className="m-row">
-            <h1>{say('terms.inbox')}</h1>
+            <ListHeading>{say('terms.inbox')}</ListHeading>
             {total !== undefined && (
               <span className="m-second">
                 {say('reports.list.count', { state: stateName, total: totalText(total, locale) })}

@@ -88,7 +88,7 @@ function Letter({ report, onLeave }: { readonly report: Report; readonly onLeave
               <Kbd>k</Kbd>
             </span>
           </div>
-          <h2 className="m-letter-title">{report.title}</h2>
+          <h1 className="m-letter-title">{report.title}</h1>
           <LetterFacts report={report} />
         </header>
         <div className="m-letter">

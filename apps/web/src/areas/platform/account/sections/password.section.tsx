@@ -8,7 +8,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { TextField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 import { passwordProblem } from '../../password.rules.ts';
 
 /** Changes the password; all other sessions end. */

@@ -9,7 +9,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card, Facts } from '../../../../ui/card.tsx';
 import { Choices, TextField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 
 /** Name, language and theme. Language and theme change at once. */
 export function PersonSection() {

@@ -6,7 +6,7 @@ import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 import { browserName } from '../browser.format.ts';
 
 /** Where I am signed in; each place can be ended. */

@@ -10,7 +10,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Notice, TextField } from '../../../../ui/field.tsx';
 import { IconLock, IconLockOpen, IconPlus } from '../../../../ui/icons.ts';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 import { MemberChecks } from '../forms/member-checks.tsx';
 import { compartmentsQuery } from '../queries.ts';
 import '../compartments.css';

@@ -12,7 +12,7 @@ import { Card, Facts } from '../../../../ui/card.tsx';
 import { SearchSelect } from '../../../../ui/combobox.tsx';
 import { Check, Choices, TextField } from '../../../../ui/field.tsx';
 import { Page } from '../../../../ui/page.tsx';
-import { toastDone } from '../../../../ui/toast.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
 import { zoneOptions } from '../../set-up/zones.values.ts';
 
 type Settings = ResponseOf<RouteOf<'GET /api/v1/settings'>>;
