@@ -4,7 +4,7 @@ import type { Work } from '../work/index.ts';
 
 /** Writes who did what, in the transaction of the act. The detail is kept apart so that it can be purged one day. */
 export async function writeAuditEntry(
-  work: Work,
+  work: Pick<Work, 'db' | 'actor' | 'now' | 'newId'>,
   entry: {
     readonly action: string;
     readonly subjectId: SubjectId | null;

@@ -4,9 +4,10 @@ import type { Actor } from '../access/index.ts';
 import { writeAuditEntry } from '../audit/index.ts';
 import { type Databases, setCompartments, type Tx } from '../db/index.ts';
 import { writeFacts } from '../outbox/index.ts';
-import type { Reading, SubjectKinds, Work } from '../work/index.ts';
+import type { Reading, Subject, SubjectKinds, Work } from '../work/index.ts';
 import type { Command } from './command.ts';
 import { findKeptAnswer, keepAnswer } from './kept-answer.store.ts';
+import { makeReadNotes, type NotedRead } from './read-notes.ts';
 
 /** How a command was asked for, beside its input. */
 export type Asked = {
@@ -30,7 +31,8 @@ export type Runner = {
     asked: Asked & Required<Pick<Asked, 'reaction'>>,
   ): Promise<O | null>;
   /** Reads in one read-only transaction with the actor's compartments. */
-  read<T>(actor: Actor, use: (reading: Reading) => Promise<T>): Promise<T>;
+  /** With `noted`, the reading of restricted records is in the audit log before it is answered. */
+  read<T>(actor: Actor, use: (reading: Reading) => Promise<T>, noted?: NotedRead): Promise<T>;
   readonly clock: () => Date;
 };
 
@@ -46,6 +48,7 @@ const alreadyHandled = Symbol('already handled');
 /** Makes the one corridor through which every change goes: transaction, permit, record, audit, facts, repeat, version. */
 export function makeRunner(parts: RunnerParts): Runner {
   const { databases, clock, random } = parts;
+  const notes = makeReadNotes();
 
   async function inTransaction<T>(compartments: readonly number[], use: (tx: Tx) => Promise<T>): Promise<T> {
     return databases.app.transaction().execute(async (tx) => {
@@ -111,6 +114,27 @@ export function makeRunner(parts: RunnerParts): Runner {
     };
   }
 
+  /** Restricted records are read on the record: who, which, when, by which route. */
+  async function writeReads(actor: Actor, seen: readonly Subject[], noted: NotedRead): Promise<void> {
+    const now = clock();
+    const fresh = notes.fresh(actor, seen, noted, now);
+    if (fresh.length === 0) return;
+    await inTransaction(actor.compartments, async (tx) => {
+      const work = { db: tx, actor, now, newId: <Kind extends string>(): Id<Kind> => makeId<Kind>(now, random) };
+      for (const subject of fresh) {
+        const entry = {
+          action: noted.action,
+          subjectId: subject.id,
+          about: null,
+          detail: {},
+          requestId: noted.requestId,
+        };
+        await writeAuditEntry(work, entry);
+      }
+    });
+    notes.remember(actor, fresh, now);
+  }
+
   return {
     clock,
     async run(command, input, asked) {
@@ -122,14 +146,17 @@ export function makeRunner(parts: RunnerParts): Runner {
       const output = await execute(command, input, asked);
       return output === alreadyHandled ? null : output;
     },
-    read(actor, use) {
-      return databases.app
+    async read(actor, use, noted) {
+      const seen: Subject[] = [];
+      const result = await databases.app
         .transaction()
         .setAccessMode('read only')
         .execute(async (tx) => {
           await setCompartments(tx, actor.compartments);
-          return use({ db: tx, actor, now: clock(), kinds: parts.kinds });
+          return use({ db: tx, actor, now: clock(), kinds: parts.kinds, noteRead: (subject) => seen.push(subject) });
         });
+      if (noted !== undefined && seen.length > 0) await writeReads(actor, seen, noted);
+      return result;
     },
   };
 }

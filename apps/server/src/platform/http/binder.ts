@@ -54,12 +54,13 @@ async function answer(
   };
   // After the body was found to be as declared: only then it is safe to write it down for its hash.
   const asked = askedBy(route, request, who.actor);
+  const noted = { action: route.id, requestId: request.id, isDownload: route.kind === 'file' };
   const call = {
     ...given,
     actor: who.actor,
     session: who.session,
     asked,
-    read: (use) => parts.runner.read(who.actor, use),
+    read: (use) => parts.runner.read(who.actor, use, noted),
     run: (command, input) => parts.runner.run(command, input, asked),
     raw: { request, reply },
   } as Call<RouteId>;

@@ -1,3 +1,4 @@
+import { openCompartment } from '@matoi/contract';
 import { asId, formatNumber, isId, isNumber, refuse, type SubjectId, yearIn } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { visibleTo } from '../access/index.ts';
@@ -69,7 +70,7 @@ export async function registerSubject(
 
 /** Finds a subject by id or readable number among what the actor sees; refuses with `record.find.not-found`. */
 export async function findSubject(
-  reading: Pick<Reading, 'db' | 'actor'>,
+  reading: Pick<Reading, 'db' | 'actor' | 'noteRead'>,
   ref: string,
   options: { kind?: string; forUpdate?: boolean } = {},
 ): Promise<Subject> {
@@ -83,7 +84,10 @@ export async function findSubject(
   if (options.kind !== undefined) query = query.where('kind', '=', options.kind);
   if (options.forUpdate === true) query = query.forUpdate();
   const row = await query.executeTakeFirst();
-  return row === undefined ? refuse('record.find.not-found') : toSubject(row);
+  if (row === undefined) return refuse('record.find.not-found');
+  const subject = toSubject(row);
+  if (subject.compartmentId !== openCompartment) reading.noteRead?.(subject);
+  return subject;
 }
 
 /** Links of the given subjects that the actor sees, by id. For showing foreign records without knowing their module. */
