@@ -85,17 +85,19 @@ describe('the stored search', () => {
     );
   });
 
-  it('stores a text that was made to have too many words', async () => {
-    const letters = Array.from({ length: 500 }, (_, at) => String.fromCharCode(0xfc00 + (at % 94)));
-    const words: string[] = [];
-    for (let at = 0; words.length < 9_000; at += 1) {
-      words.push(
-        Array.from({ length: 5 }, (_, digit) => letters[Math.floor(at / 90 ** digit) % 90] ?? '')
-          .join('')
-          .repeat(2),
-      );
-    }
-    const id = await store(`先頭 ${words.join('.')}`);
+  it('stores a text that was made to have more words than an entry can hold', async () => {
+    // Each sign becomes three letters of two bytes; pairs joined by a dot count twice: more than 1 MiB from 100,000 signs.
+    const ligatures = new Map(
+      Array.from({ length: 120 }, (_, at) => String.fromCharCode(0xfd50 + at))
+        .filter((one) => /^\p{L}{3}$/u.test(one.normalize('NFKC')))
+        .map((one) => [one.normalize('NFKC'), one]),
+    );
+    const signs = [...ligatures.values()];
+    const sign = (at: number) => signs[at % signs.length] ?? '';
+    const word = (at: number) =>
+      sign(at) + sign(Math.floor(at / signs.length)) + sign(Math.floor(at / signs.length ** 2)) + sign(0).repeat(7);
+    const pairs = Array.from({ length: 4_540 }, (_, at) => `${word(2 * at)}.${word(2 * at + 1)}`);
+    const id = await store(`先頭 ${pairs.join(' ')}`);
     expect(await find('先頭')).toContain(id);
   });
 });
