@@ -166,6 +166,18 @@ export async function replaceRecoveryCodes(db: Tx, id: AccountId, hashes: readon
     .execute();
 }
 
+/** True when the code is one of the account's and was not used. */
+export async function isRecoveryCodeLeft(db: Tx, id: AccountId, hash: Buffer): Promise<boolean> {
+  const row = await (db as Db)
+    .selectFrom('platform.recovery_code')
+    .select('account_id')
+    .where('account_id', '=', id)
+    .where('code_hash', '=', hash)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Uses up a recovery code; answers false when it is unknown or was used. */
 export async function useRecoveryCode(db: Tx, id: AccountId, hash: Buffer, now: Date): Promise<boolean> {
   const used = await (db as Db)

@@ -2,7 +2,14 @@ import { refuse, type SubjectId } from '@matoi/kernel';
 import { systemActor } from '../access/index.ts';
 import { defineCommand, permitAll, type Runner, type Work } from '../commands/index.ts';
 import { unwrapSecret } from '../files/index.ts';
-import { type Account, accountActor, findAccountByEmail, updateAccount, useRecoveryCode } from './account.store.ts';
+import {
+  type Account,
+  accountActor,
+  findAccountByEmail,
+  isRecoveryCodeLeft,
+  updateAccount,
+  useRecoveryCode,
+} from './account.store.ts';
 import type { Attempts } from './attempts.ts';
 import { checkPassword, hashRecoveryCode, makeSecret, totpStep } from './secrets.ts';
 import { insertSession } from './session.store.ts';
@@ -26,11 +33,16 @@ async function check(parts: SignInParts, account: Account | null, given: Credent
   if (account.totpSecret === null) return { state: 'proved', proof: { account, step: null, recovery: null } };
   if (given.code === undefined) return { state: 'code-required' };
   const secret = unwrapSecret(parts.totpKey, account.totpSecret, `totp ${account.id}`).toString('utf8');
-  const step = await totpStep(secret, given.code, parts.runner.clock());
+  const step = await totpStep(secret, given.code.replace(/\s/g, ''), parts.runner.clock());
   if (step !== null && step > (account.totpLastStep ?? 0))
     return { state: 'proved', proof: { account, step, recovery: null } };
-  if (step !== null) return { state: 'refused', account };
-  return { state: 'proved', proof: { account, step: null, recovery: hashRecoveryCode(given.code) } };
+  const recovery = hashRecoveryCode(given.code);
+  const isKnown =
+    step === null &&
+    (await parts.runner.read(systemActor('sign-in', []), (reading) =>
+      isRecoveryCodeLeft(reading.db, account.id, recovery),
+    ));
+  return isKnown ? { state: 'proved', proof: { account, step: null, recovery } } : { state: 'refused', account };
 }
 
 /** Uses up what the proof rests on: a TOTP step once, a recovery code once. Refuses when somebody was faster. */
@@ -78,14 +90,16 @@ const beginSession = defineCommand({
   show: async (_work, secret) => secret,
 });
 
+type Refusing = { readonly accountId: string | null; readonly act: 'sign-in' | 'step-up' };
+
 const noteRefusal = defineCommand({
   id: 'session.refuse',
-  load: async (_work: Work, input: { readonly accountId: string | null }) => input,
+  load: async (_work: Work, input: Refusing) => input,
   permit: permitAll,
   decide: (input) => input,
   record: async (_work, { change }) => ({
     subjectId: null as SubjectId | null,
-    audit: { accountId: change.accountId },
+    audit: { accountId: change.accountId, act: change.act },
     facts: [],
     result: null,
   }),
@@ -109,7 +123,8 @@ export async function signIn(
   const checked = await check(parts, account, given);
   if (checked.state === 'code-required') return checked;
   if (checked.state === 'refused') {
-    await parts.runner.run(noteRefusal, { accountId: checked.account?.id ?? null }, { ...asked, actor: watcher });
+    const refused: Refusing = { accountId: checked.account?.id ?? null, act: 'sign-in' };
+    await parts.runner.run(noteRefusal, refused, { ...asked, actor: watcher });
     return refuse('session.sign-in.refused');
   }
   const person = accountActor(checked.proof.account, { compartments: [], address: visit.address });
@@ -152,7 +167,12 @@ export async function stepUp(
   await parts.attempts.begin(who);
   const account = await parts.runner.read(asked.actor, (reading) => findAccountByEmail(reading.db, given.email));
   const checked = await check(parts, account, given);
-  if (checked.state !== 'proved') return refuse('session.step-up.refused');
+  if (checked.state !== 'proved') {
+    const watcher = { ...systemActor('sign-in', []), address: asked.actor.address };
+    const refused: Refusing = { accountId: given.accountId, act: 'step-up' };
+    await parts.runner.run(noteRefusal, refused, { ...asked, repeat: null, actor: watcher });
+    return refuse('session.step-up.refused');
+  }
   const at = await parts.runner.run(confirmIdentity, { proof: checked.proof, sessionId: given.sessionId }, asked);
   await parts.attempts.succeeded(who);
   return at;
