@@ -61,12 +61,26 @@ export type BrowserSession = {
   post(path: string, body?: unknown): Promise<Answer>;
 };
 
-/** Tries to sign in; `session` is null unless it succeeded. */
+/** A network address that nobody has used yet; it counts where the program trusts its proxy. */
+export function anyAddress(): string {
+  return `10.${[...randomBytes(3)].join('.')}`;
+}
+
+/**
+ * Tries to sign in; `session` is null unless it succeeded. Each try comes from another network address unless one is
+ * given, so that only a program that trusts its proxy keeps the tests' tries apart.
+ */
 export async function signIn(
   program: Pick<TestProgram, 'origin'>,
-  credentials: { readonly email: string; readonly password?: string; readonly code?: string },
+  {
+    address = anyAddress(),
+    ...credentials
+  }: { readonly email: string; readonly password?: string; readonly code?: string; readonly address?: string },
 ): Promise<{ readonly answer: Answer; readonly session: BrowserSession | null }> {
-  const answer = await ask(program, 'POST', '/api/v1/session/sign-in', { body: { password, ...credentials } });
+  const answer = await ask(program, 'POST', '/api/v1/session/sign-in', {
+    body: { password, ...credentials },
+    headers: { 'x-forwarded-for': address },
+  });
   const cookie = answer.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])
