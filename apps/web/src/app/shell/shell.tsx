@@ -25,15 +25,14 @@ const StepUpDialog = lazy(async () => ({ default: (await import('./step-up-dialo
 /** The frame around every page for people who are signed in; leads to the sign-in when the session ends. */
 export function Shell() {
   const { data: session } = useQuery(sessionQuery);
-  const { path, search } = useAddress();
   const go = useGo();
-  const isSignedIn = session?.me != null;
+  const isOver = session !== undefined && session.me === null;
   useEffect(() => {
-    if (session === undefined || isSignedIn) return;
-    const here = search.size === 0 ? path : `${path}?${search}`;
+    if (!isOver || window.location.pathname === '/sign-in') return;
+    const here = window.location.pathname + window.location.search;
     go(`/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
-  }, [session, isSignedIn, go, path, search]);
-  return isSignedIn ? <Frame session={session} /> : null;
+  }, [isOver, go]);
+  return session?.me == null ? null : <Frame session={session} />;
 }
 
 function Frame({ session }: { readonly session: Session }) {

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { useAddress, useGo } from '../../../../shared/link.tsx';
+import { useGo } from '../../../../shared/link.tsx';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import { sessionQuery } from '../../../../shared/session.queries.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
@@ -15,7 +15,7 @@ import { safeNext } from '../next.rules.ts';
 export function SignInPage() {
   const { say } = useSay();
   const go = useGo();
-  const { search } = useAddress();
+  const { path, search } = useAddress();
   const queries = useQueryClient();
   const session = useQuery(sessionQuery);
   const submit = useSubmit();
@@ -23,12 +23,14 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [needsCode, setNeedsCode] = useState(false);
-  const next = safeNext(search.get('next'));
+  // Read once: while the next page is being fetched, the address is already its own.
+  const [next] = useState(() => safeNext(new URLSearchParams(window.location.search).get('next')));
 
-  const isSignedIn = session.data?.me != null;
+  // On the way out this page is still drawn while the address is already the next one, which names no `next`.
+  const isLeaving = session.data?.me != null && path === '/sign-in';
   useEffect(() => {
-    if (isSignedIn) go(next, { replace: true });
-  }, [isSignedIn, go, next]);
+    if (isLeaving) go(next, { replace: true });
+  }, [isLeaving, go, next]);
 
   const signIn = () =>
     submit.run(null, async () => {
