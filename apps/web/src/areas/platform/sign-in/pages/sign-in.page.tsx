@@ -15,7 +15,6 @@ import { safeNext } from '../next.rules.ts';
 export function SignInPage() {
   const { say } = useSay();
   const go = useGo();
-  const { path, search } = useAddress();
   const queries = useQueryClient();
   const session = useQuery(sessionQuery);
   const submit = useSubmit();
@@ -26,11 +25,10 @@ export function SignInPage() {
   // Read once: while the next page is being fetched, the address is already its own.
   const [next] = useState(() => safeNext(new URLSearchParams(window.location.search).get('next')));
 
-  // On the way out this page is still drawn while the address is already the next one, which names no `next`.
-  const isLeaving = session.data?.me != null && path === '/sign-in';
+  const isSignedIn = session.data?.me != null;
   useEffect(() => {
-    if (isLeaving) go(next, { replace: true });
-  }, [isLeaving, go, next]);
+    if (isSignedIn) go(next, { replace: true });
+  }, [isSignedIn, go, next]);
 
   const signIn = () =>
     submit.run(null, async () => {
