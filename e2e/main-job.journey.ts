@@ -221,7 +221,6 @@ test('the audit page shows the acts with their words and finds the chain whole',
   for (const act of [
     like(ja, 'platform.audit.set-up.complete'),
     like(ja, 'platform.audit.reports.submit'),
-    like(ja, 'platform.audit.reports.original'),
     like(ja, 'platform.audit.incidents.open'),
     like(ja, 'platform.audit.journal.add'),
     like(ja, 'platform.audit.subjects.restrict'),

@@ -55,8 +55,9 @@ export async function smallTargets(page: Page): Promise<string[]> {
 
 /** Waits until it is there. */
 export async function see(locator: Locator): Promise<Locator> {
-  await locator.first().waitFor({ state: 'visible', timeout: patience });
-  return locator.first();
+  const shown = locator.filter({ visible: true }).first();
+  await shown.waitFor({ timeout: patience });
+  return shown;
 }
 
 /** Waits until what is typed goes there. */

@@ -25,8 +25,10 @@ export type RunningProgram = {
   halt(): Promise<void>;
   /** Starts it again on the same data and the same ports. */
   resume(): Promise<void>;
-  /** Lets so many minutes pass on the clock of the program. */
+  /** Lets so many minutes pass on the clock of the program, until it is started again. */
   advance(minutes: number): Promise<void>;
+  /** What the clock of the program shows. */
+  now(): Date;
   /** What the program wrote to its error output. */
   errorOutput(): string;
   /** Stops everything and removes the data. */
@@ -57,6 +59,7 @@ export async function startBuiltProgram(): Promise<RunningProgram> {
   const errors: string[] = [];
   const start = () => startProcess({ env, onError: (text) => errors.push(text) });
   let running = await start();
+  let aheadMs = 0;
   const setUpLink = /https?:\/\/\S+\/set-up#\S+/.exec(running.output)?.[0];
   const halt = () => stopProcess(running.child);
   if (setUpLink === undefined) {
@@ -71,12 +74,15 @@ export async function startBuiltProgram(): Promise<RunningProgram> {
     halt,
     async resume() {
       running = await start();
+      aheadMs = 0;
     },
     async advance(minutes) {
       const advanced = once(running.child, 'message');
       running.child.send({ advanceMs: minutes * 60_000 });
       await advanced;
+      aheadMs += minutes * 60_000;
     },
+    now: () => new Date(Date.now() + aheadMs),
     errorOutput: () => errors.join(''),
     async end() {
       await halt();
