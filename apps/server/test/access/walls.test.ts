@@ -171,12 +171,16 @@ function compartmentOf(id: string): number {
 
 /** Compartments that a look showed something of, with how many rows of each: to compare with what may be seen. */
 async function shownBy(reading: Reading, name: string): Promise<readonly number[]> {
-  const ids = await looks[name]?.(reading, planted);
-  return (ids ?? []).map(compartmentOf).sort((left, right) => left - right);
+  const ids = (await looks[name]?.(reading, sample())) ?? [];
+  const asked = ids.filter((id) => sample().some((record) => idNames.some((one) => record[one] === id)));
+  return asked.map(compartmentOf).sort((left, right) => left - right);
 }
 
+/** The records that the looks ask for one by one: two of each compartment are enough to tell a hole from a wall. */
+const sample = () => compartments.flatMap((id) => planted.filter((one) => one.compartmentId === id).slice(0, 2));
+
 const rowsIn = (seen: readonly number[]) =>
-  planted
+  sample()
     .map((one) => one.compartmentId)
     .filter((compartmentId) => seen.includes(compartmentId))
     .sort((left, right) => left - right);
