@@ -19,6 +19,7 @@ export const identityRefusals = {
   'accounts.change-roles.last-administrator': 409,
   'accounts.disable.last-administrator': 409,
   'accounts.disable.self': 409,
+  'accounts.renew-link.self': 409,
   'tokens.create.expiry-past': 422,
   'tokens.create.role-above-own': 403,
 } as const satisfies RefusalStatuses;
@@ -218,6 +219,7 @@ export const identityRoutes = [
     params: idParams,
     body: emptyBodySchema,
     response: schemas.accountLinkAnswerSchema,
+    refusals: ['accounts.renew-link.self'],
     idempotent: false,
     onlyUsers: true,
     stepUp: true,

@@ -8,6 +8,7 @@ import {
   insertCompartment,
   isCompartmentNameTaken,
   listCompartments,
+  lockMembers,
   removeMember,
 } from './compartment.store.ts';
 
@@ -77,7 +78,10 @@ export const grantCompartment = defineCommand({
 /** Takes the sight away again; a compartment never loses its last member, or its records would be lost to everybody. */
 export const withdrawCompartment = defineCommand({
   id: 'compartments.withdraw',
-  load,
+  async load(work: Work, input: Member) {
+    await lockMembers(work.db, input.params.id);
+    return load(work, input);
+  },
   permit: permitAll,
   decide(compartment, input) {
     if (compartment.isOpen) return refusal('compartments.grant.open');

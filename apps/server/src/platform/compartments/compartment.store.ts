@@ -88,6 +88,11 @@ export async function addMembers(db: Tx, id: number, accountIds: readonly string
     .execute();
 }
 
+/** Lets one change of a compartment's members run at a time, so that two who leave at once do not both see the other. */
+export async function lockMembers(db: Tx, id: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`compartment members ${id}`}, 0))`.execute(db);
+}
+
 export async function removeMember(db: Tx, id: number, accountId: string): Promise<void> {
   await (db as Db)
     .deleteFrom('platform.compartment_member')

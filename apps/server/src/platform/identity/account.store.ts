@@ -3,7 +3,7 @@ import { openCompartment, routes } from '@matoi/contract';
 import { type AccountId, asId, refuse } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { type Actor, permissionsOf } from '../access/index.ts';
-import type { Tables, Tx } from '../db/index.ts';
+import { isUniqueViolation, type Tables, type Tx } from '../db/index.ts';
 
 type Db = Tables<'platform.account' | 'platform.compartment_member' | 'platform.recovery_code'>;
 
@@ -79,25 +79,31 @@ export async function listAccounts(db: Tx): Promise<readonly Account[]> {
   return rows.map(toAccount);
 }
 
+/** Enters an account; refuses an address that somebody else has, also when both come at the same moment. */
 export async function insertAccount(
   db: Tx,
   account: Pick<Account, 'id' | 'email' | 'name' | 'roles' | 'state' | 'passwordHash' | 'locale' | 'isBreakGlass'>,
   now: Date,
 ): Promise<void> {
-  await (db as Db)
-    .insertInto('platform.account')
-    .values({
-      id: account.id,
-      email: account.email,
-      name: account.name,
-      roles: [...account.roles],
-      state: account.state,
-      password_hash: account.passwordHash,
-      locale: account.locale,
-      is_break_glass: account.isBreakGlass,
-      created_at: now,
-    })
-    .execute();
+  try {
+    await (db as Db)
+      .insertInto('platform.account')
+      .values({
+        id: account.id,
+        email: account.email,
+        name: account.name,
+        roles: [...account.roles],
+        state: account.state,
+        password_hash: account.passwordHash,
+        locale: account.locale,
+        is_break_glass: account.isBreakGlass,
+        created_at: now,
+      })
+      .execute();
+  } catch (error) {
+    if (!isUniqueViolation(error, 'account_email')) throw error;
+    refuse('accounts.invite.address-taken', {}, [{ path: 'body.email', code: 'accounts.invite.address-taken' }]);
+  }
 }
 
 export type AccountChanges = Partial<
@@ -133,17 +139,20 @@ export async function updateAccount(db: Tx, id: AccountId, changes: AccountChang
   await (db as Db).updateTable('platform.account').set(columns).where('id', '=', id).execute();
 }
 
-/** How many active administrators there are besides one account; locks them so that two cannot leave at once. */
-export async function otherAdministrators(db: Tx, exceptId: AccountId): Promise<number> {
+/**
+ * The active administrators, locked so that two cannot leave at once; in one order, so that two who remove each other
+ * wait instead of standing in each other's way.
+ */
+export async function lockAdministrators(db: Tx): Promise<readonly string[]> {
   const rows = await (db as Db)
     .selectFrom('platform.account')
     .select('id')
     .where('state', '=', 'active')
     .where(sql<boolean>`'administrator' = any (roles)`)
-    .where('id', '<>', exceptId)
+    .orderBy('id')
     .forUpdate()
     .execute();
-  return rows.length;
+  return rows.map((row) => row.id);
 }
 
 /** Counts the recovery codes that were not used. */

@@ -7,7 +7,7 @@ import {
   findAccount,
   findAccountByEmail,
   insertAccount,
-  otherAdministrators,
+  lockAdministrators,
   replaceRecoveryCodes,
   updateAccount,
 } from './account.store.ts';
@@ -64,7 +64,7 @@ export const inviteAccount = defineCommand({
 export const renewAccountLink = defineCommand({
   id: 'accounts.renew-link',
   load: (work: Work, input: { readonly id: string }) => findAccount(work.db, input.id, { forUpdate: true }),
-  permit: permitAll,
+  permit: (actor, account) => (account.id === actor.id ? refusal('accounts.renew-link.self') : null),
   decide: (account) => account,
   async record(work, { change: account }) {
     await updateAccount(work.db, account.id, {
@@ -91,8 +91,9 @@ export const renewAccountLink = defineCommand({
 type WithOthers = { readonly account: Account; readonly otherAdministrators: number };
 
 async function loadWithOthers(work: Work, input: { readonly id: string }): Promise<WithOthers> {
+  const administrators = await lockAdministrators(work.db);
   const account = await findAccount(work.db, input.id, { forUpdate: true });
-  return { account, otherAdministrators: await otherAdministrators(work.db, account.id) };
+  return { account, otherAdministrators: administrators.filter((id) => id !== account.id).length };
 }
 
 const isLastAdministrator = ({ account, otherAdministrators: others }: WithOthers) =>

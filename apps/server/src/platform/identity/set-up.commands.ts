@@ -1,10 +1,10 @@
 import type { Locale, Role } from '@matoi/contract';
-import { asId, isZone, type Refusal, refusal, refuse } from '@matoi/kernel';
+import { isZone, type Refusal, refusal, refuse } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { defineCommand, permitAll, type Work } from '../commands/index.ts';
 import type { Tx } from '../db/index.ts';
 import { writeSettings } from '../settings/index.ts';
-import { insertAccount, updateAccount } from './account.store.ts';
+import { findAccount, insertAccount, updateAccount } from './account.store.ts';
 import { insertLink, useLink } from './link.store.ts';
 import { makeSecret } from './secrets.ts';
 import { revokeSessions } from './session.store.ts';
@@ -94,7 +94,9 @@ export const completeSignUp = defineCommand({
   async record(work, { change: input }) {
     const accountId = await useLink(work.db, 'sign-up', input.token, work.now);
     if (accountId === null) return refuse('sign-up.complete.link-invalid');
-    const id = asId<'Account'>(accountId);
+    // A link that is still on its way does not bring back an account that was disabled meanwhile.
+    const { id, state } = await findAccount(work.db, accountId, { forUpdate: true });
+    if (state !== 'invited') return refuse('sign-up.complete.link-invalid');
     await updateAccount(work.db, id, {
       name: input.name,
       locale: input.locale,
