@@ -91,7 +91,8 @@ export function searchQuery(typed: string): SearchQuery | null {
 }
 
 function trimSigns(term: string): string {
-  return term.replace(/^[^\p{L}\p{N}_ー々〆〇]+|[^\p{L}\p{N}_ー々〆〇]+$/gu, '');
+  const sign = String.raw`[^\p{L}\p{N}_\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆〇]+`;
+  return term.replace(new RegExp(`^${sign}|${sign}$`, 'gu'), '');
 }
 
 function queryTokens(run: Run): string[] {
