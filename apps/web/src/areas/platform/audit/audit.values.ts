@@ -33,6 +33,8 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'incidents.close': 'platform.audit.incidents.close',
   'incidents.reopen': 'platform.audit.incidents.reopen',
   'journal.add': 'platform.audit.journal.add',
+  'journal.list': 'platform.audit.journal.list',
+  'correspondence.list': 'platform.audit.correspondence.list',
   'correspondence.retry': 'platform.audit.correspondence.retry',
   'account.begin-totp': 'platform.audit.account.begin-totp',
   'accounts.create': 'platform.audit.accounts.create',
