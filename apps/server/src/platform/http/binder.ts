@@ -5,12 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asked, Runner } from '../commands/index.ts';
 import { StartProblem } from '../data-directory/index.ts';
 import type { Binding, Call, FileAnswer } from './binding.ts';
+import { unkeepablePath } from './body.check.ts';
 import { findGaps } from './coverage.ts';
 import { type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed } from './identify.ts';
 import { invalidInput } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { checkedAnswer } from './response.check.ts';
-import { brokenTextPath } from './text.check.ts';
 
 export type BinderParts = {
   readonly identify: IdentifyParts;
@@ -75,8 +75,8 @@ async function answer(
 
 function validate(route: Route, part: 'params' | 'query' | 'body', given: unknown): unknown {
   const schema = route[part];
-  const broken = brokenTextPath(given);
-  if (broken !== null) throw invalidInput(part, [{ code: 'custom', path: [...broken], message: '' }]);
+  const unkeepable = unkeepablePath(given);
+  if (unkeepable !== null) throw invalidInput(part, [{ code: 'custom', path: [...unkeepable], message: '' }]);
   if (schema === undefined) {
     if (part === 'query' && Object.keys(given as object).length > 0) {
       throw invalidInput('query', [

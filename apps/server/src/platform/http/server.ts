@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -50,8 +51,7 @@ export async function makeServer(parts: HttpParts): Promise<FastifyInstance> {
       void sendProblem(reply.headers({ ...walls, 'x-request-id': request.id }), request, refused);
     },
   });
-  // Only JSON is read: a form of another site can send plain text without asking the browser's permission.
-  app.removeContentTypeParser('text/plain');
+  readOnlyJson(app);
   await app.register(cookie);
   await app.register(helmet, {
     global: true,
@@ -75,6 +75,19 @@ export async function makeServer(parts: HttpParts): Promise<FastifyInstance> {
   bindRoutes(app, parts, parts.bindings);
   await serveWebClient(app, parts.webDirectory);
   return app;
+}
+
+/**
+ * Bodies are JSON in UTF-8 and nothing else: a form of another site can send plain text without asking the browser's
+ * permission, and bytes in another encoding would be stored as replacement characters without a word.
+ */
+function readOnlyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (isUtf8(body)) void parse(request, body.toString('utf8'), done);
+    else done(new Refused(refusal('request.read.malformed')));
+  });
 }
 
 /** Serves the single page and its hashed files. Any other address gets the page: the client routes it. */
