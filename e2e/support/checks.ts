@@ -5,9 +5,10 @@ import { patience } from './browser.ts';
 
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong, each as rule, element and reason; empty when the page is clean. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(axeTags).analyze();
+/** What axe finds wrong, each as rule, element and reason; empty when the page is clean. `colours`: only contrast. */
+export async function axeFindings(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (rules === 'all' ? axe.withTags(axeTags) : axe.withRules(['color-contrast'])).analyze();
   return violations.flatMap((rule) =>
     rule.nodes.map(
       (node) => `${rule.id}: ${node.target.join(' ')}: ${(node.failureSummary ?? '').replace(/\s+/g, ' ')}`,

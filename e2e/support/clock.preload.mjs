@@ -1,6 +1,6 @@
 /**
  * Loaded before the program under test: its parent may send `{ advanceMs }`, and the program's clock goes on by that
- * much, as if the time had passed. Nothing else of the program is touched.
+ * much, as if the time had passed. It also ends with its parent. Nothing else of the program is touched.
  */
 if (process.channel != null) {
   const realNow = Date.now.bind(Date);
@@ -18,5 +18,7 @@ if (process.channel != null) {
     aheadMs += advanceMs;
     process.send('advanced');
   });
+  // When whoever runs the journeys is killed, the program does not stay behind.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel.unref();
 }

@@ -1,0 +1,209 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sentences as english } from '@matoi/catalogues/en';
+import { sentences as japanese } from '@matoi/catalogues/ja';
+import type { Locale } from '@matoi/contract/values';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChromium, type Seat, takeSeat } from './support/browser.ts';
+import { axeFindings, sidewaysScroll, smallTargets, textsOf } from './support/checks.ts';
+import { japaneseMail, sendMail } from './support/mails.ts';
+import { completeSetUp, hire, type Person, sit } from './support/people.ts';
+import { type RunningProgram, startBuiltProgram } from './support/program.ts';
+import { type Screen, type Seeded, screensBefore, screensBehind, screensOfSetUp } from './support/screens.ts';
+import { type Words, wordsOf } from './support/words.ts';
+
+let program: RunningProgram;
+let browser: Browser;
+let seeded: Seeded;
+const people = new Map<Locale, Person>();
+const pictures = mkdtempSync(join(tmpdir(), 'matoi-every-page-'));
+/** Typed by people, in neither language of the interface. */
+const names = { ja: 'Mio Makabe', en: 'Ken Sato', colleague: 'Rin Handa', team: 'Moegi CSIRT' } as const;
+
+beforeAll(async () => {
+  program = await startBuiltProgram();
+  browser = await openChromium();
+  process.stdout.write(`pictures of every page: ${pictures}\n`);
+});
+afterAll(async () => {
+  await browser?.close();
+  await program?.end();
+});
+
+const looks = (['ja', 'en'] as const).flatMap((locale) =>
+  (['desktop', 'phone'] as const).map((form) => ({ locale, form })),
+);
+
+/** Walks through the screens and answers everything that is wrong, each with its screen. */
+async function inspect(given: {
+  readonly screens: readonly Screen[];
+  readonly locale: Locale;
+  readonly form: 'desktop' | 'phone';
+  readonly person?: Person | undefined;
+}): Promise<string[]> {
+  const { locale, form, person } = given;
+  const seat = await takeSeat(browser, { origin: program.origin, locale, isPhone: form === 'phone' });
+  if (person !== undefined) await sit(seat, person, program.origin);
+  const words = wordsOf(locale);
+  const wrong: string[] = [];
+  for (const screen of given.screens) {
+    if (form === 'phone' && screen.notOnPhone === true) continue;
+    const findings = await lookAt({ seat, screen, words, locale, form });
+    wrong.push(...findings.map((finding) => `${screen.name} (${locale}, ${form}): ${finding}`));
+  }
+  await seat.leave();
+  return wrong;
+}
+
+async function lookAt(given: {
+  readonly seat: Seat;
+  readonly screen: Screen;
+  readonly words: Words;
+  readonly locale: Locale;
+  readonly form: 'desktop' | 'phone';
+}): Promise<string[]> {
+  const { seat, screen, words, locale, form } = given;
+  const { page, faults } = seat;
+  const findings: string[] = [];
+  // A blank page between: a hash alone, or the same address, would not load anew.
+  await page.goto('about:blank');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(screen.path);
+  try {
+    await screen.show(page, words);
+  } catch (error) {
+    findings.push(`not reached: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+  }
+  const picture = (theme: string) => {
+    const folder = join(pictures, `${locale}-${theme}-${form}`);
+    mkdirSync(folder, { recursive: true });
+    return page.screenshot({ path: join(folder, `${screen.name}.png`) });
+  };
+  await picture('light');
+  findings.push(...(await axeFindings(page)).map((finding) => `axe light: ${finding}`));
+  const sideways = await sidewaysScroll(page);
+  if (sideways > 0) findings.push(`scrolls sideways by ${sideways} px`);
+  const language = await page.evaluate<string>('document.documentElement.lang');
+  if (language !== locale) findings.push(`the page says that its language is ${language}`);
+  findings.push(...wordingFaults(await textsOf(page), locale));
+  if (form === 'phone') findings.push(...(await smallTargets(page)).map((target) => `small target: ${target}`));
+  if (form === 'desktop') {
+    // The same page in other colours: only they can be wrong now.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    findings.push(...(await axeFindings(page, 'colours')).map((finding) => `axe dark: ${finding}`));
+    await picture('dark');
+  }
+  findings.push(...faults.splice(0));
+  return findings;
+}
+
+const keys = new Set<string>(Object.keys(japanese));
+const fixedEnglish = new Set<string>(
+  Object.entries(english)
+    .filter(
+      ([key, text]) => text !== (japanese as Record<string, string>)[key] && /^[A-Z][a-z]+ ?[a-z ]{3,}/.test(text),
+    )
+    .map(([, text]) => text),
+);
+
+/** Keys instead of sentences, unfilled parts, and words of the other language. */
+function wordingFaults(texts: readonly string[], locale: Locale): string[] {
+  return texts.flatMap((text) => {
+    if (keys.has(text)) return [`shows a key: ${text}`];
+    if (text.includes('{{')) return [`shows an unfilled part: ${text}`];
+    const own = text.replaceAll('Matoi 纏', '');
+    if (locale === 'en' && /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}・、。「」（）]/u.test(own)) {
+      return [`Japanese in the English page: ${text}`];
+    }
+    return locale === 'ja' && fixedEnglish.has(text) ? [`English in the Japanese page: ${text}`] : [];
+  });
+}
+
+test.each(looks)('the set-up is in order: $locale, $form', async ({ locale, form }) => {
+  expect(await inspect({ screens: screensOfSetUp(program.setUpLink), locale, form })).toEqual([]);
+});
+
+test('content is there to look at', async () => {
+  const administrator = await completeSetUp(program, 'ja');
+  await administrator.call('PATCH /api/v1/account', { body: { name: names.ja } });
+  await administrator.call('PATCH /api/v1/settings', { body: { teamName: names.team } });
+  people.set('ja', administrator);
+  const roles = ['administrator', 'commander'] as const;
+  people.set('en', await hire({ program, by: administrator, name: names.en, roles, locale: 'en' }));
+  const colleague = await hire({ program, by: administrator, name: names.colleague, roles: ['handler'], locale: 'en' });
+  await sendMail(
+    program,
+    japaneseMail({
+      title: 'Phishing page at https://login.example.com/csirt',
+      text: 'Hello,\nplease look at https://login.example.com/csirt and call us back.\n\nKen',
+      from: { name: 'Ken Sato', address: 'sato@example.co.jp' },
+      file: { name: 'targets.csv', content: 'name,address\n' },
+    }),
+  );
+  await sendMail(program, Buffer.from('not a mail at all\r\n\r\n\x00\x01\x02'));
+  await expect
+    .poll(async () => (await administrator.call('GET /api/v1/reports', {})).items.length, { timeout: 15_000 })
+    .toBe(2);
+  const { items } = await administrator.call('GET /api/v1/reports', {});
+  const open = async (title: string) => await administrator.call('POST /api/v1/incidents', { body: { title } });
+  const incident = await open(
+    'Phishing against the sales department with a very long title that does not fit into one line',
+  );
+  for (const [at, lane] of (['attacker', 'systems', 'us', 'communication'] as const).entries()) {
+    await administrator.call('POST /api/v1/journal-entries', {
+      body: {
+        subjectId: incident.id,
+        text: `Entry ${at}: the proxy was told to block the address`,
+        lane,
+        occurredAt: new Date(program.now().getTime() - at * 3_600_000).toISOString(),
+      },
+    });
+  }
+  const closed = await open('Lost phone, found again');
+  await administrator.call('POST /api/v1/incidents/{id}/close', {
+    params: { id: closed.id },
+    version: closed.version,
+    body: { outcome: 'resolved', reason: 'It was in the other coat.' },
+  });
+  const restricted = await open('Drawings copied from a notebook');
+  const en = people.get('en');
+  const compartment = await administrator.call('POST /api/v1/compartments', {
+    body: { name: 'Task force', memberIds: [colleague.id, en?.id ?? ''] },
+  });
+  await administrator.call('POST /api/v1/subjects/{id}/restrict', {
+    params: { id: restricted.id },
+    body: { compartmentId: compartment.id },
+  });
+  await administrator.call('POST /api/v1/tokens', { body: { name: 'soc-east', role: 'soc' } });
+  const numberOf = (parse: string) => items.find((one) => one.parse === parse)?.number ?? items[0]?.number ?? '';
+  seeded = {
+    report: items.find((one) => one.title.startsWith('Phishing'))?.number ?? '',
+    unparseable: numberOf('unparseable'),
+    incident: incident.number,
+    closedIncident: closed.number,
+    restrictedIncident: restricted.number,
+    colleague: names.colleague,
+    compartment: 'Task force',
+    word: 'Phishing',
+  };
+});
+
+test.each(looks)('the pages before the sign-in are in order: $locale, $form', async ({ locale, form }) => {
+  expect(await inspect({ screens: screensBefore, locale, form })).toEqual([]);
+});
+
+test.each(looks)(
+  'every page behind the sign-in is in order: $locale, $form',
+  { timeout: 300_000 },
+  async ({ locale, form }) => {
+    const person = people.get(locale);
+    expect(person).toBeDefined();
+    expect(await inspect({ screens: screensBehind(seeded), locale, form, person })).toEqual([]);
+  },
+);
+
+test('the program reported no problem of its own', () => {
+  expect(program.errorOutput()).toBe('');
+});

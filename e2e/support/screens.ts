@@ -1,0 +1,270 @@
+import type { Page } from 'playwright-core';
+import { see, settled } from './checks.ts';
+import type { Words } from './words.ts';
+
+/** What the screens show: numbers of seeded records. */
+export type Seeded = {
+  readonly report: string;
+  readonly unparseable: string;
+  readonly incident: string;
+  readonly closedIncident: string;
+  readonly restrictedIncident: string;
+  readonly colleague: string;
+  readonly compartment: string;
+  readonly word: string;
+};
+
+/** One thing to look at: an address, and what to do there until it is shown. */
+export type Screen = {
+  readonly name: string;
+  readonly path: string;
+  /** Leads to what is to be looked at, and answers when it is there. */
+  readonly show: (page: Page, words: Words) => Promise<unknown>;
+  /** A phone reaches it another way, or not at all. */
+  readonly notOnPhone?: boolean;
+};
+
+const heading = (key: Parameters<Words>[0]) => async (page: Page, words: Words) => {
+  await see(page.getByRole('heading', { level: 1, name: words(key) }));
+  await settled(page, words('platform.list.loading'));
+};
+
+const button = (key: Parameters<Words>[0], params?: Parameters<Words>[1]) => async (page: Page, words: Words) => {
+  await (await see(page.getByRole('button', { name: words(key, params) }))).click();
+  await see(page.getByRole('dialog').getByRole('heading'));
+  await settled(page, words('platform.list.loading'));
+};
+
+/** Pages for people who are not signed in, once the set-up is done. */
+export const screensBefore: readonly Screen[] = [
+  { name: 'sign-in', path: '/sign-in', show: heading('session.sign-in.title') },
+  {
+    name: 'sign-in-refused',
+    path: '/sign-in',
+    async show(page, words) {
+      await page.getByLabel(words('session.field.email')).fill('nobody@example.jp');
+      await page.getByLabel(words('session.field.password')).fill('not the right password');
+      await page.getByRole('button', { name: words('session.sign-in.act') }).click();
+      await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'set-up-done',
+    path: '/set-up',
+    show: (page, words) => see(page.getByText(words('set-up.complete.already-done'))),
+  },
+  { name: 'sign-up-no-link', path: '/sign-up', show: heading('sign-up.page.title') },
+  {
+    name: 'sign-up',
+    path: '/sign-up#abcdefghijklmnopqrstuvwxyz0123456789',
+    async show(page, words) {
+      await see(page.getByLabel(words('account.password.repeat')));
+    },
+  },
+];
+
+/** The three steps of the set-up; only on a new installation. */
+export function screensOfSetUp(link: string): readonly Screen[] {
+  return [
+    { name: 'set-up-1', path: link, show: heading('set-up.language.title') },
+    {
+      name: 'set-up-2',
+      path: link,
+      async show(page, words) {
+        await page
+          .getByRole('button', { name: words('set-up.page.next', { step: words('set-up.step.team') }) })
+          .click();
+        await heading('set-up.team.title')(page, words);
+      },
+    },
+    {
+      name: 'set-up-3',
+      path: link,
+      async show(page, words) {
+        await page.getByLabel(words('settings.field.team-name')).fill('CSIRT');
+        await page
+          .getByRole('button', { name: words('set-up.page.next', { step: words('set-up.step.administrator') }) })
+          .click();
+        await heading('set-up.administrator.title')(page, words);
+      },
+    },
+  ];
+}
+
+/** Every page behind the sign-in, with its dialogs, menus and empty states. Nothing is changed by looking. */
+export function screensBehind(seeded: Seeded): readonly Screen[] {
+  const inbox = '/incident-management/reports';
+  const report = `${inbox}/${seeded.report}`;
+  const incidents = '/incident-management/incidents';
+  const incident = `${incidents}/${seeded.incident}`;
+  const accountMenu = async (page: Page, words: Words) => {
+    const opener = page.getByRole('button', {
+      name: new RegExp(words('platform.account-menu.open', { name: '' }).trim()),
+    });
+    await (await see(opener)).click();
+    await see(page.getByRole('menuitem', { name: words('platform.account-menu.sign-out') }));
+  };
+  const accountsMenu = async (page: Page, words: Words) => {
+    const acts = page.getByRole('button', { name: words('accounts.list.acts', { name: seeded.colleague }) });
+    await (await see(acts)).click();
+    await see(page.getByRole('menuitem', { name: words('accounts.roles.act') }));
+  };
+  const fromAccountsMenu = (key: 'accounts.roles.act' | 'accounts.link.act' | 'accounts.disable.act') =>
+    async function show(page: Page, words: Words) {
+      await accountsMenu(page, words);
+      await page.getByRole('menuitem', { name: words(key) }).click();
+      await see(page.getByRole('dialog').getByRole('heading'));
+    };
+  const palette = (text: string, isFound: boolean) => async (page: Page, words: Words) => {
+    await see(page.getByRole('heading', { level: 1 }));
+    await page.keyboard.press('Control+k');
+    const dialog = page.getByRole('dialog', { name: words('platform.palette.title') });
+    await dialog.getByRole('combobox').fill(text);
+    if (isFound) await see(dialog.getByRole('option'));
+    else await see(dialog.getByText(words('platform.palette.nothing')));
+    await settled(page, words('platform.palette.searching'));
+  };
+  const openReport = (page: Page) => see(page.getByRole('heading', { level: 2 }));
+
+  return [
+    { name: 'inbox', path: inbox, show: heading('terms.inbox') },
+    { name: 'inbox-all', path: `${inbox}?state=all`, show: heading('terms.inbox') },
+    {
+      name: 'inbox-nothing',
+      path: `${inbox}?q=zzzzzz`,
+      show: (page, words) => see(page.getByText(words('reports.list.nothing'))),
+    },
+    { name: 'report', path: report, show: openReport },
+    { name: 'report-open-incident', path: report, show: button('reports.open-incident.act') },
+    { name: 'report-close', path: report, show: button('reports.close.act') },
+    { name: 'report-unparseable', path: `${inbox}/${seeded.unparseable}`, show: openReport },
+    {
+      name: 'report-unknown',
+      path: `${inbox}/REP-1999-0001`,
+      show: (page, words) => see(page.getByText(words('record.find.not-found'))),
+    },
+    { name: 'incidents', path: incidents, show: heading('terms.incident-list') },
+    { name: 'incidents-all', path: `${incidents}?phase=all`, show: heading('terms.incident-list') },
+    {
+      name: 'incidents-nothing',
+      path: `${incidents}?q=zzzzzz`,
+      show: (page, words) => see(page.getByText(words('incidents.list.nothing'))),
+    },
+    { name: 'incident-open-form', path: incidents, show: button('incidents.open.act') },
+    {
+      name: 'incident',
+      path: incident,
+      async show(page, words) {
+        await see(page.getByLabel(words('journal.add.label')));
+        await settled(page, words('platform.list.loading'));
+      },
+    },
+    {
+      name: 'incident-table',
+      path: incident,
+      async show(page, words) {
+        const view = page.getByRole('group', { name: words('journal.view.label') });
+        await (await see(view.getByRole('button', { name: words('journal.view.table') }))).click();
+        await see(page.getByRole('table', { name: words('terms.journal') }));
+      },
+    },
+    {
+      name: 'incident-at-a-time',
+      path: incident,
+      async show(page, words) {
+        const choice = page.getByRole('radio', { name: words('journal.when.at') });
+        await choice.waitFor();
+        await choice.check();
+      },
+    },
+    { name: 'incident-close', path: incident, show: button('incidents.close.act') },
+    { name: 'incident-restrict', path: incident, show: button('compartments.restrict.act') },
+    {
+      name: 'incident-restricted',
+      path: `${incidents}/${seeded.restrictedIncident}`,
+      show: (page) => see(page.getByText(seeded.compartment)),
+    },
+    {
+      name: 'incident-closed',
+      path: `${incidents}/${seeded.closedIncident}`,
+      show: (page, words) => see(page.getByRole('heading', { name: words('incidents.closing.title') })),
+    },
+    { name: 'incident-reopen', path: `${incidents}/${seeded.closedIncident}`, show: button('incidents.reopen.act') },
+    {
+      name: 'incident-unknown',
+      path: `${incidents}/INC-1999-0001`,
+      show: (page, words) => see(page.getByText(words('record.find.not-found'))),
+    },
+    { name: 'account', path: '/platform/account', show: heading('account.page.title') },
+    {
+      name: 'account-codes',
+      path: '/platform/account',
+      async show(page, words) {
+        const card = page.getByRole('region', { name: words('account.totp.title') });
+        await (await see(card.getByRole('button', { name: words('account.totp.begin') }))).click();
+        await see(card.getByRole('img', { name: words('account.totp.picture') }));
+      },
+    },
+    { name: 'accounts', path: '/platform/accounts', show: heading('accounts.list.title') },
+    { name: 'accounts-menu', path: '/platform/accounts', show: accountsMenu },
+    { name: 'accounts-invite', path: '/platform/accounts', show: button('accounts.invite.act') },
+    { name: 'accounts-roles', path: '/platform/accounts', show: fromAccountsMenu('accounts.roles.act') },
+    { name: 'accounts-link', path: '/platform/accounts', show: fromAccountsMenu('accounts.link.act') },
+    { name: 'accounts-disable', path: '/platform/accounts', show: fromAccountsMenu('accounts.disable.act') },
+    { name: 'tokens', path: '/platform/tokens', show: heading('tokens.list.title') },
+    { name: 'tokens-create', path: '/platform/tokens', show: button('tokens.create.act') },
+    { name: 'tokens-revoke', path: '/platform/tokens', show: button('tokens.revoke.act') },
+    { name: 'compartments', path: '/platform/compartments', show: heading('compartments.list.title') },
+    { name: 'compartments-create', path: '/platform/compartments', show: button('compartments.create.act') },
+    { name: 'settings', path: '/platform/settings', show: heading('settings.page.title') },
+    { name: 'audit', path: '/platform/audit', show: heading('terms.audit-log') },
+    {
+      name: 'audit-verified',
+      path: '/platform/audit',
+      async show(page, words) {
+        await page.getByRole('button', { name: words('audit.chain.act') }).click();
+        await see(page.getByText(words('audit.chain.head', { head: '' }).trim()));
+      },
+    },
+    { name: 'not-found', path: '/no/such/page', show: heading('platform.not-found.title') },
+    { name: 'palette', path: incidents, show: palette('', true) },
+    { name: 'palette-found', path: incidents, show: palette(seeded.word, true) },
+    { name: 'palette-nothing', path: incidents, show: palette('zzzzzz', false) },
+    {
+      name: 'keys',
+      path: incidents,
+      notOnPhone: true,
+      async show(page, words) {
+        await see(page.getByRole('heading', { level: 1 }));
+        await page.keyboard.press('?');
+        await see(page.getByRole('dialog', { name: words('platform.keys.title') }));
+      },
+    },
+    {
+      name: 'notifications',
+      path: incidents,
+      async show(page, words) {
+        await (
+          await see(
+            page.getByRole('button', {
+              name: new RegExp(words('notifications.list.open', { count: '\\d+' }).replace(/[()（）]/g, '.')),
+            }),
+          )
+        ).click();
+        await see(page.getByRole('heading', { name: words('notifications.list.title') }));
+        await settled(page, words('platform.list.loading'));
+      },
+    },
+    { name: 'account-menu', path: incidents, show: accountMenu },
+    {
+      name: 'sign-out-with-drafts',
+      path: incident,
+      async show(page, words) {
+        await page.getByLabel(words('journal.add.label')).fill('A draft');
+        await accountMenu(page, words);
+        await page.getByRole('menuitem', { name: words('platform.account-menu.sign-out') }).click();
+        await see(page.getByRole('dialog', { name: words('platform.sign-out.title') }));
+      },
+    },
+  ];
+}
