@@ -24,11 +24,19 @@ create index message_subject on correspondence.message (subject_id, queued_at de
 create index message_recipient on correspondence.message (lower(recipient), queued_at) where state <> 'suppressed';
 select platform.register_content('correspondence.message', 'subject_id');
 
--- How many automatic messages left since a moment, whatever compartment they belong to: the brake counts all mail.
+create index message_left on correspondence.message (queued_at) where state <> 'suppressed';
+
+-- How many automatic messages left since a moment, whatever compartment they belong to: the brake counts all mail. One
+-- transaction at a time counts and adds: otherwise several at once would each find room for the last one.
 create function correspondence.automatic_since(p_recipient text, p_since timestamptz)
-  returns bigint language sql stable security definer set search_path = pg_catalog as $$
-  select count(*) from correspondence.message
-  where state <> 'suppressed' and queued_at >= p_since and (p_recipient is null or lower(recipient) = lower(p_recipient))
-$$;
+  returns bigint language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  perform pg_advisory_xact_lock(7303003);
+  if p_recipient is null then
+    return (select count(*) from correspondence.message where state <> 'suppressed' and queued_at >= p_since);
+  end if;
+  return (select count(*) from correspondence.message
+    where state <> 'suppressed' and queued_at >= p_since and lower(recipient) = lower(p_recipient));
+end $$;
 revoke execute on function correspondence.automatic_since(text, timestamptz) from public;
 grant execute on function correspondence.automatic_since(text, timestamptz) to matoi_app;

@@ -51,3 +51,19 @@ create policy through_what_it_is_about on platform.audit_entry for select to mat
   and (about_mail is null or exists (select from platform.inbound_mail m where m.id = about_mail))
 );
 alter table platform.kept_answer add column about_compartment integer;
+
+-- The moment of each fact, so that a subscriber is not told of what left its sight before it was there.
+drop function platform.live_facts(bigint, integer);
+create function platform.live_facts(p_after bigint, p_limit integer)
+  returns table ("position" bigint, kind text, subject_kind text, subject_id uuid, compartment_id integer,
+    moved_from integer, occurred_at timestamptz)
+  language sql stable security definer set search_path = pg_catalog as $$
+  select fact.position, fact.kind, subject.kind, subject.id, subject.compartment_id,
+    case when fact.kind = 'subject.moved' then (fact.payload ->> 'from')::integer end, fact.occurred_at
+  from platform.fact fact left join platform.subject subject on subject.id = fact.subject_id
+  where fact.position > p_after
+  order by fact.position
+  limit p_limit
+$$;
+revoke execute on function platform.live_facts(bigint, integer) from public;
+grant execute on function platform.live_facts(bigint, integer) to matoi_app;

@@ -115,6 +115,12 @@ export async function openGroundForCommand(parts: GroundParts): Promise<Ground> 
       : await readKeyFile(config.keyFile, say);
   const running =
     config.databaseUrl === null ? await recordedConnection({ path: config.dataDirectory, keysPath }) : null;
+  if (running === null && config.databaseUrl === null) {
+    throw new StartProblem(
+      'database.connect.starting',
+      `The server on ${config.dataDirectory} is still making its database: wait until it says "Ready" and try again.`,
+    );
+  }
   const connections =
     running === null
       ? await connect(config, masterKey, null)

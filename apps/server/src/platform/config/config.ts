@@ -166,7 +166,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     return line(variable, shown, null);
   });
   const all = [...problems, ...lines, ...unknownNames(env, file), ...together(values)];
-  return { lines: all, config: all.some((one) => one.problem !== null) ? null : toConfig(values) };
+  const config = all.some((one) => one.problem !== null) ? null : toConfig(values, env.XDG_DATA_HOME);
+  return { lines: config === null ? all : all.map((one) => withEffective(one, config)), config };
 }
 
 /** Reads the configuration or refuses with one sentence that names every wrong setting. */
@@ -275,11 +276,18 @@ function together(values: ReadonlyMap<string, unknown>): ConfigLine[] {
   ];
 }
 
-function toConfig(values: ReadonlyMap<string, unknown>): Config {
+/** Two defaults depend on the machine and on other settings; the operator wants to see what they came to. */
+function withEffective(one: ConfigLine, config: Config): ConfigLine {
+  if (one.source !== 'not set') return one;
+  if (one.name === 'MATOI_DATA_DIR') return { ...one, value: config.dataDirectory, source: 'default' };
+  return one.name === 'MATOI_PUBLIC_URL' ? { ...one, value: config.publicUrl, source: 'default' } : one;
+}
+
+function toConfig(values: ReadonlyMap<string, unknown>, xdgDataHome: string | undefined): Config {
   const read = <T>(name: (typeof variables)[number]['name'], otherwise: T): T =>
     (values.get(name) as T | undefined) ?? otherwise;
   const isRoot = process.getuid?.() === 0;
-  const directory = read('MATOI_DATA_DIR', defaultDataDirectory({ isRoot, home: homedir() }));
+  const directory = read('MATOI_DATA_DIR', defaultDataDirectory({ isRoot, home: homedir(), xdgDataHome }));
   const config = {
     host: read('MATOI_HOST', '127.0.0.1'),
     port: read('MATOI_PORT', 8700),

@@ -41,8 +41,13 @@ export function openDatabases(options: {
   readonly app: ConnectionConfig;
   readonly onProblem: (error: Error) => void;
 }): Databases {
-  const ownerPool = makePool(options.owner, 12, options.onProblem);
-  const appPool = makePool(options.app, 16, options.onProblem);
+  let isClosed = false;
+  // Connections that end with the database while we close it are no problem of anybody's.
+  const onProblem = (error: Error) => {
+    if (!isClosed) options.onProblem(error);
+  };
+  const ownerPool = makePool(options.owner, 12, onProblem);
+  const appPool = makePool(options.app, 16, onProblem);
   const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool: ownerPool }) });
   const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: appPool }) });
   return {
@@ -52,6 +57,7 @@ export function openDatabases(options: {
     appPool,
     ownerConfig: options.owner,
     async close() {
+      isClosed = true;
       await Promise.all([app.destroy(), owner.destroy()]);
     },
   };

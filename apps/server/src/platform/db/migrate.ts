@@ -59,9 +59,20 @@ export async function prepareForeignDatabase(options: {
 }
 
 async function ensureRole(client: pg.Client, name: string, password: string, attributes: string): Promise<void> {
-  const found = await client.query('select from pg_roles where rolname = $1', [name]);
-  const verb = found.rowCount === 0 ? 'create' : 'alter';
-  await client.query(`${verb} role ${name} with ${attributes} password ${pg.escapeLiteral(password)}`);
+  const found = await client.query<{ bypasses: boolean }>(
+    'select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = $1',
+    [name],
+  );
+  const isNew = found.rowCount === 0;
+  if (found.rows[0]?.bypasses === true) {
+    throw new StartProblem(
+      'database.role.too-strong',
+      `The role ${name} on this server is a superuser or bypasses row-level security. Take that away (alter role ${name} nosuperuser nobypassrls) and start again.`,
+    );
+  }
+  // An owner with CREATEROLE alone may set the password of a role it made, but not repeat its attributes.
+  const verb = isNew ? `create role ${name} with ${attributes}` : `alter role ${name} with login`;
+  await client.query(`${verb} password ${pg.escapeLiteral(password)}`);
 }
 
 async function withClient(config: ConnectionConfig, use: (client: pg.Client) => Promise<void>): Promise<void> {

@@ -18,6 +18,7 @@ const touchMs = 60_000;
 export type Session = {
   readonly id: string;
   readonly accountId: AccountId;
+  readonly createdAt: Date;
   readonly steppedUpAt: Date | null;
   readonly lastSeenAt: Date;
   readonly account: {
@@ -41,6 +42,7 @@ export async function findSession(db: Pick<Tx, 'selectFrom'>, tokenHash: Buffer,
     .select([
       'session.id',
       'session.account_id',
+      'session.created_at',
       'session.stepped_up_at',
       'session.last_seen_at',
       'account.name',
@@ -64,6 +66,7 @@ export async function findSession(db: Pick<Tx, 'selectFrom'>, tokenHash: Buffer,
   return {
     id: row.id,
     accountId: asId<'Account'>(row.account_id),
+    createdAt: row.created_at,
     steppedUpAt: row.stepped_up_at,
     lastSeenAt: row.last_seen_at,
     account: {

@@ -20,11 +20,14 @@ type LiveFact = {
   readonly subject_id: string | null;
   readonly compartment_id: number | null;
   readonly moved_from: number | null;
+  readonly occurred_at: Date;
 };
 
 export type Subscriber = {
   /** Asked anew for every batch: rights may have been withdrawn since. Null ends the stream. */
   readonly actor: () => Promise<Actor | null>;
+  /** Since when the reader may have seen records: nothing is told of what left its sight before. */
+  readonly knownSince: Date;
   readonly send: (events: readonly LiveEvent[]) => void;
   readonly end: () => void;
 };
@@ -40,7 +43,11 @@ type Follower = { readonly subscriber: Subscriber; seen: number; isGone: boolean
 const batchSize = 500;
 
 /** The filter of the stream: the same rule as everywhere, applied to ids. Facts without a subject concern nobody's screen. */
-export function eventsFor(actor: Actor, facts: readonly LiveFact[], kinds: SubjectKinds): LiveEvent[] {
+export function eventsFor(
+  actor: Actor,
+  facts: readonly Omit<LiveFact, 'occurred_at'>[],
+  kinds: SubjectKinds,
+): LiveEvent[] {
   return facts.flatMap((fact): LiveEvent[] => {
     if (fact.subject_id === null || fact.subject_kind === null || fact.compartment_id === null) return [];
     const showPermission = kinds.get(fact.subject_kind)?.showPermission;
@@ -90,7 +97,12 @@ export async function startLiveHub(options: {
     try {
       const actor = await subscriber.actor();
       if (actor === null) return leave(follower);
-      const events = eventsFor(actor, unseen, options.kinds);
+      const recent = new Set(
+        unseen.filter((fact) => fact.occurred_at >= subscriber.knownSince).map((fact) => fact.position),
+      );
+      const events = eventsFor(actor, unseen, options.kinds).filter(
+        (event) => event.type === 'changed' || recent.has(event.position),
+      );
       if (events.length > 0) subscriber.send(events);
     } catch (error) {
       leave(follower);

@@ -35,7 +35,7 @@ export async function followLive(
   };
   const leave = await hub
     .subscribe(
-      { actor: () => reidentify(call), send, end: () => raw.end() },
+      { actor: () => reidentify(call), knownSince: call.session?.createdAt ?? new Date(), send, end: () => raw.end() },
       Number.isSafeInteger(lastSeen) ? lastSeen : null,
     )
     .catch((error: unknown) => {

@@ -3,6 +3,7 @@ import type { Refusal, SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
+import type { JournalEntry } from './entry.model.ts';
 import { decideNote } from './entry.rules.ts';
 import { findEntry, insertEntry } from './entry.store.ts';
 import { viewEntry } from './entry.views.ts';
@@ -44,15 +45,22 @@ export const addEntry = defineCommand({
 export async function recordAct(
   work: Work,
   subjectId: SubjectId,
-  act: { readonly code: JournalAct; readonly params: Readonly<Record<string, string>>; readonly lane?: JournalLane },
+  act: {
+    readonly code: JournalAct;
+    readonly params: Readonly<Record<string, string>>;
+    readonly lane?: JournalLane;
+    /** Left out: whoever runs the command. */
+    readonly author?: JournalEntry['author'];
+  },
 ): Promise<void> {
-  const { lane = 'us', code, params } = act;
+  const { lane = 'us', code, params, author } = act;
   const id = await insertEntry(work, subjectId, {
     kind: 'act',
     lane,
     occurredAt: work.now,
     text: null,
     act: { code, params },
+    ...(author === undefined ? {} : { author }),
   });
   work.fact({ kind: 'journal-entry.added', entryId: id }, subjectId);
 }
@@ -62,6 +70,7 @@ type Happened = {
   readonly code: JournalAct;
   readonly lane: JournalLane;
   readonly params: Readonly<Record<string, string>>;
+  readonly author: JournalEntry['author'];
 };
 
 /** Notes in a record's journal what a fact from elsewhere tells of it. */

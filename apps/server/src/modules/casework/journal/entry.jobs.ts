@@ -1,22 +1,17 @@
 import { type DeliveredFact, onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { noteAct } from './entry.commands.ts';
 
-type Act = Omit<Parameters<typeof noteAct.load>[1], 'subjectId'>;
+type Act = Omit<Parameters<typeof noteAct.load>[1], 'subjectId' | 'author'>;
 
-/** Writes the act as done by whoever caused the fact, seen from the compartment in which the record lies now. */
+/** Writes the act under the name of whoever caused the fact; the journal itself does the writing. */
 async function note(
   reaction: Reaction,
-  delivered: Pick<DeliveredFact, 'subjectId' | 'actor'>,
+  { subjectId, actor: author }: Pick<DeliveredFact, 'subjectId' | 'actor'>,
   act: Act,
 ): Promise<void> {
-  if (delivered.subjectId === null) return;
-  const recorder = {
-    ...reaction.actorFor('journal'),
-    kind: delivered.actor.kind,
-    id: delivered.actor.id,
-    name: delivered.actor.name,
-  };
-  await reaction.runner.react(noteAct, { subjectId: delivered.subjectId, ...act }, reaction.askedBy(recorder));
+  if (subjectId === null) return;
+  const asked = reaction.askedBy(reaction.actorFor('journal'));
+  await reaction.runner.react(noteAct, { subjectId, author, ...act }, asked);
 }
 
 /** What the journal writes down because it happened elsewhere. */

@@ -8,7 +8,10 @@ import type { JournalEntry } from './entry.model.ts';
 
 type Db = Tables<'journal.entry'>;
 
-type NewEntry = Pick<JournalEntry, 'kind' | 'lane' | 'occurredAt' | 'text' | 'act'>;
+type NewEntry = Pick<JournalEntry, 'kind' | 'lane' | 'occurredAt' | 'text' | 'act'> & {
+  /** Left out: whoever runs the command. */
+  readonly author?: JournalEntry['author'];
+};
 
 /** Writes an entry by the acting person or part of the system and answers its id. */
 export async function insertEntry(work: Work, subjectId: SubjectId, entry: NewEntry): Promise<string> {
@@ -22,7 +25,7 @@ export async function insertEntry(work: Work, subjectId: SubjectId, entry: NewEn
       lane: entry.lane,
       occurred_at: entry.occurredAt,
       recorded_at: work.now,
-      author: JSON.stringify(actorLink(work.actor)),
+      author: JSON.stringify(entry.author ?? actorLink(work.actor)),
       text: entry.text,
       act_code: entry.act?.code ?? null,
       act_params: entry.act === null ? null : JSON.stringify(entry.act.params),
