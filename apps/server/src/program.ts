@@ -13,7 +13,7 @@ import { type Health, makeHealth, type Running, runLoop } from './platform/healt
 import {
   type Binding,
   type IdentifyParts,
-  identify,
+  identifyAgain,
   listenOn,
   makeRateLimits,
   makeServer,
@@ -258,8 +258,8 @@ async function startWebRole(
       health,
       live: () => live,
       reidentify: async (call) => {
-        const { actor } = await identify(identity, call.raw.request);
-        return actor.permissions.has('live.follow') ? actor : null;
+        const actor = await identifyAgain(identity, call.raw.request);
+        return actor?.permissions.has('live.follow') === true ? actor : null;
       },
       cursorKey: ground.keys.cursor,
       version: options.version,

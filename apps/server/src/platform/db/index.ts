@@ -10,5 +10,5 @@ export {
   type Tables,
   type Tx,
 } from './database.ts';
-export { listen } from './listener.ts';
+export { listen, rightsChannel, tellRightsChanged } from './listener.ts';
 export { appRole, migrate, ownerRole, parseDatabaseUrl, prepareCluster, prepareForeignDatabase } from './migrate.ts';

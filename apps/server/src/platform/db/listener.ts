@@ -1,5 +1,14 @@
+import { sql } from 'kysely';
 import pg from 'pg';
-import type { ConnectionConfig } from './database.ts';
+import type { ConnectionConfig, Tx } from './database.ts';
+
+/** On this channel every process learns that somebody's rights were taken away: open streams are asked anew. */
+export const rightsChannel = 'matoi_rights';
+
+/** Says so, once the transaction is committed. */
+export async function tellRightsChanged(tx: Pick<Tx, 'getExecutor'>): Promise<void> {
+  await sql`select pg_notify(${rightsChannel}, '')`.execute(tx);
+}
 
 /**
  * Listens on channels with a connection of its own and connects again when it breaks. After every (re)connection

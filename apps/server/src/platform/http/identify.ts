@@ -1,5 +1,5 @@
 import type { Route } from '@matoi/contract';
-import { refuse } from '@matoi/kernel';
+import { Refused, refuse } from '@matoi/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../access/index.ts';
 import type { Databases } from '../db/index.ts';
@@ -36,6 +36,16 @@ export function anonymous(address: string | null): Actor {
     permissions: new Set(),
     address,
   };
+}
+
+/** Finds who is still there behind an answer that goes on for long; null when nobody is. */
+export async function identifyAgain(parts: IdentifyParts, request: FastifyRequest): Promise<Actor | null> {
+  try {
+    return (await identify(parts, request)).actor;
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
 }
 
 /** Finds who calls: a bearer token, else a session cookie, else nobody. A wrong token is refused, not ignored. */

@@ -3,7 +3,7 @@ import { openCompartment, routes } from '@matoi/contract';
 import { type AccountId, asId, refuse } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { type Actor, permissionsOf } from '../access/index.ts';
-import { isUniqueViolation, type Tables, type Tx } from '../db/index.ts';
+import { isUniqueViolation, type Tables, type Tx, tellRightsChanged } from '../db/index.ts';
 
 type Db = Tables<'platform.account' | 'platform.compartment_member' | 'platform.recovery_code'>;
 
@@ -137,6 +137,7 @@ export async function updateAccount(db: Tx, id: AccountId, changes: AccountChang
   };
   if (Object.keys(columns).length === 0) return;
   await (db as Db).updateTable('platform.account').set(columns).where('id', '=', id).execute();
+  if (changes.roles !== undefined || changes.state !== undefined) await tellRightsChanged(db);
 }
 
 /**

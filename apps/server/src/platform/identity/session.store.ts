@@ -2,7 +2,7 @@ import type { Locale, Role, Theme } from '@matoi/contract';
 import { openCompartment } from '@matoi/contract';
 import { type AccountId, asId, type Id } from '@matoi/kernel';
 import { sql } from 'kysely';
-import type { Tables, Tx } from '../db/index.ts';
+import { type Tables, type Tx, tellRightsChanged } from '../db/index.ts';
 import { seesOpenContent } from './account.store.ts';
 
 type Db = Tables<'platform.session' | 'platform.account' | 'platform.compartment_member'>;
@@ -139,6 +139,7 @@ export async function revokeSessions(
   if (which.id !== undefined) query = query.where('id', '=', which.id);
   if (which.exceptId !== undefined) query = query.where('id', '<>', which.exceptId);
   const { numUpdatedRows } = await query.executeTakeFirst();
+  await tellRightsChanged(db);
   return Number(numUpdatedRows);
 }
 

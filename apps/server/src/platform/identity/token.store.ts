@@ -1,7 +1,7 @@
 import { openCompartment, type Role } from '@matoi/contract';
 import { type Id, isId, refuse } from '@matoi/kernel';
 import { type Actor, permissionsOf } from '../access/index.ts';
-import type { Tables, Tx } from '../db/index.ts';
+import { type Tables, type Tx, tellRightsChanged } from '../db/index.ts';
 import { seesOpenContent } from './account.store.ts';
 import { hashSecret, isSame } from './secrets.ts';
 
@@ -134,4 +134,5 @@ export async function revokeToken(db: Tx, id: string, now: Date): Promise<void> 
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .execute();
+  await tellRightsChanged(db);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, maySee } from '../access/index.ts';
 import type { Databases } from '../db/index.ts';
-import { listen } from '../db/index.ts';
+import { listen, rightsChannel } from '../db/index.ts';
 import { type Health, type Running, runLoop } from '../health/index.ts';
 import type { SubjectKinds } from '../work/index.ts';
 
@@ -24,7 +24,7 @@ type LiveFact = {
 };
 
 export type Subscriber = {
-  /** Asked anew for every batch: rights may have been withdrawn since. Null ends the stream. */
+  /** Asked anew for every batch and whenever rights were withdrawn. Null ends the stream. */
   readonly actor: () => Promise<Actor | null>;
   /** Since when the reader may have seen records: nothing is told of what left its sight before. */
   readonly knownSince: Date;
@@ -73,6 +73,7 @@ export async function startLiveHub(options: {
   const followers = new Set<Follower>();
   const head = await sql<{ head: number }>`select platform.live_head() as head`.execute(databases.app);
   let position = head.rows[0]?.head ?? 0;
+  let mayRightsHaveChanged = false;
 
   const loop = runLoop({
     idleMs: 2_000,
@@ -83,7 +84,9 @@ export async function startLiveHub(options: {
     async turn() {
       const facts = await factsAfter(databases, position);
       position = facts.at(-1)?.position ?? position;
-      if (facts.length > 0) await Promise.all([...followers].map((one) => tell(one, facts)));
+      const isDoubtful = mayRightsHaveChanged;
+      mayRightsHaveChanged = false;
+      if (facts.length > 0 || isDoubtful) await Promise.all([...followers].map((one) => tell(one, facts)));
       options.health.report('live', 'ok', `${followers.size} following`);
       return facts.length === batchSize;
     },
@@ -118,8 +121,11 @@ export async function startLiveHub(options: {
 
   const listener = listen({
     connection: databases.ownerConfig,
-    channels: ['matoi_live'],
-    onWake: () => loop.wake(),
+    channels: ['matoi_live', rightsChannel],
+    onWake(channel) {
+      if (channel === rightsChannel) mayRightsHaveChanged = true;
+      loop.wake();
+    },
     onProblem: options.onProblem,
   });
 

@@ -33,20 +33,23 @@ export async function followLive(
     }
     raw.write(events.map((event) => `id: ${event.position}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
   };
-  const leave = await hub
-    .subscribe(
-      { actor: () => reidentify(call), knownSince: call.session?.createdAt ?? new Date(), send, end: () => raw.end() },
-      Number.isSafeInteger(lastSeen) ? lastSeen : null,
-    )
-    .catch((error: unknown) => {
-      // The head of the answer is out already: only an ended stream makes the browser come again.
-      raw.end();
-      throw error;
-    });
   const timer = setInterval(() => raw.write(': here\n\n'), keepAliveMs);
+  let leave: (() => void) | null = null;
+  // Before anything is waited for: the browser may be gone again by the time that the hub has let it in.
   raw.on('close', () => {
     clearInterval(timer);
-    leave();
+    leave?.();
   });
+  try {
+    leave = await hub.subscribe(
+      { actor: () => reidentify(call), knownSince: call.session?.createdAt ?? new Date(), send, end: () => raw.end() },
+      Number.isSafeInteger(lastSeen) ? lastSeen : null,
+    );
+  } catch (error) {
+    // The head of the answer is out already: only an ended stream makes the browser come again.
+    raw.end();
+    throw error;
+  }
+  if (raw.destroyed) leave();
   return 'streaming';
 }
