@@ -116,7 +116,7 @@ const hostile = {
   'a backslash and quotes': `\\' \\" \\`,
   'tsquery operators': `' & | ! <-> :* ( )`,
   'LIKE patterns': '%_\\%',
-  'template braces': '{{number}} ${1} <%= 1 %>',
+  'template braces': '{{number}} #{1} <%= 1 %>',
   markup: '<img src=x onerror=alert(1)>',
   'a line separator': '\u2028',
   'a variation of characters': '👩‍👩‍👧 髙﨑 ㍻ ｱｲｳ e\u0301',

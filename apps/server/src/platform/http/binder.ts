@@ -4,10 +4,11 @@ import { refuse } from '@matoi/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asked, Runner } from '../commands/index.ts';
 import { StartProblem } from '../data-directory/index.ts';
+import { isDatabaseGone } from '../db/index.ts';
 import type { Binding, Call, FileAnswer } from './binding.ts';
 import { unkeepablePath } from './body.check.ts';
 import { findGaps } from './coverage.ts';
-import { type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed } from './identify.ts';
+import { anonymous, type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed } from './identify.ts';
 import { invalidInput } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { checkedAnswer } from './response.check.ts';
@@ -43,7 +44,11 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const who = await identify(parts.identify, request);
+  const who = await identify(parts.identify, request).catch((error: unknown) => {
+    // How the program is must be told while the database is away, to somebody who is signed in too.
+    if (route.permission !== 'public' || !isDatabaseGone(error)) throw error;
+    return { actor: anonymous(request.ip), session: null, secret: null };
+  });
   await parts.limits.count(route.rateClass, who.actor.kind === 'guest' ? request.ip : who.actor.id);
   refuseForeignOrigin(parts.identify, request, who);
   refuseUnlessAllowed(route, who, parts.identify.clock());
