@@ -230,7 +230,8 @@ function readConfigFile(
       return Object.fromEntries(Object.entries(checked.data).map(([key, value]) => [key, String(value)]));
     wrong('it must be a JSON object whose values are texts, numbers or true/false');
   } catch (error) {
-    wrong(`it cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+    // The parser's own words quote the file, which may hold passwords.
+    wrong(error instanceof SyntaxError ? 'it is not valid JSON' : 'it cannot be read');
   }
   return {};
 }
