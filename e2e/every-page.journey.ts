@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { sentences as english } from '@matoi/catalogues/en';
 import { sentences as japanese } from '@matoi/catalogues/ja';
 import type { Locale } from '@matoi/contract/values';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium, type Seat, takeSeat } from './support/browser.ts';
-import { axeFindings, sidewaysScroll, smallTargets, textsOf } from './support/checks.ts';
+import { axeFindings, gone, sidewaysScroll, smallTargets, textsOf } from './support/checks.ts';
 import { japaneseMail, sendMail } from './support/mails.ts';
 import { completeSetUp, hire, type Person, sit } from './support/people.ts';
 import { type RunningProgram, startBuiltProgram } from './support/program.ts';
@@ -48,13 +48,31 @@ async function inspect(given: {
   if (person !== undefined) await sit(seat, person, program.origin);
   const words = wordsOf(locale);
   const wrong: string[] = [];
+  let path: string | null = null;
   for (const screen of given.screens) {
     if (form === 'phone' && screen.notOnPhone === true) continue;
+    if (path === screen.path) await closeWhatIsOpen(seat.page);
+    else await openAnew(seat.page, screen.path);
+    path = screen.path;
     const findings = await lookAt({ seat, screen, words, locale, form });
     wrong.push(...findings.map((finding) => `${screen.name} (${locale}, ${form}): ${finding}`));
   }
   await seat.leave();
   return wrong;
+}
+
+/** A blank page between: an address that differs only behind the hash would not load anew. */
+async function openAnew(page: Page, path: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(path);
+}
+
+/** The next screen is on the same page: dialogs and menus of the one before go, as with a person's Escape key. */
+async function closeWhatIsOpen(page: Page): Promise<void> {
+  const open = page.getByRole('dialog').or(page.getByRole('menu'));
+  if ((await open.count()) === 0) return;
+  await page.keyboard.press('Escape');
+  await gone(open);
 }
 
 async function lookAt(given: {
@@ -67,10 +85,7 @@ async function lookAt(given: {
   const { seat, screen, words, locale, form } = given;
   const { page, faults } = seat;
   const findings: string[] = [];
-  // A blank page between: a hash alone, or the same address, would not load anew.
-  await page.goto('about:blank');
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto(screen.path);
   try {
     await screen.show(page, words);
   } catch (error) {
