@@ -67,7 +67,7 @@ create table platform.search_entry (
   primary key (subject_id, part)
 );
 create index search_entry_tokens on platform.search_entry using gin (tokens);
-create index search_entry_recent on platform.search_entry (compartment_id, updated_at desc);
+create index search_entry_recent on platform.search_entry (updated_at desc);
 
 -- Moves what hangs on a subject with it, in the same transaction: content, search entries, and children that were in
 -- the same compartment. Runs as the owner, so that nothing is left behind because the mover could not see it.
@@ -106,23 +106,43 @@ begin
     norm = excluded.norm, tokens = excluded.tokens, tokenizer_version = excluded.tokenizer_version;
 end $$;
 
+-- The newest records that match. A common word is found among the newest entries, in their order; only when they do not
+-- give enough is the index of tokens asked for all that match, which are few then.
 create function platform.search_find(p_query text, p_phrases text[], p_kind text, p_limit integer)
   returns table (subject_id uuid, updated_at timestamptz, excerpt text)
   language sql stable security definer set search_path = pg_catalog as $$
-  select found.subject_id, max(found.updated_at), (array_agg(found.excerpt order by found.updated_at desc))[1]
-  from (
-    select entry.subject_id, entry.updated_at,
-      substr(entry.body, greatest(1, coalesce(nullif(strpos(entry.norm, coalesce(p_phrases[1], '')), 0), 1) - 40), 160) as excerpt
+  with recent as materialized (
+    select newest.subject_id, newest.updated_at, newest.norm, newest.body
+    from (select * from platform.search_entry order by updated_at desc limit greatest(5000, p_limit * 40)) newest
+    where newest.tokens @@ p_query::tsquery
+      and newest.compartment_id = any (platform.actor_compartments())
+      and (p_kind is null or newest.kind = p_kind)
+      and not exists (select from unnest(p_phrases) phrase where strpos(newest.norm, phrase) = 0)
+    limit least(p_limit * 5, p_limit + 400)
+  ),
+  everything as materialized (
+    select entry.subject_id, entry.updated_at, entry.norm, entry.body
     from platform.search_entry entry
-    where entry.tokens @@ p_query::tsquery
+    where (select count(*) from recent) < least(p_limit * 5, p_limit + 400)
+      and entry.tokens @@ p_query::tsquery
       and entry.compartment_id = any (platform.actor_compartments())
       and (p_kind is null or entry.kind = p_kind)
       and not exists (select from unnest(p_phrases) phrase where strpos(entry.norm, phrase) = 0)
     order by entry.updated_at desc
-    limit p_limit
-  ) found
-  group by found.subject_id
-  order by 2 desc
+    limit least(p_limit * 5, p_limit + 400)
+  ),
+  matching as (
+    select * from everything
+    union all
+    select * from recent where (select count(*) from recent) >= least(p_limit * 5, p_limit + 400)
+  ),
+  best as (
+    select distinct on (matching.subject_id) matching.subject_id, matching.updated_at, matching.norm, matching.body
+    from matching order by matching.subject_id, matching.updated_at desc
+  )
+  select best.subject_id, best.updated_at,
+    substr(best.body, greatest(1, coalesce(nullif(strpos(best.norm, coalesce(p_phrases[1], '')), 0), 1) - 40), 160)
+  from best order by best.updated_at desc limit p_limit
 $$;
 revoke execute on function platform.search_write(uuid, text, text, text, text[], integer, timestamptz),
   platform.search_find(text, text[], text, integer) from public;
