@@ -73,7 +73,8 @@ async function answer(
   if (route.kind === 'stream') return reply;
   if (route.kind === 'file') return sendFile(reply, result as FileAnswer);
   return reply
-    .code(route.status)
+    // A handler may have said otherwise: the ready page answers 503 while a part has failed.
+    .code(reply.statusCode === 200 ? route.status : reply.statusCode)
     .header('cache-control', 'no-store')
     .send(checkedAnswer(route, result, parts.onProblem));
 }
