@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { at } from './paths.mjs';
 import { run } from './processes.mjs';
 import { Trouble } from './say.mjs';
@@ -9,4 +12,15 @@ export async function buildWeb(target) {
   const { code, output } = await run([...vite, ...options], { output: 'keep', cwd: at('apps/web') });
   process.stderr.write(output);
   if (code !== 0) throw new Trouble('the web client could not be built; the errors stand above.');
+  packBeside(join(target, 'assets'));
+}
+
+/** Scripts and styles also as `.gz` and `.br`: the server sends what the browser can read and never packs by itself. */
+function packBeside(folder) {
+  for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
+    const file = join(folder, name);
+    const bytes = readFileSync(file);
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+  }
 }

@@ -101,6 +101,7 @@ async function serveWebClient(app: FastifyInstance, directory: string | null): P
       root: directory,
       index: false,
       wildcard: false,
+      preCompressed: true,
       acceptRanges: false,
       allowedPath: (path) => !path.startsWith('/.') && path !== '/index.html',
       setHeaders(response, path) {
