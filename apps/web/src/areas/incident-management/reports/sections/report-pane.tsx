@@ -47,7 +47,14 @@ export function ReportPane({ number, backTo, onSeen, onLeave }: ReportPaneProps)
         <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
         {say('terms.inbox')}
       </Link>
-      {report.data === undefined ? <Waiting query={report} /> : <Letter report={report.data} onLeave={onLeave} />}
+      {report.data === undefined ? (
+        <header className="m-letter-head">
+          <h1 className="m-letter-title">{number}</h1>
+          <Waiting query={report} />
+        </header>
+      ) : (
+        <Letter report={report.data} onLeave={onLeave} />
+      )}
     </section>
   );
 }
