@@ -136,9 +136,13 @@ function wordingFaults(texts: readonly string[], locale: Locale): string[] {
   });
 }
 
-test.each(looks)('the set-up is in order: $locale, $form', async ({ locale, form }) => {
-  expect(await inspect({ screens: screensOfSetUp(program.setUpLink), locale, form })).toEqual([]);
-});
+test.concurrent.each(looks)(
+  'the set-up is in order: $locale, $form',
+  { timeout: 300_000 },
+  async ({ locale, form }) => {
+    expect(await inspect({ screens: screensOfSetUp(program.setUpLink), locale, form })).toEqual([]);
+  },
+);
 
 test('content is there to look at', async () => {
   const administrator = await completeSetUp(program, 'ja');
@@ -205,11 +209,15 @@ test('content is there to look at', async () => {
   };
 });
 
-test.each(looks)('the pages before the sign-in are in order: $locale, $form', async ({ locale, form }) => {
-  expect(await inspect({ screens: screensBefore, locale, form })).toEqual([]);
-});
+test.concurrent.each(looks)(
+  'the pages before the sign-in are in order: $locale, $form',
+  { timeout: 300_000 },
+  async ({ locale, form }) => {
+    expect(await inspect({ screens: screensBefore, locale, form })).toEqual([]);
+  },
+);
 
-test.each(looks)(
+test.concurrent.each(looks)(
   'every page behind the sign-in is in order: $locale, $form',
   { timeout: 300_000 },
   async ({ locale, form }) => {

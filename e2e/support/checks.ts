@@ -39,10 +39,10 @@ export async function textsOf(page: Page): Promise<string[]> {
   })()`);
 }
 
-/** Buttons, inputs and menu entries that a finger can hardly hit: below 44 CSS pixels high, each with its size. */
+/** Buttons, inputs, rows and entries of menus and lists that a finger can hardly hit: below 44 CSS pixels high, each with its size. */
 export async function smallTargets(page: Page): Promise<string[]> {
   return await page.evaluate<string[]>(`(() => {
-    const targets = document.querySelectorAll('button, input, select, textarea, nav a, [role="menuitem"], [role="option"]');
+    const targets = document.querySelectorAll('button, input, select, textarea, li > a, [role="menuitem"], [role="option"]');
     return [...targets].flatMap((target) => {
       const shown = target.matches('input[type="radio"], input[type="checkbox"]') ? target.closest('label') ?? target : target;
       const { width, height } = shown.getBoundingClientRect();

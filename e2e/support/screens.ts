@@ -124,7 +124,8 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     else await see(dialog.getByText(words('platform.palette.nothing')));
     await settled(page, words('platform.palette.searching'));
   };
-  const openReport = (page: Page) => see(page.getByRole('heading', { level: 2 }));
+  const openReport = (page: Page, words: Words) =>
+    see(page.getByRole('region', { name: words('terms.report') }).getByRole('heading', { level: 1 }));
 
   return [
     { name: 'inbox', path: inbox, show: heading('terms.inbox') },
