@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
-import { connect, orExplain } from '../../connection.ts';
+import { CliRefusal, connect, orExplain } from '../../connection.ts';
 import { printJson, printTable, safe } from '../../output.ts';
 
 const json = { type: 'boolean', description: 'print as JSON' } as const;
@@ -63,7 +63,7 @@ const submit = defineCommand({
     json,
   },
   async run({ args }) {
-    const text = readFileSync(args.file === '-' ? 0 : args.file, 'utf8');
+    const text = readText(args.file);
     const externalId = args['external-id'];
     const body = {
       title: args.title,
@@ -76,6 +76,14 @@ const submit = defineCommand({
     console.log(made.number);
   },
 });
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw new CliRefusal('usage', `The file ${file} cannot be read.`, 2);
+  }
+}
 
 /** `matoi reports …` */
 export const reportsCommand = defineCommand({

@@ -1,7 +1,7 @@
 import { type Role, roles } from '@matoi/contract';
 import { defineCommand } from 'citty';
 import { createToken } from '../../platform/identity/index.ts';
-import { CliProblem } from '../cli-problem.ts';
+import { CliProblem, requireName } from '../cli-problem.ts';
 import { withGround } from '../with-ground.ts';
 
 const create = defineCommand({
@@ -14,8 +14,7 @@ const create = defineCommand({
   async run({ args }) {
     const role = roles.find((one) => one === args.role);
     if (role === undefined) throw new CliProblem(`There is no role "${args.role}". Choose one of ${roles.join(', ')}.`);
-    const name = args.name.trim();
-    if (name === '' || name.length > 100) throw new CliProblem('The name must have 1 to 100 characters.');
+    const name = requireName(args.name);
     const input: { name: string; role: Role; expiresAt: null } = { name, role, expiresAt: null };
     const made = await withGround(({ runner, asked }) => runner.run(createToken, input, asked));
     console.log(args.json ? JSON.stringify(made) : made.token);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { locales, type Role, roles } from '@matoi/contract';
 import { defineCommand } from 'citty';
 import { createAccount, hashPassword } from '../../platform/identity/index.ts';
-import { CliProblem } from '../cli-problem.ts';
+import { CliProblem, requireName } from '../cli-problem.ts';
 import { withGround } from '../with-ground.ts';
 
 const create = defineCommand({
@@ -39,7 +39,14 @@ const create = defineCommand({
       throw new CliProblem('The password must have 15 to 256 characters.');
     const passwordHash = await hashPassword(password);
     const isBreakGlass = args['break-glass'] === true;
-    const account = { email, name: args.name?.trim() || email, roles: known, locale, passwordHash, isBreakGlass };
+    const account = {
+      email,
+      name: args.name === undefined ? email : requireName(args.name),
+      roles: known,
+      locale,
+      passwordHash,
+      isBreakGlass,
+    };
     const made = await withGround(({ runner, asked }) => runner.run(createAccount, account, asked));
     const shown = file === undefined ? { ...made, password } : made;
     if (args.json) console.log(JSON.stringify(shown));
