@@ -85,16 +85,26 @@ export function makeObjectStore(options: {
       await mkdir(incoming, { recursive: true, mode: 0o700 });
       const temporary = join(incoming, Buffer.from(options.random(16)).toString('hex'));
       const file = await open(temporary, 'wx', 0o600);
+      // A stream that is left in the middle says only that it was left; the reason (a full disk) is kept here.
+      let refused: unknown;
+      const write = async (chunk: Buffer) => {
+        try {
+          await file.writeFile(chunk);
+        } catch (error) {
+          refused = error;
+          throw error;
+        }
+      };
       try {
         const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
         await pipeline(source, measure, encryptStream(key), async (sealed: AsyncIterable<Buffer>) => {
-          for await (const chunk of sealed) await file.writeFile(chunk);
+          for await (const chunk of sealed) await write(chunk);
         });
         await file.sync();
       } catch (error) {
         await file.close();
         await unlink(temporary);
-        throw error;
+        throw refused ?? error;
       }
       await file.close();
       const sha256 = hash.digest();
