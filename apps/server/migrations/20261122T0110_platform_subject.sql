@@ -113,7 +113,7 @@ create function platform.search_find(p_query text, p_phrases text[], p_kind text
   language sql stable security definer set search_path = pg_catalog as $$
   with recent as materialized (
     select newest.subject_id, newest.updated_at, newest.norm, newest.body
-    from (select * from platform.search_entry order by updated_at desc limit greatest(5000, p_limit * 40)) newest
+    from (select * from platform.search_entry order by updated_at desc limit greatest(2000, p_limit * 40)) newest
     where newest.tokens @@ p_query::tsquery
       and newest.compartment_id = any (platform.actor_compartments())
       and (p_kind is null or newest.kind = p_kind)
