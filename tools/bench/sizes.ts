@@ -1,0 +1,30 @@
+/** How much the reference data set holds. */
+export type Sizes = {
+  readonly reports: number;
+  readonly incidents: number;
+  /** Texts that the search looks through: reports, incidents, and journal entries for the rest. */
+  readonly texts: number;
+  readonly auditEntries: number;
+};
+
+export const smallSizes: Sizes = { reports: 5_000, incidents: 2_000, texts: 20_000, auditEntries: 50_000 };
+export const fullSizes: Sizes = { reports: 60_000, incidents: 20_000, texts: 200_000, auditEntries: 1_000_000 };
+
+export type BenchOptions = { readonly sizes: Sizes; readonly withPlans: boolean; readonly isKept: boolean };
+
+export const help = `npm run bench                 a small reference set (5,000 reports, 20,000 texts, 50,000 audit entries)
+npm run bench -- --full       the reference set of the quality page (60,000 reports, 200,000 texts, 1,000,000 audit entries)
+npm run bench -- --plans      also shows how the database answers: statements per request, scans over whole tables
+npm run bench -- --keep       leaves the installation for a closer look
+`;
+
+/** Reads the command line; null when help is wanted or something is unknown. */
+export function readOptions(args: readonly string[]): BenchOptions | null {
+  const known = ['--full', '--plans', '--keep'];
+  if (args.some((arg) => !known.includes(arg))) return null;
+  return {
+    sizes: args.includes('--full') ? fullSizes : smallSizes,
+    withPlans: args.includes('--plans'),
+    isKept: args.includes('--keep'),
+  };
+}
