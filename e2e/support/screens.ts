@@ -22,6 +22,8 @@ export type Screen = {
   readonly show: (page: Page, words: Words) => Promise<unknown>;
   /** A phone reaches it another way, or not at all. */
   readonly notOnPhone?: boolean;
+  /** Floats over a page that still works: what it covers in part is no smaller target for that. */
+  readonly covers?: boolean;
 };
 
 const heading = (key: Parameters<Words>[0]) => async (page: Page, words: Words) => {
@@ -30,7 +32,7 @@ const heading = (key: Parameters<Words>[0]) => async (page: Page, words: Words) 
 };
 
 const button = (key: Parameters<Words>[0], params?: Parameters<Words>[1]) => async (page: Page, words: Words) => {
-  await (await see(page.getByRole('button', { name: words(key, params) }))).click();
+  await (await see(page.getByRole('button', { name: words(key, params), exact: true }))).click();
   await see(page.getByRole('dialog').getByRole('heading'));
   await settled(page, words('platform.list.loading'));
 };
@@ -207,7 +209,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       },
     },
     { name: 'accounts', path: '/platform/accounts', show: heading('accounts.list.title') },
-    { name: 'accounts-menu', path: '/platform/accounts', show: accountsMenu },
+    { name: 'accounts-menu', covers: true, path: '/platform/accounts', show: accountsMenu },
     { name: 'accounts-invite', path: '/platform/accounts', show: button('accounts.invite.act') },
     { name: 'accounts-roles', path: '/platform/accounts', show: fromAccountsMenu('accounts.roles.act') },
     { name: 'accounts-link', path: '/platform/accounts', show: fromAccountsMenu('accounts.link.act') },
@@ -243,6 +245,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     },
     {
       name: 'notifications',
+      covers: true,
       path: incidents,
       async show(page, words) {
         await (
@@ -256,7 +259,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
         await settled(page, words('platform.list.loading'));
       },
     },
-    { name: 'account-menu', path: incidents, show: accountMenu },
+    { name: 'account-menu', covers: true, path: incidents, show: accountMenu },
     {
       name: 'sign-out-with-drafts',
       path: incident,
