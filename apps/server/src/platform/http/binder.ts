@@ -72,11 +72,13 @@ async function answer(
   const result = await binding.handle(call as never);
   if (route.kind === 'stream') return reply;
   if (route.kind === 'file') return sendFile(reply, result as FileAnswer);
-  return reply
-    // A handler may have said otherwise: the ready page answers 503 while a part has failed.
-    .code(reply.statusCode === 200 ? route.status : reply.statusCode)
-    .header('cache-control', 'no-store')
-    .send(checkedAnswer(route, result, parts.onProblem));
+  return (
+    reply
+      // A handler may have said otherwise: the ready page answers 503 while a part has failed.
+      .code(reply.statusCode === 200 ? route.status : reply.statusCode)
+      .header('cache-control', 'no-store')
+      .send(checkedAnswer(route, result, parts.onProblem))
+  );
 }
 
 function validate(route: Route, part: 'params' | 'query' | 'body', given: unknown): unknown {
