@@ -57,7 +57,7 @@ export function createClient(options: ClientOptions): Client {
       const [method, path] = key.split(' ') as [string, string];
       const url = options.origin + fillPath(path, given.params) + queryText(given.query as Record<string, unknown>);
       const response = await send(options, url, method, given);
-      if (response.ok) return (await response.json()) as never;
+      if (response.ok) return (await readAnswer(response, given.signal)) as never;
       throw new CallProblem(await readProblem(response));
     },
   };
@@ -83,6 +83,16 @@ async function send(
   } catch (cause) {
     if (given.signal?.aborted === true) throw cause;
     throw new CallProblem(localProblem('network.reach.failed', 503));
+  }
+}
+
+/** A success that is no JSON came from something in between: a proxy, or the page of a captive network. */
+async function readAnswer(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause;
+    throw new CallProblem(localProblem('network.reach.unreadable', response.status));
   }
 }
 
