@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { permissions, type Route, refusalStatuses, roles, routes } from './index.ts';
+import { anyOf, idSchema, lineSchema, listQuery, momentSchema, proseSchema } from './shapes.ts';
+
+const all: readonly Route[] = routes;
+
+describe('routes', () => {
+  it('have ids, and methods with paths, of their own', () => {
+    const unique = (texts: readonly string[]) => expect(new Set(texts).size).toBe(texts.length);
+    unique(all.map((route) => route.id));
+    unique(all.map((route) => `${route.method} ${route.path.replace(/\{\w+\}/g, '{}')}`));
+  });
+
+  it.each(all.map((route) => [route.id, route] as const))('%s is written as the conventions say', (id, route) => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
+    expect(route.path).toMatch(/^\/api\/(v1\/|health)/);
+    expect(route.path).not.toMatch(/\/$|[A-Z_](?![^{]*\})/);
+    expect(route.summary).toMatch(/^[A-Z].*\.$/);
+    if (route.method === 'GET')
+      expect([route.body, route.idempotent, route.versioned]).toEqual([undefined, false, false]);
+    else expect(route.body).toBeDefined();
+    if (route.kind === 'page') expect(route.query).toBeDefined();
+    if (/\{\w+\}/.test(route.path)) expect(route.params).toBeDefined();
+    for (const code of route.refusals) expect(Object.keys(refusalStatuses)).toContain(code);
+  });
+
+  it('ask for step-up only where a session can give it', () => {
+    for (const route of all.filter((one) => one.stepUp)) expect([route.id, route.onlyUsers]).toEqual([route.id, true]);
+  });
+
+  it('ask for a signed-in person wherever no role decides', () => {
+    for (const route of all.filter((one) => one.permission === 'signed-in'))
+      expect([route.id, route.onlyUsers]).toEqual([route.id, true]);
+  });
+
+  it('that answer a secret once are never kept for repeats', () => {
+    for (const id of [
+      'tokens.create',
+      'accounts.invite',
+      'accounts.renew-link',
+      'account.begin-totp',
+      'account.confirm-totp',
+    ])
+      expect([id, all.find((route) => route.id === id)?.idempotent]).toEqual([id, false]);
+  });
+});
+
+describe('permissions', () => {
+  it('name roles that exist, once each', () => {
+    for (const [permission, allowed] of Object.entries(permissions)) {
+      expect([permission, allowed.filter((role) => !roles.includes(role))]).toEqual([permission, []]);
+      expect([permission, new Set(allowed).size]).toEqual([permission, allowed.length]);
+    }
+  });
+
+  it('give a reader and an auditor nothing that changes', () => {
+    for (const route of all.filter((one) => one.method !== 'GET' && one.permission === 'own'))
+      for (const role of ['reader', 'auditor'] as const)
+        expect([route.id, permissions[route.id]?.includes(role)]).toEqual([route.id, false]);
+  });
+
+  it('give a machine of the SOC nothing but handing reports in', () => {
+    const soc = Object.entries(permissions).filter(([, allowed]) => allowed.includes('soc'));
+    expect(soc.map(([permission]) => permission)).toEqual(['reports.submit']);
+  });
+
+  it('keep accounts with administrators and compartments with commanders', () => {
+    for (const [permission, allowed] of Object.entries(permissions)) {
+      if (/^(accounts|tokens)\.(?!list)/.test(permission))
+        expect([permission, allowed]).toEqual([permission, ['administrator']]);
+      if (/^compartments\.(?!list)/.test(permission))
+        expect([permission, allowed]).toEqual([permission, ['commander']]);
+    }
+  });
+});
+
+describe('refusals', () => {
+  it('have a code of three parts and a status of their kind', () => {
+    for (const [code, status] of Object.entries(refusalStatuses)) {
+      expect(code).toMatch(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*){2}$/);
+      expect([400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500, 503]).toContain(status);
+      if (code.endsWith('.not-found')) expect([code, status]).toEqual([code, 404]);
+    }
+  });
+});
+
+describe('shapes', () => {
+  const takes = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
+    schema.safeParse(value).success;
+
+  it('a line is trimmed, not empty, and one line', () => {
+    expect(lineSchema(5).parse('  漏洩  ')).toBe('漏洩');
+    for (const wrong of ['', '   ', 'a\nb', 'a\tb', 'a\u0000b', 'a\u0085b', 'a\u2028b', '123456', 7, null])
+      expect([wrong, takes(lineSchema(5), wrong)]).toEqual([wrong, false]);
+  });
+
+  it('prose has lines and tabs and no other control characters, and is read in time that grows with its length', () => {
+    expect(takes(proseSchema(50), '一行目\r\n\t二行目')).toBe(true);
+    for (const wrong of ['', '\n', 'a\u0000b', 'a\u001b[2J', 'a'.repeat(51)])
+      expect([wrong, takes(proseSchema(50), wrong)]).toEqual([wrong, false]);
+    const began = performance.now();
+    expect(takes(proseSchema(200_000), `${'a\n\r\t'.repeat(49_999)}\u0000`)).toBe(false);
+    expect(takes(proseSchema(200_000), `${'\n'.repeat(199_998)}a\u0000`)).toBe(false);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('an id is levelled to small letters', () => {
+    expect(idSchema.parse('0192F0A0-0000-7000-8000-00000000000A')).toBe('0192f0a0-0000-7000-8000-00000000000a');
+    for (const wrong of ['', 'x', '0192f0a0', "0192f0a0-0000-7000-8000-00000000000a'--", 1])
+      expect([wrong, takes(idSchema, wrong)]).toEqual([wrong, false]);
+  });
+
+  it('a moment has an offset and a year of four digits in UTC', () => {
+    for (const right of ['2026-11-27T18:00:00+09:00', '2026-11-27T09:00:00.123Z', '2024-02-29T00:00:00Z'])
+      expect([right, takes(momentSchema, right)]).toEqual([right, true]);
+    for (const wrong of [
+      '2026-11-27',
+      '2026-11-27T18:00:00',
+      '2026-02-30T00:00:00Z',
+      '9999-12-31T23:59:59-01:00',
+      'now',
+      '',
+    ])
+      expect([wrong, takes(momentSchema, wrong)]).toEqual([wrong, false]);
+  });
+
+  it('a filter takes known values and no inherited name', () => {
+    const filter = anyOf(['triage', 'closed']);
+    expect(filter.parse('triage,closed')).toEqual(['triage', 'closed']);
+    for (const wrong of ['', ',', 'triage,', 'open', 'constructor', 'triage, closed', 'triage,'.repeat(100)])
+      expect([wrong, takes(filter, wrong)]).toEqual([wrong, false]);
+  });
+
+  it('a list shows fifty rows by default and two hundred at most', () => {
+    const query = listQuery({ sorts: ['newest', 'oldest'], filters: {} });
+    expect(query.parse({})).toEqual({ limit: 50, sort: 'newest' });
+    expect(query.parse({ limit: '200', sort: 'oldest' })).toEqual({ limit: 200, sort: 'oldest' });
+    for (const wrong of [{ limit: '201' }, { limit: '0' }, { sort: 'title' }, { other: '1' }])
+      expect([wrong, takes(query, wrong)]).toEqual([wrong, false]);
+  });
+});
