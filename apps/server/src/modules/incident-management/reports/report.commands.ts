@@ -13,7 +13,15 @@ import { reportFromMail } from './commands/mail-to-report.ts';
 import type { NewReport } from './report.model.ts';
 import { showReport } from './report.queries.ts';
 import { decideClosing, decideReportMove } from './report.rules.ts';
-import { findBySource, findReport, insertReport, type Origin, updateClosed, updateHandled } from './report.store.ts';
+import {
+  findBySource,
+  findReport,
+  insertReport,
+  lockSource,
+  type Origin,
+  updateClosed,
+  updateHandled,
+} from './report.store.ts';
 
 const noOrigin: Origin = { inboundMailId: null, originalFileId: null, originalSize: null, originalSha256: null };
 
@@ -56,9 +64,10 @@ export const submitReport = defineCommand({
   writesInto: [openCompartment],
   async load(work: Work, input: Submission) {
     const { source, externalId } = input;
-    const earlier =
-      source === undefined || externalId === undefined ? null : await findBySource(work, source, externalId);
-    return { earlier, settings: await readSettings(work.db) };
+    const settings = await readSettings(work.db);
+    if (source === undefined || externalId === undefined) return { earlier: null, settings };
+    await lockSource(work, source, externalId);
+    return { earlier: await findBySource(work, source, externalId), settings };
   },
   permit: permitAll,
   decide({ earlier, settings }, input, given) {

@@ -1,5 +1,6 @@
 import type { Locale, ParseState, ReportChannel, ReportOutcome, ReportState } from '@matoi/contract';
 import { refuse, type SubjectId } from '@matoi/kernel';
+import { sql } from 'kysely';
 import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
@@ -105,6 +106,12 @@ export async function findReport(reading: Reading, id: string, options: { forUpd
             closedBy: row.closed_by as Closing['closedBy'],
           },
   };
+}
+
+/** Lets one report of a source and id come in at a time: a machine that asks again in the meantime waits for the first. */
+export async function lockSource(work: Work, source: string, externalId: string): Promise<void> {
+  const name = JSON.stringify(['report of a source', source, externalId]);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db);
 }
 
 /** The report that the same source handed in under the same id, if the actor may see it. */
