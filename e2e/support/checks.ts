@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { patience } from './browser.ts';
 
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -61,6 +60,15 @@ export async function smallTargets(page: Page): Promise<string[]> {
   })()`);
 }
 
+/** Asks again until it holds. Unlike the test runner's own, this also works where several looks run side by side. */
+async function eventually(holds: () => Promise<boolean>, message: string): Promise<void> {
+  const end = Date.now() + patience;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(message);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Waits until it is there. */
 export async function see(locator: Locator): Promise<Locator> {
   const shown = locator.filter({ visible: true }).first();
@@ -78,17 +86,16 @@ export async function hasFocus(locator: Locator): Promise<void> {
         element
       );
     });
-  await expect.poll(isFocused, { timeout: patience, message: `${locator} should have the focus` }).toBe(true);
+  await eventually(isFocused, `${locator} should have the focus`);
 }
 
 /** Waits until it is not there any more. */
 export async function gone(locator: Locator): Promise<void> {
-  await expect.poll(() => locator.count(), { timeout: patience, message: `${locator} should be gone` }).toBe(0);
+  await eventually(async () => (await locator.count()) === 0, `${locator} should be gone`);
 }
 
 /** Waits until lists have arrived: nothing says any more that it is loading. */
 export async function settled(page: Page, loadingWord: string): Promise<void> {
-  await expect
-    .poll(() => page.getByRole('status').filter({ hasText: loadingWord }).count(), { timeout: patience })
-    .toBe(0);
+  const loading = page.getByRole('status').filter({ hasText: loadingWord });
+  await eventually(async () => (await loading.count()) === 0, 'a list is still loading');
 }
