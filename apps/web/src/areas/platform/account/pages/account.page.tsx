@@ -3,9 +3,10 @@ import { Page } from '../../../../ui/page.tsx';
 import { PasswordSection } from '../sections/password.section.tsx';
 import { PersonSection } from '../sections/person.section.tsx';
 import { SessionsSection } from '../sections/sessions.section.tsx';
+import { TokensSection } from '../sections/tokens.section.tsx';
 import { TotpSection } from '../sections/totp.section.tsx';
 
-/** My own account: name, language and theme, password, codes, sessions. */
+/** My own account: name, language and theme, password, codes, sessions, tokens. */
 export function AccountPage() {
   const { say } = useSay();
   return (
@@ -14,6 +15,7 @@ export function AccountPage() {
       <PasswordSection />
       <TotpSection />
       <SessionsSection />
+      <TokensSection />
     </Page>
   );
 }
