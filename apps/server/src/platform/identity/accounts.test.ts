@@ -125,6 +125,16 @@ describe('accounts', () => {
     expect((await signIn(program, { email: session.email })).answer.status).toBe(401);
   });
 
+  it('are of no use to an open session once they are not active, however that came', async () => {
+    for (const state of ['disabled', 'invited']) {
+      const session = await browserOf(program, 'handler');
+      await sql`update platform.account set state = ${state} where id = ${session.id}::uuid`.execute(
+        program.ground.databases.owner,
+      );
+      expect([state, (await session.get('/api/v1/incidents')).status]).toEqual([state, 401]);
+    }
+  });
+
   it('cannot be disabled by themselves', async () => {
     const answer = await admin.post(`/api/v1/accounts/${admin.id}/disable`);
     expect([answer.status, answer.body.code]).toEqual([409, 'accounts.disable.self']);

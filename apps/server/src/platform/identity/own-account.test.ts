@@ -20,6 +20,24 @@ describe('passwords', () => {
     expect(await checkPassword(stored, 'パスワードの長さは十五字以上でず')).toBe(false);
   });
 
+  it('cost the same work to refuse whether there is an account or not', async () => {
+    const stored = await hashPassword('a long enough password');
+    const time = async (hash: string | null) => {
+      const began = performance.now();
+      await checkPassword(hash, 'wrong');
+      return performance.now() - began;
+    };
+    const times: { readonly known: number[]; readonly unknown: number[] } = { known: [], unknown: [] };
+    await time(null);
+    for (let turn = 0; turn < 9; turn += 1) {
+      times.known.push(await time(stored));
+      times.unknown.push(await time(null));
+    }
+    const median = (all: readonly number[]) => [...all].sort((left, right) => left - right)[4] ?? 0;
+    // Without the work it would be a thousandth; a busy machine changes it by far less than this.
+    expect(median(times.unknown) / median(times.known)).toBeGreaterThan(0.1);
+  });
+
   it('are never right without a stored hash', async () => {
     for (const typed of ['', 'a password that nobody has', '\u0000', 'null'])
       expect([typed, await checkPassword(null, typed)]).toEqual([typed, false]);
