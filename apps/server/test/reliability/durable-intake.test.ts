@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { createClient } from '@matoi/client';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabases } from '../../src/platform/db/index.ts';
+import { recordedConnection } from '../../src/platform/postgres/index.ts';
 import { freePort } from '../support/test-program.ts';
 import {
   type BuiltProgram,
@@ -64,6 +66,21 @@ async function allTitles(origin: string, token: string): Promise<string[]> {
   return titles;
 }
 
+/** How many kept mails wait to be read: those whose 250 was lost with the program are kept too. */
+async function unread(data: string): Promise<number> {
+  const connection = await recordedConnection({ path: data, keysPath: join(data, 'keys') });
+  if (connection === null) throw new Error('there is no database');
+  const { ownerPool, close } = openDatabases({ owner: connection, app: connection, onProblem: () => undefined });
+  try {
+    const { rows } = await ownerPool.query<{ count: number }>(
+      `select count(*) as count from platform.inbound_mail where state = 'received'`,
+    );
+    return rows[0]?.count ?? -1;
+  } finally {
+    await close();
+  }
+}
+
 /** Sends mails one after the other on one connection until it breaks; answers which of them got 250. */
 async function sendMany(port: number, titles: readonly string[], onKept: () => void): Promise<string[]> {
   const kept: string[] = [];
@@ -117,6 +134,11 @@ describe('two hundred mails on eight connections', () => {
         );
         program = await start(env);
       }
+      await eventually(
+        () => unread(data),
+        (count) => count === 0,
+        90_000,
+      );
       const isSettled = async () => {
         const titles = await allTitles(program.url, token);
         return { missing: kept.filter((title) => !titles.includes(title)), titles };

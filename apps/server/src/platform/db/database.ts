@@ -59,6 +59,8 @@ export function openDatabases(options: {
     async close() {
       isClosed = true;
       await Promise.all([app.destroy(), owner.destroy()]);
+      // Kysely ends a pool only when it was asked something itself; the queue and the listeners use it directly.
+      for (const pool of [appPool, ownerPool]) if (!pool.ended) await pool.end();
     },
   };
 }
