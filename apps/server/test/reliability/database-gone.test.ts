@@ -125,9 +125,8 @@ describe('a database that goes away', () => {
 
   it('for moments, again and again while mails and reports come in, loses and doubles nothing', async () => {
     const soc = await program.machine('soc');
-    let isOver = false;
     const cutting = (async () => {
-      while (!isOver) {
+      for (let at = 0; at < 25; at += 1) {
         await cut();
         await new Promise((resolve) => setTimeout(resolve, 150));
       }
@@ -146,9 +145,17 @@ describe('a database that goes away', () => {
       }),
     ]);
     await Promise.all(work.flat());
-    isOver = true;
     await cutting;
-    await eventually(titles, (all) => kept.every((name) => all.includes(name)), 40_000);
+    // What failed while the database was cut off waits longer each time: that pause is not what is asked here.
+    const hurry = () =>
+      sql`update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()`.execute(
+        program.ground.databases.owner,
+      );
+    await eventually(
+      () => hurry().then(titles),
+      (all) => kept.every((name) => all.includes(name)),
+      40_000,
+    );
     await eventually(
       () =>
         sql<{ left: number }>`select (select count(*) from graphile_worker._private_jobs where run_at <= now())
