@@ -49,8 +49,8 @@ describe('matoi config check', () => {
 
   it('masks secrets among what takes effect', async () => {
     const env = { DATABASE_URL: 'postgres://u:hunter2@db/x', MATOI_SMTP_RELAY_URL: 'smtp://u:hunter2@relay' };
-    const { code, out } = await matoi(['config', 'check', '--json'], { env });
-    expect(code).toBe(0);
+    const { code, out, err } = await matoi(['config', 'check', '--json'], { env });
+    expect(code, err).toBe(0);
     expect(JSON.parse(out).effective).toMatchObject({ databaseUrl: '********', smtpRelayUrl: '********' });
     expect(out).not.toContain('hunter2');
   });
@@ -132,8 +132,8 @@ describe('wrong words', () => {
 function operatorCommands(name: string, run: (args: readonly string[]) => Promise<CliResult>): void {
   describe(name, () => {
     it('token create prints only the token', async () => {
-      const { code, out } = await run(['token', 'create', '--name', 'soc-east', '--role', 'soc']);
-      expect(code).toBe(0);
+      const { code, out, err } = await run(['token', 'create', '--name', 'soc-east', '--role', 'soc']);
+      expect(code, err).toBe(0);
       expect(out).toMatch(/^matoi_[0-9a-f]{32}_[\w-]{43}\n$/);
       const json = await run(['token', 'create', '--name', 'soc-west', '--role', 'soc', '--json']);
       expect(JSON.parse(json.out)).toMatchObject({ token: expect.stringMatching(/^matoi_/), record: { role: 'soc' } });
@@ -141,7 +141,7 @@ function operatorCommands(name: string, run: (args: readonly string[]) => Promis
 
     it('user create makes an account with a strong password, once for each address', async () => {
       const email = `${name.replaceAll(' ', '-')}@example.jp`;
-      const { code, out } = await run([
+      const { code, out, err } = await run([
         'user',
         'create',
         '--email',
@@ -150,7 +150,7 @@ function operatorCommands(name: string, run: (args: readonly string[]) => Promis
         'handler,reader',
         '--json',
       ]);
-      expect(code).toBe(0);
+      expect(code, err).toBe(0);
       const made = JSON.parse(out) as { email: string; password: string };
       expect(made.email).toBe(email);
       expect(made.password).toMatch(/^[\w-]{24}$/);
@@ -174,14 +174,14 @@ function operatorCommands(name: string, run: (args: readonly string[]) => Promis
         file,
         '--break-glass',
       ]);
-      expect(code).toBe(0);
+      expect(code, err).toBe(0);
       expect(out).toBe(`Account ${email} (handler) created.\n`);
       expect(out + err).not.toContain('first line');
     }, 60_000);
 
     it('audit verify recomputes the chain and knows a noted head again', async () => {
-      const { code, out } = await run(['audit', 'verify', '--json']);
-      expect(code).toBe(0);
+      const { code, out, err } = await run(['audit', 'verify', '--json']);
+      expect(code, err).toBe(0);
       const report = JSON.parse(out) as { isIntact: boolean; count: number; head: string };
       expect(report).toMatchObject({ isIntact: true });
       const text = await run(['audit', 'verify']);
@@ -240,14 +240,14 @@ describe('on a data directory', () => {
     }, 60_000);
 
     it('doctor says that it runs', async () => {
-      const { code, out } = await run(['doctor']);
-      expect(code).toBe(0);
+      const { code, out, err } = await run(['doctor']);
+      expect(code, err).toBe(0);
       expect(out).toMatch(/✓ server: runs at /);
     }, 30_000);
 
     it('a second start refuses in words and ends with 4', async () => {
       const { code, err } = await matoi(['start'], { env });
-      expect(code).toBe(4);
+      expect(code, err).toBe(4);
       expect(err.length).toBeGreaterThan(20);
       expect(err).not.toMatch(/\n\s+at /);
     }, 30_000);

@@ -22,6 +22,10 @@ export type Schedule = { readonly name: string; readonly everyMs: number; readon
 
 const heartbeatMs = 5_000;
 const staleAfterMs = 60_000;
+/** Of a stop, for the jobs that run. Milliseconds. */
+const stopPatienceMs = 3_500;
+/** How old a lock must be before it counts as lost, and for how long the end of a job may be on its way. Seconds. */
+const lostAfterSeconds = 10;
 const endOfTime = new Date('9999-01-01T00:00:00Z');
 const silent = new Logger(() => () => undefined);
 
@@ -50,21 +54,26 @@ export async function startWorker(options: {
 }): Promise<Running> {
   const { databases, health } = options;
   const instance = randomUUID();
-  /** The queue locks jobs in the name of a pool; one that ended must not keep what it could not give back. */
+  /** The queue locks jobs in the name of a pool: all that this process ever had. */
   const pools = new Set<string>();
+  const jobs = makeJobsInHand();
   if (options.isOnly) await unlockStale(databases, endOfTime);
 
   let runner: QueueRunner | null = null;
   const start = async (): Promise<QueueRunner> => {
     const events: WorkerEvents = new EventEmitter();
-    const own = new Set<string>();
     events.on('pool:create', ({ workerPool }) => {
-      own.add(workerPool.id);
       pools.add(workerPool.id);
       const lookAgain = makeLookAgain(() => {
-        if (pools.has(workerPool.id) && workerPool._active) workerPool.nudge(1);
+        if (workerPool._active) workerPool.nudge(1);
       });
       events.on('job:complete', lookAgain);
+    });
+    events.on('job:start', ({ job }) => jobs.begin(job.id));
+    events.on('job:complete', ({ job }) => jobs.end(job.id));
+    // A pool that could not write to the queue ends itself, and may never come to the end of that: the next one starts.
+    events.on('pool:gracefulShutdown', () => {
+      runner = null;
     });
     const started = await run({
       events,
@@ -90,20 +99,9 @@ export async function startWorker(options: {
       ),
     });
     started.promise.catch(options.onProblem).finally(() => {
-      runner = null;
-      for (const pool of own) {
-        pools.delete(pool);
-        ended.add(pool);
-      }
+      if (runner === started) runner = null;
     });
     return started;
-  };
-  const ended = new Set<string>();
-  const freeEnded = async () => {
-    const ids = [...ended];
-    if (ids.length === 0) return;
-    await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(databases.owner);
-    for (const id of ids) ended.delete(id);
   };
 
   const lastRun = new Map<string, number>();
@@ -114,11 +112,11 @@ export async function startWorker(options: {
       options.onProblem(error);
     },
     async turn() {
-      await freeEnded();
       runner ??= await start();
       const now = options.clock();
       await beat(databases, { id: instance, workerIds: [...pools], now });
       await unlockStale(databases, new Date(now.getTime() - staleAfterMs));
+      await unlockLost(databases, [...pools], jobs.inHand());
       for (const schedule of options.schedules) {
         if (now.getTime() - (lastRun.get(schedule.name) ?? 0) < schedule.everyMs) continue;
         lastRun.set(schedule.name, now.getTime());
@@ -131,7 +129,8 @@ export async function startWorker(options: {
   return {
     async stop() {
       await loop.stop();
-      await runner?.stop();
+      // What is not done by then is done again after the next start.
+      await Promise.race([runner?.stop(), new Promise((resolve) => setTimeout(resolve, stopPatienceMs).unref())]);
       await databases.owner
         .deleteFrom('platform.worker_instance')
         .where('id', '=', instance)
@@ -182,6 +181,43 @@ export async function unlockStale(databases: Pick<Databases, 'owner'>, before: D
         select locked_by from graphile_worker._private_jobs where locked_at < ${before}::timestamptz
         union select locked_by from graphile_worker._private_job_queues where locked_at < ${before}::timestamptz
         except select unnest(worker_ids) from platform.worker_instance))`.execute(tx);
+  });
+}
+
+/** The jobs that this process works on, and those whose end was written a moment ago. */
+function makeJobsInHand() {
+  const endOf = new Map<string, number | null>();
+  return {
+    begin: (id: string) => void endOf.set(id, null),
+    end: (id: string) => void endOf.set(id, performance.now()),
+    inHand(): readonly string[] {
+      for (const [id, end] of endOf) {
+        if (end !== null && performance.now() - end > lostAfterSeconds * 1_000) endOf.delete(id);
+      }
+      return [...endOf.keys()];
+    },
+  };
+}
+
+/**
+ * Frees jobs that are locked in our name though nobody here works on them: the database took them out for us and the
+ * connection broke before we heard of it, or their end could not be written.
+ */
+async function unlockLost(
+  databases: Pick<Databases, 'owner'>,
+  pools: readonly string[],
+  inHand: readonly string[],
+): Promise<void> {
+  const isLost = sql`locked_by = any (${[...pools]}::text[]) and locked_at < now() - make_interval(secs => ${lostAfterSeconds})`;
+  await databases.owner.transaction().execute(async (tx) => {
+    await sql`
+      update graphile_worker._private_jobs set locked_at = null, locked_by = null
+      where ${isLost} and id <> all (${[...inHand]}::bigint[])`.execute(tx);
+    await sql`
+      update graphile_worker._private_job_queues as queue set locked_at = null, locked_by = null
+      where ${isLost} and not exists (
+        select from graphile_worker._private_jobs as job where job.job_queue_id = queue.id and job.locked_by is not null)
+    `.execute(tx);
   });
 }
 
