@@ -65,7 +65,8 @@ export function openDatabases(options: {
   };
 }
 
-function makePool(config: ConnectionConfig, max: number, onProblem: (error: Error) => void): pg.Pool {
+/** A pool whose broken connections are told to `onProblem`, also those that end with the database while the pool ends. */
+export function makePool(config: ConnectionConfig, max: number, onProblem: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     host: config.host,
     port: config.port,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { StartProblem } from '../data-directory/index.ts';
-import type { ConnectionConfig } from './database.ts';
+import { type ConnectionConfig, makePool } from './database.ts';
 
 /** Names of the two roles of the database; migrations grant to `appRole` by name. */
 export const ownerRole = 'matoi_owner';
@@ -85,6 +85,8 @@ async function withClient(config: ConnectionConfig, use: (client: pg.Client) => 
     ssl: config.ssl === true ? { rejectUnauthorized: true } : false,
     connectionTimeoutMillis: 10_000,
   });
+  // A statement that fails says so itself; without a listener a connection that breaks would end the process.
+  client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (error) {
@@ -122,15 +124,8 @@ export async function migrate(options: {
   readonly directory: string;
 }): Promise<readonly string[]> {
   const { owner, directory } = options;
-  const pool = new pg.Pool({
-    host: owner.host,
-    port: owner.port,
-    user: owner.user,
-    password: owner.password,
-    database: owner.database,
-    ssl: owner.ssl === true ? { rejectUnauthorized: true } : false,
-    max: 2,
-  });
+  // A statement that fails says so itself; what breaks afterwards is no problem of anybody's.
+  const pool = makePool(owner, 2, () => undefined);
   const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrations = await readMigrations(directory);
