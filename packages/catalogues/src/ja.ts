@@ -1,9 +1,34 @@
 import casework from './casework.ja.json' with { type: 'json' };
+import correspondence from './correspondence.ja.json' with { type: 'json' };
 import errors from './errors.ja.json' with { type: 'json' };
 import incidentManagement from './incident-management.ja.json' with { type: 'json' };
+import ledger from './ledger.ja.json' with { type: 'json' };
 import mail from './mail.ja.json' with { type: 'json' };
+import mailIntake from './mail-intake.ja.json' with { type: 'json' };
+import observables from './observables.ja.json' with { type: 'json' };
 import platform from './platform.ja.json' with { type: 'json' };
+import publicReporting from './public-reporting.ja.json' with { type: 'json' };
+import reports from './reports.ja.json' with { type: 'json' };
+import sources from './sources.ja.json' with { type: 'json' };
+import specimens from './specimens.ja.json' with { type: 'json' };
 import terms from './terms.ja.json' with { type: 'json' };
+import triage from './triage.ja.json' with { type: 'json' };
 
 /** Every sentence in this language, by key. Keys are flat; `{{name}}` is filled in. */
-export const sentences = { ...terms, ...errors, ...mail, ...platform, ...casework, ...incidentManagement };
+export const sentences = {
+  ...terms,
+  ...errors,
+  ...casework,
+  ...correspondence,
+  ...incidentManagement,
+  ...ledger,
+  ...mail,
+  ...mailIntake,
+  ...observables,
+  ...platform,
+  ...publicReporting,
+  ...reports,
+  ...sources,
+  ...specimens,
+  ...triage,
+};
