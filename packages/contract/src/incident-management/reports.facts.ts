@@ -4,4 +4,10 @@ import type { ReportChannel, ReportOutcome } from './reports.values.ts';
 export type ReportFact =
   | { readonly kind: 'report.received'; readonly channel: ReportChannel; readonly automaticMail: boolean }
   | { readonly kind: 'report.handled'; readonly handledBy: { readonly kind: string; readonly id: string } }
-  | { readonly kind: 'report.closed'; readonly outcome: ReportOutcome };
+  | { readonly kind: 'report.closed'; readonly outcome: ReportOutcome }
+  | { readonly kind: 'report.reopened' }
+  | { readonly kind: 'report.changed' }
+  | { readonly kind: 'report.counted' }
+  | { readonly kind: 'report.asked' }
+  | { readonly kind: 'report.merged'; readonly intoId: string }
+  | { readonly kind: 'report.unmerged' };

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
 import { idSchema, pageSchema, refParams } from '../shapes.ts';
+import { reportActsRoutes } from './report-acts.routes.ts';
 import {
-  closeReportSchema,
   reportListQuery,
   reportSchema,
   reportSummarySchema,
@@ -12,7 +12,24 @@ import {
 } from './reports.schemas.ts';
 
 export const reportsRefusals = {
+  'reports.triage.not-open': 409,
+  'reports.triage.class-unknown': 422,
+  'reports.assign.not-open': 409,
+  'reports.assign.cannot-work': 422,
+  'reports.snooze.not-open': 409,
+  'reports.snooze.not-future': 422,
+  'reports.ask.not-open': 409,
   'reports.close.not-open': 409,
+  'reports.hand-over.not-open': 409,
+  'reports.hand-over.address-required': 422,
+  'reports.reopen.not-closed': 409,
+  'reports.reopen.withdrawn': 409,
+  'reports.detach.not-handled': 409,
+  'reports.merge.not-open': 409,
+  'reports.merge.same': 422,
+  'reports.merge.target-merged': 409,
+  'reports.merge.compartments-differ': 409,
+  'reports.unmerge.not-merged': 409,
   'reports.handle.not-open': 409,
 } as const satisfies RefusalStatuses;
 
@@ -61,15 +78,5 @@ export const reportsRoutes = [
     summary: 'Downloads one attachment. It is never rendered.',
     params: z.strictObject({ id: z.string().min(1).max(64), attachmentId: idSchema }),
   }),
-  defineRoute({
-    id: 'reports.close',
-    method: 'POST',
-    path: '/api/v1/reports/{id}/close',
-    summary: 'Closes a report that needs no incident, with an outcome and a reason.',
-    params: refParams,
-    body: closeReportSchema,
-    response: reportSchema,
-    versioned: true,
-    refusals: ['reports.close.not-open'],
-  }),
+  ...reportActsRoutes,
 ] as const;

@@ -34,6 +34,7 @@ const systemPermissions = {
   'mail-intake': ['mail.receive', 'reports.receive'],
   acknowledgement: ['reports.acknowledge'],
   'mail-delivery': ['correspondence.record-delivery'],
+  'report-clock': ['reports.hear', 'reports.note-answer'],
   notifications: ['notifications.notify'],
   journal: ['journal.note-act'],
   operator: ['accounts.create', 'tokens.create', 'set-up.renew-link', 'settings.change'],

@@ -66,7 +66,7 @@ async function answer(
     session: who.session,
     asked,
     read: (use) => parts.runner.read(who.actor, use, noted),
-    run: (command, input) => parts.runner.run(command, input, asked),
+    run: (command, input, at) => parts.runner.run(command, input, at === undefined ? asked : { ...asked, ...at }),
     raw: { request, reply },
   } as Call<RouteId>;
   const result = await binding.handle(call as never);

@@ -79,6 +79,45 @@ export async function listAccounts(db: Tx): Promise<readonly Account[]> {
   return rows.map(toAccount);
 }
 
+/** Names of the given accounts by id. */
+export async function accountNames(db: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await (db as Db)
+    .selectFrom('platform.account')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Active accounts with one of the roles that see into a compartment, by name: who can be given work there. */
+export async function accountsThatSee(
+  db: Tx,
+  asked: { readonly compartmentId: number; readonly roles: readonly Role[] },
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const rows = await (db as Db)
+    .selectFrom('platform.account')
+    .select(['id', 'name'])
+    .where('state', '=', 'active')
+    .where('is_break_glass', '=', false)
+    .where(sql<boolean>`roles && ${[...asked.roles]}::text[]`)
+    .where((eb) =>
+      asked.compartmentId === openCompartment
+        ? eb.lit(true)
+        : eb.exists(
+            eb
+              .selectFrom('platform.compartment_member')
+              .select('platform.compartment_member.account_id')
+              .whereRef('platform.compartment_member.account_id', '=', 'platform.account.id')
+              .where('platform.compartment_member.compartment_id', '=', asked.compartmentId),
+          ),
+    )
+    .orderBy('name')
+    .limit(500)
+    .execute();
+  return rows;
+}
+
 /** Enters an account; refuses an address that somebody else has, also when both come at the same moment. */
 export async function insertAccount(
   db: Tx,

@@ -1,6 +1,8 @@
 /** Accounts, sign-in, sessions, API tokens, one-time links. */
 export {
   accountActor,
+  accountNames,
+  accountsThatSee,
   compartmentsOf,
   findAccount,
   findAccountByEmail,

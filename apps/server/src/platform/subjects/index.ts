@@ -4,9 +4,12 @@ export { mayAnnotate, subjectKinds } from './kinds.ts';
 export { restrictSubject } from './restrict.command.ts';
 export {
   findSubject,
+  moveSubject,
+  newestSubjects,
   nextNumber,
   partsOf,
   registerSubject,
+  retitleSubject,
   type SubjectLink,
   setParent,
   subjectLink,

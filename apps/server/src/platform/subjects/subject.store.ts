@@ -122,13 +122,39 @@ export async function partsOf(
   return rows.map((row) => subjectLink(toSubject(row)));
 }
 
-/** Makes a record part of another: from now on it moves with it. */
-export async function setParent(work: Work, subjectId: SubjectId, parentId: SubjectId): Promise<void> {
+/** Makes a record part of another, with which it moves from now on; with null it stands for itself again. */
+export async function setParent(work: Work, subjectId: SubjectId, parentId: SubjectId | null): Promise<void> {
   await (work.db as Db)
     .updateTable('platform.subject')
     .set({ parent_id: parentId, updated_at: work.now })
     .where('id', '=', subjectId)
     .execute();
+}
+
+/** Changes the title under which a record is known. */
+export async function retitleSubject(work: Work, subjectId: SubjectId, title: string): Promise<void> {
+  await (work.db as Db)
+    .updateTable('platform.subject')
+    .set({ title, updated_at: work.now })
+    .where('id', '=', subjectId)
+    .where(visibleTo(work.actor, 'platform.subject.compartment_id'))
+    .execute();
+}
+
+/** The newest records of the given kinds that the actor sees, with their titles: for finding what looks alike. */
+export async function newestSubjects(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  asked: { readonly kinds: readonly string[]; readonly limit: number },
+): Promise<readonly (SubjectLink & { readonly createdAt: Date })[]> {
+  const rows = await (reading.db as Db)
+    .selectFrom('platform.subject')
+    .select([...columns, 'created_at'])
+    .where('kind', 'in', [...asked.kinds])
+    .where(visibleTo(reading.actor, 'platform.subject.compartment_id'))
+    .orderBy('created_at', 'desc')
+    .limit(asked.limit)
+    .execute();
+  return rows.map((row) => ({ ...subjectLink(toSubject(row)), createdAt: row.created_at }));
 }
 
 /** Moves a subject, its content, its search entries and its parts into another compartment (one trigger does it all). */

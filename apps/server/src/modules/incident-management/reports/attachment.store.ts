@@ -10,16 +10,17 @@ export async function insertAttachments(
   work: Work,
   reportId: string,
   attachments: readonly Omit<Attachment, 'id'>[],
+  firstRank = 0,
 ): Promise<void> {
   if (attachments.length === 0) return;
   await (work.db as Db)
     .insertInto('reports.attachment')
     .values(
-      attachments.map((attachment, rank) => ({
+      attachments.map((attachment, at) => ({
         id: work.newId<'Attachment'>(),
         report_id: reportId,
         file_id: attachment.fileId,
-        rank,
+        rank: firstRank + at,
         name: attachment.name,
         media_type: attachment.mediaType,
         size: attachment.size,

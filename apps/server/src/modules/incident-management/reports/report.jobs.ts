@@ -1,13 +1,16 @@
 import { buffer } from 'node:stream/consumers';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
-import { onFact, type Subscription } from '../../../platform/facts/index.ts';
+import { onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { findFile } from '../../../platform/files/index.ts';
 import { findInboundMail } from '../../../platform/mail/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
+import { subjectLinks } from '../../../platform/subjects/index.ts';
 import { acknowledgeReport } from './commands/acknowledge.ts';
-import { receiveMailReport, type StoredAttachment } from './report.commands.ts';
+import { hearOfReport, noteAnswer } from './commands/hear.ts';
+import { receiveMailReport } from './commands/receive-mail.ts';
+import type { StoredAttachment } from './report.entry.ts';
 
-/** What reports do after facts: read kept mails, acknowledge, tell the team. */
+/** What reports do after facts: read kept mails, acknowledge, tell the team, come back when something arrives. */
 export function reportsSubscriptions({
   store,
   parser,
@@ -43,5 +46,29 @@ export function reportsSubscriptions({
         asked,
       );
     }),
+    onFact('message.received', 'reports.hear-reply', async (reaction, { subjectId, fact }) => {
+      if (fact.isAutomatic) return;
+      await hear(reaction, subjectId, 'reply');
+    }),
+    onFact('message.bounced', 'reports.hear-bounce', (reaction, { subjectId }) => hear(reaction, subjectId, 'bounce')),
+    onFact('message.queued', 'reports.note-answer', async (reaction, { subjectId, actor }) => {
+      if (actor.kind !== 'user' || !(await isReport(reaction, subjectId))) return;
+      const asked = reaction.askedBy(reaction.actorFor('report-clock'));
+      await reaction.runner.react(noteAnswer, { reportId: subjectId ?? '' }, asked);
+    }),
   ];
+}
+
+async function hear(reaction: Reaction, subjectId: string | null, what: 'reply' | 'bounce'): Promise<void> {
+  if (!(await isReport(reaction, subjectId))) return;
+  const asked = reaction.askedBy(reaction.actorFor('report-clock'));
+  await reaction.runner.react(hearOfReport, { reportId: subjectId ?? '', what }, asked);
+}
+
+async function isReport(reaction: Reaction, subjectId: string | null): Promise<boolean> {
+  if (subjectId === null) return false;
+  const links = await reaction.runner.read(reaction.actorFor('report-clock'), (reading) =>
+    subjectLinks(reading, [subjectId]),
+  );
+  return links.get(subjectId)?.kind === 'report';
 }

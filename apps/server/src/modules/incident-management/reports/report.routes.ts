@@ -1,11 +1,11 @@
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { closeReport, submitReport } from './report.commands.ts';
-import { attachmentOf, namesFor, originalOf, pageOfReports, showReport } from './report.queries.ts';
+import { attachmentOf, countLists, namesFor, originalOf, pageOfReports, showReport, sortValueOf } from './report.queries.ts';
 import { viewSummary } from './report.views.ts';
+import { submitReport } from './submission.commands.ts';
 
-/** Binds the routes of reports. */
+/** Binds the routes that read reports and take them in. */
 export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorKey' | 'store'>): readonly Binding[] {
   return [
     bind('reports.list', (call) =>
@@ -17,11 +17,12 @@ export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorK
         return toPage(page, {
           limit: query.limit,
           cursorKey,
-          cursorOf: (report) => ({ sort, value: report.receivedAt.toISOString(), id: report.id }),
+          cursorOf: (report) => ({ sort, value: sortValueOf(query.sort, report), id: report.id }),
           view: (report) => viewSummary(report, names),
         });
       }),
     ),
+    bind('reports.counts', (call) => call.read(countLists)),
     bind('reports.submit', (call) => call.run(submitReport, call.body)),
     bind('reports.show', (call) => call.read((reading) => showReport(reading, call.params.id))),
     bind('reports.original', async (call) => {
@@ -32,6 +33,5 @@ export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorK
       const file = await call.read((reading) => attachmentOf(reading, call.params.id, call.params.attachmentId));
       return { name: file.name, mediaType: file.mediaType, size: file.size, content: store.get(file) };
     }),
-    bind('reports.close', (call) => call.run(closeReport, { params: call.params, body: call.body })),
   ];
 }

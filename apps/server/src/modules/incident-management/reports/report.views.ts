@@ -2,7 +2,7 @@ import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { Attachment, Report, ReportSummary } from './report.model.ts';
-import { isOpen } from './report.rules.ts';
+import { canMove, isOpen } from './report.rules.ts';
 
 type SummaryView = ResponseOf<RouteWith<'reports.list'>>['items'][number];
 type ReportView = ResponseOf<RouteWith<'reports.show'>>;
@@ -12,10 +12,15 @@ type CompartmentLink = SummaryView['compartment'];
 export type Names = {
   readonly compartments: ReadonlyMap<number, CompartmentLink>;
   readonly subjects: ReadonlyMap<string, SubjectLink>;
+  readonly accounts: ReadonlyMap<string, string>;
 };
+
+const moment = (at: Date | null) => at?.toISOString() ?? null;
 
 /** A report as the list shows it. */
 export function viewSummary(report: ReportSummary, names: Names): SummaryView {
+  const linkOf = (id: string | null) => (id === null ? null : (names.subjects.get(id) ?? null));
+  const { assigneeId } = report;
   return {
     id: report.id,
     number: report.number,
@@ -24,34 +29,53 @@ export function viewSummary(report: ReportSummary, names: Names): SummaryView {
     preview: report.preview,
     channel: report.channel,
     state: report.state,
+    outcome: report.outcome,
     parse: report.parse,
     reporter: report.reporter,
     source: report.source,
     receivedAt: report.receivedAt.toISOString(),
     attachmentCount: report.attachmentCount,
     compartment: names.compartments.get(report.compartmentId) ?? { id: report.compartmentId, name: '', isOpen: false },
-    handledAs: report.handledAs === null ? null : (names.subjects.get(report.handledAs) ?? null),
+    handledAs: linkOf(report.handledAs),
+    mergedInto: linkOf(report.mergedInto),
+    classCode: report.classCode,
+    priority: report.priority,
+    assignee: assigneeId === null ? null : { id: assigneeId, name: names.accounts.get(assigneeId) ?? '' },
+    tags: [...report.tags],
+    tlp: report.tlp,
+    snoozedUntil: moment(report.snoozedUntil),
+    dueAt: moment(report.dueAt),
+    answeredAt: moment(report.answeredAt),
+    newsAt: moment(report.newsAt),
+    occurrenceCount: report.occurrenceCount,
+    lastEventAt: moment(report.lastEventAt),
+    isUnfinished: report.isUnfinished,
+    isUrgent: report.isUrgent,
   };
 }
 
 /** A report with all that its page shows, and what this actor may do with it now. */
-export function viewReport(
-  report: Report,
-  attachments: readonly Attachment[],
-  names: Names,
-  actor: Pick<Actor, 'permissions'>,
-): ReportView {
-  const may = (permission: string) => actor.permissions.has(permission);
+export function viewReport(given: {
+  readonly report: Report;
+  readonly attachments: readonly Attachment[];
+  readonly merged: readonly SubjectLink[];
+  readonly proposedFor: SubjectLink | null;
+  readonly names: Names;
+  readonly actor: Pick<Actor, 'permissions'>;
+}): ReportView {
+  const { report, actor } = given;
   return {
-    ...viewSummary(report, names),
+    ...viewSummary(report, given.names),
     text: report.text,
     isTextFromHtml: report.isTextFromHtml,
+    hasHtml: report.inboundMailId !== null && report.parse === 'parsed',
     recipients: [...report.recipients],
-    sentAt: report.sentAt?.toISOString() ?? null,
+    sentAt: moment(report.sentAt),
     charset: report.charset,
     parseProblem: report.parseProblem,
     externalId: report.externalId,
-    attachments: attachments.map((attachment) => ({
+    locale: report.locale,
+    attachments: given.attachments.map((attachment) => ({
       id: attachment.id,
       name: attachment.name,
       mediaType: attachment.mediaType,
@@ -62,11 +86,41 @@ export function viewReport(
       report.originalSha256 === null
         ? null
         : { size: report.originalSize ?? 0, sha256: report.originalSha256.toString('hex') },
+    impact: report.impact,
+    urgency: report.urgency,
+    proposal: report.proposal === null ? null : { ...report.proposal, reasons: [...report.proposal.reasons] },
+    triagedAt: moment(report.triagedAt),
+    triagedBy: report.triagedBy,
+    proposedFor: given.proposedFor,
+    merged: [...given.merged],
+    caller:
+      report.channel === 'phone'
+        ? { phone: report.callerPhone, department: report.callerDepartment, takenBy: report.takenBy }
+        : null,
+    occurredAt: moment(report.occurredAt),
+    occurredPrecision: report.occurredPrecision,
+    detectedAt: moment(report.detectedAt),
+    category: report.category,
+    link: report.link,
+    fields: [...report.fields],
+    handedTo: report.handedTo,
     closing: report.closing === null ? null : { ...report.closing, closedAt: report.closing.closedAt.toISOString() },
-    can: {
-      openIncident: isOpen(report.state) && may('incidents.open'),
-      close: isOpen(report.state) && may('reports.close'),
-      restrict: report.handledAs === null && may('subjects.restrict'),
-    },
+    can: actsOn(report, actor),
+  };
+}
+
+/** What this actor may do with a report as it is now; the buttons come from here. */
+function actsOn(report: Report, actor: Pick<Actor, 'permissions'>): ReportView['can'] {
+  const may = (permission: string) => actor.permissions.has(permission);
+  return {
+    openIncident: isOpen(report.state) && may('incidents.open'),
+    triage: isOpen(report.state) && may('reports.triage'),
+    close: isOpen(report.state) && may('reports.close'),
+    ask: isOpen(report.state) && may('reports.ask'),
+    reopen: canMove(report.state, 'reopen') && !report.isWithdrawn && may('reports.reopen'),
+    merge: canMove(report.state, 'merge') && may('reports.merge'),
+    unmerge: canMove(report.state, 'unmerge') && may('reports.unmerge'),
+    detach: canMove(report.state, 'detach') && may('reports.detach'),
+    restrict: report.handledAs === null && report.mergedInto === null && may('subjects.restrict'),
   };
 }

@@ -1,0 +1,29 @@
+import { orRefuse, type SubjectId } from '@matoi/kernel';
+import type { Work } from '../../../../platform/commands/index.ts';
+import { findSubject, setParent } from '../../../../platform/subjects/index.ts';
+import { decideReportMove } from '../report.rules.ts';
+import { changeReport, findReport } from '../report.store.ts';
+
+/**
+ * Marks a report as having become part of another record, in that record's own transaction. From now on it moves with
+ * it. Refuses with `reports.handle.not-open` when somebody has dealt with it already.
+ */
+export async function markHandled(
+  work: Work,
+  ref: string,
+  by: { readonly id: SubjectId; readonly kind: string },
+): Promise<{ readonly id: SubjectId; readonly number: string }> {
+  const subject = await findSubject(work, ref, { kind: 'report', forUpdate: true });
+  const report = await findReport(work, subject.id, { forUpdate: true });
+  const state = orRefuse(decideReportMove(report.state, 'handle'));
+  await changeReport(work, report.id, {
+    state,
+    handledAs: by.id,
+    snoozedUntil: null,
+    isAnswered: true,
+    isTriaged: report.triagedAt === null,
+  });
+  await setParent(work, subject.id, by.id);
+  work.fact({ kind: 'report.handled', handledBy: { kind: by.kind, id: by.id } }, subject.id);
+  return { id: subject.id, number: report.number };
+}
