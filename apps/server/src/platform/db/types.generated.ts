@@ -23,23 +23,114 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface CorrespondenceMessage {
-  attempts: Generated<number>;
+export interface CorrespondenceAttachment {
   compartment_id: Generated<number>;
+  file_id: string;
+  id: string;
+  media_type: string;
+  message_id: string;
+  name: string;
+  rank: number;
+  sha256: Buffer;
+  size: number;
+  subject_id: string;
+}
+
+export interface CorrespondenceCorrespondent {
+  address: string;
+  compartment_id: Generated<number>;
+  first_mail_id: string | null;
+  id: string;
+  known_at: Timestamp;
+  name: string | null;
+  role: string;
+  subject_id: string;
+}
+
+export interface CorrespondenceMessage {
+  attachment_count: Generated<number>;
+  attempts: Generated<number>;
+  author: Json | null;
+  automatic_sign: string | null;
+  bounced_at: Timestamp | null;
+  compartment_id: Generated<number>;
+  direction: Generated<string>;
+  from_address: string | null;
+  from_name: string | null;
   id: string;
   in_reply_to: string | null;
+  inbound_mail_id: string | null;
+  is_automatic: Generated<boolean>;
+  is_text_from_html: Generated<boolean>;
+  known_by: string | null;
   last_problem: string | null;
   locale: string;
-  message_id: string;
+  message_id: string | null;
+  original_file_id: string | null;
+  override_reason: string | null;
+  purpose: Generated<string | null>;
   queued_at: Timestamp;
   recipient: string | null;
+  refs: Generated<string[]>;
   sent_at: Timestamp | null;
   state: string;
   subject_id: string;
   suppression: string | null;
-  template: string;
+  template: string | null;
   text: string;
   title: string;
+  tlp: string | null;
+  version: Generated<number>;
+}
+
+export interface CorrespondenceRecipient {
+  address: string;
+  compartment_id: Generated<number>;
+  id: string;
+  kind: string;
+  message_id: string;
+  name: string | null;
+  problem: string | null;
+  rank: number;
+  reported_at: Timestamp | null;
+  state: string;
+  status_code: string | null;
+  subject_id: string;
+}
+
+export interface CorrespondenceSignature {
+  changed_at: Timestamp;
+  changed_by: Json;
+  locale: string;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface CorrespondenceSilence {
+  begun_at: Timestamp;
+  begun_by: Json;
+  compartment_id: Generated<number>;
+  ended_at: Timestamp | null;
+  ended_by: Json | null;
+  id: string;
+  reason: string;
+  subject_id: string | null;
+}
+
+export interface CorrespondenceTemplate {
+  changed_at: Timestamp;
+  changed_by: Json;
+  id: string;
+  is_retired: Generated<boolean>;
+  key: string | null;
+  name_en: string;
+  name_ja: string;
+  purpose: string;
+  rank: Generated<number>;
+  text_en: string;
+  text_ja: string;
+  title_en: string;
+  title_ja: string;
   version: Generated<number>;
 }
 
@@ -334,7 +425,13 @@ export interface ReportsReport {
 }
 
 export interface DB {
+  "correspondence.attachment": CorrespondenceAttachment;
+  "correspondence.correspondent": CorrespondenceCorrespondent;
   "correspondence.message": CorrespondenceMessage;
+  "correspondence.recipient": CorrespondenceRecipient;
+  "correspondence.signature": CorrespondenceSignature;
+  "correspondence.silence": CorrespondenceSilence;
+  "correspondence.template": CorrespondenceTemplate;
   "incidents.incident": IncidentsIncident;
   "journal.entry": JournalEntry;
   "platform.account": PlatformAccount;
