@@ -283,10 +283,12 @@ export interface PlatformFile {
 
 export interface PlatformInboundMail {
   compartment_id: Generated<number>;
+  defaults: Generated<Json>;
   envelope_from: string;
   envelope_to: string[];
   file_id: string;
   id: string;
+  mailbox_id: string | null;
   received_at: Timestamp;
   remote_address: string;
   sha256: Buffer;
@@ -305,6 +307,63 @@ export interface PlatformKeptAnswer {
   route_id: string;
   status: number;
   subject_id: string | null;
+}
+
+export interface PlatformMailbox {
+  address: string;
+  after_read: string | null;
+  auth_method: string | null;
+  begins_with: string | null;
+  changed_at: Timestamp;
+  class_hint: string | null;
+  client_id: string | null;
+  created_at: Timestamp;
+  folder: string | null;
+  gives_compartment: number | null;
+  host: string | null;
+  id: string;
+  is_acknowledged: Generated<boolean>;
+  is_catch_all: Generated<boolean>;
+  is_own_list: Generated<boolean>;
+  is_private_allowed: Generated<boolean>;
+  kind: string;
+  locale: string | null;
+  move_to: string | null;
+  name: string;
+  port: number | null;
+  secret: Buffer | null;
+  source_name: string | null;
+  state: string;
+  tags: Generated<string[]>;
+  tls_mode: string | null;
+  token_endpoint: string | null;
+  token_scope: string | null;
+  user_name: string | null;
+  version: Generated<number>;
+}
+
+export interface PlatformMailboxMail {
+  left_because: string | null;
+  mail_id: string | null;
+  mailbox_id: string;
+  marked_at: Timestamp | null;
+  seen_at: Timestamp;
+  sha256: Buffer | null;
+  size: number;
+  uid: number;
+  uid_validity: number;
+}
+
+export interface PlatformMailboxReading {
+  begins_at: Timestamp | null;
+  checked_at: Timestamp;
+  connected_at: Timestamp | null;
+  done_uid: Generated<number>;
+  is_well: boolean;
+  mailbox_id: string;
+  problem: string | null;
+  problem_at: Timestamp | null;
+  uid_validity: number | null;
 }
 
 export interface PlatformNotification {
@@ -424,6 +483,67 @@ export interface ReportsReport {
   version: Generated<number>;
 }
 
+export interface SourcesDelivery {
+  body: Buffer | null;
+  code: string | null;
+  id: string;
+  items: Json;
+  received_at: Timestamp;
+  remote_address: string | null;
+  replay_of: string | null;
+  replayed_at: Timestamp | null;
+  result: string;
+  sha256: Buffer;
+  size: number;
+  webhook_id: string;
+}
+
+export interface SourcesMailTemplate {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  id: string;
+  is_active: boolean;
+  name: string;
+  version: number;
+}
+
+export interface SourcesMailTemplateVersion {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  is_active: boolean;
+  name: string;
+  template_id: string;
+  version: number;
+}
+
+export interface SourcesWebhook {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  header_name: string;
+  id: string;
+  is_active: boolean;
+  name: string;
+  proof: string;
+  secret: Buffer;
+  secret_set_at: Timestamp;
+  version: number;
+}
+
+export interface SourcesWebhookVersion {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  header_name: string;
+  is_active: boolean;
+  name: string;
+  proof: string;
+  version: number;
+  webhook_id: string;
+}
+
 export interface DB {
   "correspondence.attachment": CorrespondenceAttachment;
   "correspondence.correspondent": CorrespondenceCorrespondent;
@@ -449,6 +569,9 @@ export interface DB {
   "platform.file": PlatformFile;
   "platform.inbound_mail": PlatformInboundMail;
   "platform.kept_answer": PlatformKeptAnswer;
+  "platform.mailbox": PlatformMailbox;
+  "platform.mailbox_mail": PlatformMailboxMail;
+  "platform.mailbox_reading": PlatformMailboxReading;
   "platform.notification": PlatformNotification;
   "platform.rate_limit": PlatformRateLimit;
   "platform.recovery_code": PlatformRecoveryCode;
@@ -459,4 +582,9 @@ export interface DB {
   "platform.worker_instance": PlatformWorkerInstance;
   "reports.attachment": ReportsAttachment;
   "reports.report": ReportsReport;
+  "sources.delivery": SourcesDelivery;
+  "sources.mail_template": SourcesMailTemplate;
+  "sources.mail_template_version": SourcesMailTemplateVersion;
+  "sources.webhook": SourcesWebhook;
+  "sources.webhook_version": SourcesWebhookVersion;
 }
