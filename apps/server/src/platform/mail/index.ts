@@ -1,4 +1,5 @@
 /** Mail as transport: received and kept raw, parsed in a thread, handed to the relay. What a mail means is the modules' business. */
+export { type MailDefaults, noDefaults } from './mail.defaults.ts';
 export { automaticSign, languageOf, oneLine, plainAddress } from './mail.rules.ts';
 export type {
   DeliveryOutcome,
