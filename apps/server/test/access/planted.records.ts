@@ -64,10 +64,18 @@ export async function plantRecord(
       values (${incidentId}, ${`INC-2026-${incidentId}`}, 'planted', ${now}, ${by})`.execute(tx);
     await sql`insert into journal.entry (id, subject_id, kind, lane, occurred_at, recorded_at, author, text)
       values (${entryId}, ${incidentId}, 'note', 'us', ${now}, ${now}, ${by}, ${body})`.execute(tx);
-    await sql`insert into correspondence.message (id, subject_id, template, state, title, text, locale, message_id, queued_at)
-      values (${messageId}, ${reportId}, 'report-acknowledgement', 'sent', 'planted', ${body}, 'ja', ${messageId}, ${now})`.execute(
+    await sql`insert into correspondence.message (id, subject_id, purpose, state, title, text, locale, message_id, queued_at)
+      values (${messageId}, ${reportId}, 'acknowledgement', 'sent', 'planted', ${body}, 'ja', ${messageId}, ${now})`.execute(
       tx,
     );
+    await sql`insert into correspondence.recipient (id, message_id, subject_id, rank, kind, address, state)
+      values (${newId()}, ${messageId}, ${reportId}, 0, 'to', 'planted@example.jp', 'sent')`.execute(tx);
+    await sql`insert into correspondence.attachment (id, message_id, subject_id, file_id, rank, name, media_type, size, sha256)
+      values (${newId()}, ${messageId}, ${reportId}, ${fileId}, 0, 'planted', 'text/plain', 1, ${hash})`.execute(tx);
+    await sql`insert into correspondence.correspondent (id, subject_id, role, address, known_at)
+      values (${newId()}, ${reportId}, 'reporter', 'planted@example.jp', ${now})`.execute(tx);
+    await sql`insert into correspondence.silence (id, subject_id, reason, begun_at, begun_by, ended_at, ended_by)
+      values (${newId()}, ${reportId}, 'planted', ${now}, ${by}, ${now}, ${by})`.execute(tx);
     await sql`insert into platform.search_entry values (${reportId}, 'main', ${compartmentId}, 'report', ${now}, ${body},
       ${normaliseText(body)}, array_to_tsvector(${indexTokens(body)}::text[]), ${tokenizerVersion})`.execute(tx);
     await sql`insert into platform.notification (id, account_id, kind, subject_id, created_at)

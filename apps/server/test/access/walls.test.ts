@@ -117,7 +117,7 @@ const looks: Readonly<Record<string, (reading: Reading, records: readonly Plante
   'messages.list': (reading, records) =>
     each(records, async (one) => {
       const subjectId = asId<'Subject'>(one.reportId);
-      return (await listMessages(reading, { subjectId, ...page })).rows.map((row) => row.id);
+      return (await listMessages(reading, { subjectIds: [subjectId], ...page })).rows.map((row) => row.id);
     }),
   'messages.find': (reading, records) => each(records, (one) => found(findMessage(reading, one.messageId))),
   'files.find': (reading, records) => each(records, (one) => found(findFile(reading, one.fileId))),

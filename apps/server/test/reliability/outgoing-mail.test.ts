@@ -50,7 +50,7 @@ type Message = {
   state: string;
   suppression: string | null;
   attempts: number;
-  message_id: string;
+  message_id: string | null;
   last_problem: string | null;
 };
 const messages = (of: TestProgram = program): Promise<Message[]> =>
@@ -154,9 +154,9 @@ describe('the brake', () => {
     await receive(fromSato('first'));
     await eventually(messages, ([one]) => one?.state === 'sent');
     await sql`
-      insert into correspondence.message (id, subject_id, compartment_id, template, state, recipient, title, text,
+      insert into correspondence.message (id, subject_id, compartment_id, purpose, state, recipient, title, text,
         locale, message_id, queued_at)
-      select gen_random_uuid(), subject_id, 1, template, 'sent', 'SATO@Example.co.jp', title, text, locale, message_id,
+      select gen_random_uuid(), subject_id, 1, purpose, 'sent', 'SATO@Example.co.jp', title, text, locale, message_id,
         now() - interval '5 hours'
       from correspondence.message, generate_series(1, 19)`.execute(program.ground.databases.owner);
     await receive(fromSato('twenty-first'));
@@ -170,9 +170,9 @@ describe('the brake', () => {
     await receive(fromSato('first'));
     await eventually(messages, ([one]) => one?.state === 'sent');
     await sql`
-      insert into correspondence.message (id, subject_id, compartment_id, template, state, recipient, title, text,
+      insert into correspondence.message (id, subject_id, compartment_id, purpose, state, recipient, title, text,
         locale, message_id, queued_at)
-      select gen_random_uuid(), subject_id, 1, template, 'sent', 'r' || n || '@example.org', title, text, locale,
+      select gen_random_uuid(), subject_id, 1, purpose, 'sent', 'r' || n || '@example.org', title, text, locale,
         message_id, now()
       from correspondence.message, generate_series(1, 299) n`.execute(program.ground.databases.owner);
     await receive(fromSato('three-hundred-and-first'), 'other@example.org');

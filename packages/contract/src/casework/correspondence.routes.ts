@@ -5,6 +5,11 @@ import { messageListQuery, messageSchema } from './correspondence.schemas.ts';
 
 export const correspondenceRefusals = {
   'correspondence.retry.not-failed': 409,
+  'correspondence.send.no-relay': 409,
+  'correspondence.send.silenced': 409,
+  'correspondence.send.no-address': 422,
+  'correspondence.send.too-many': 422,
+  'correspondence.send.red-to-many': 422,
 } as const satisfies RefusalStatuses;
 
 export const correspondenceRoutes = [

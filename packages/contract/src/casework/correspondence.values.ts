@@ -1,17 +1,50 @@
-/** `suppressed`: Matoi decided not to send (loop, limit, no address) and says why. */
-export const messageStates = ['queued', 'sent', 'failed', 'suppressed'] as const;
-export const messageTemplates = ['report-acknowledgement'] as const;
+/**
+ * `suppressed`: Matoi decided not to send an automatic mail and says why. `bounced`: the relay took it and somebody behind
+ * it gave it back. `received`: it came in.
+ */
+export const messageStates = ['queued', 'sent', 'failed', 'suppressed', 'cancelled', 'bounced', 'received'] as const;
+export const messageDirections = ['in', 'out'] as const;
+/** What a mail that we send is for. `digest`: one mail instead of many acknowledgements. */
+export const messagePurposes = [
+  'acknowledgement',
+  'digest',
+  'reply',
+  'question',
+  'hand-over',
+  'outcome',
+  'notice',
+] as const;
+/** What a person may write by hand. */
+export const writtenPurposes = ['reply', 'question', 'hand-over', 'outcome', 'notice'] as const;
+/** What became of one copy. `refused` by the relay, `delayed` and `bounced` by a delivery report. */
+export const recipientStates = ['queued', 'sent', 'refused', 'delayed', 'bounced', 'received'] as const;
+export const correspondentRoles = ['reporter', 'third-party'] as const;
 /** Why an automatic mail was not sent. */
 export const suppressionReasons = [
   'no-address',
   'automatic-sender',
   'own-mail',
   'sender-limit',
+  'digested',
   'global-limit',
   'no-relay',
   'switched-off',
+  'silenced',
 ] as const;
+/** Traffic Light Protocol 2.0 (FIRST, 2022), from the widest audience to the narrowest. */
+export const messageTlps = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const;
+/** How a mail that came in was recognised as part of a conversation. */
+export const threadMarks = ['token', 'known-correspondent'] as const;
+/** Signs of mail that no person wrote: an answer by a machine, or our own mail that came back. */
+export const automaticSigns = ['automatic-sender', 'own-mail'] as const;
 
 export type MessageState = (typeof messageStates)[number];
-export type MessageTemplate = (typeof messageTemplates)[number];
+export type MessageDirection = (typeof messageDirections)[number];
+export type MessagePurpose = (typeof messagePurposes)[number];
+export type WrittenPurpose = (typeof writtenPurposes)[number];
+export type RecipientState = (typeof recipientStates)[number];
+export type CorrespondentRole = (typeof correspondentRoles)[number];
 export type SuppressionReason = (typeof suppressionReasons)[number];
+export type MessageTlp = (typeof messageTlps)[number];
+export type ThreadMark = (typeof threadMarks)[number];
+export type AutomaticSign = (typeof automaticSigns)[number];

@@ -43,7 +43,7 @@ export function platformSubscriptions({
           transport.send({
             from: settings.mailFrom,
             fromName: settings.teamName,
-            to: account.email,
+            to: [{ name: account.name, address: account.email }],
             subject: sentence(account.locale, 'mail.break-glass.title'),
             text: sentence(account.locale, 'mail.break-glass.body', {
               at: `${occurredAt.toISOString()} (UTC)`,

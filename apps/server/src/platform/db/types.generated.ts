@@ -23,23 +23,114 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface CorrespondenceMessage {
-  attempts: Generated<number>;
+export interface CorrespondenceAttachment {
   compartment_id: Generated<number>;
+  file_id: string;
+  id: string;
+  media_type: string;
+  message_id: string;
+  name: string;
+  rank: number;
+  sha256: Buffer;
+  size: number;
+  subject_id: string;
+}
+
+export interface CorrespondenceCorrespondent {
+  address: string;
+  compartment_id: Generated<number>;
+  first_mail_id: string | null;
+  id: string;
+  known_at: Timestamp;
+  name: string | null;
+  role: string;
+  subject_id: string;
+}
+
+export interface CorrespondenceMessage {
+  attachment_count: Generated<number>;
+  attempts: Generated<number>;
+  author: Json | null;
+  automatic_sign: string | null;
+  bounced_at: Timestamp | null;
+  compartment_id: Generated<number>;
+  direction: Generated<string>;
+  from_address: string | null;
+  from_name: string | null;
   id: string;
   in_reply_to: string | null;
+  inbound_mail_id: string | null;
+  is_automatic: Generated<boolean>;
+  is_text_from_html: Generated<boolean>;
+  known_by: string | null;
   last_problem: string | null;
   locale: string;
-  message_id: string;
+  message_id: string | null;
+  original_file_id: string | null;
+  override_reason: string | null;
+  purpose: Generated<string | null>;
   queued_at: Timestamp;
   recipient: string | null;
+  refs: Generated<string[]>;
   sent_at: Timestamp | null;
   state: string;
   subject_id: string;
   suppression: string | null;
-  template: string;
+  template: string | null;
   text: string;
   title: string;
+  tlp: string | null;
+  version: Generated<number>;
+}
+
+export interface CorrespondenceRecipient {
+  address: string;
+  compartment_id: Generated<number>;
+  id: string;
+  kind: string;
+  message_id: string;
+  name: string | null;
+  problem: string | null;
+  rank: number;
+  reported_at: Timestamp | null;
+  state: string;
+  status_code: string | null;
+  subject_id: string;
+}
+
+export interface CorrespondenceSignature {
+  changed_at: Timestamp;
+  changed_by: Json;
+  locale: string;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface CorrespondenceSilence {
+  begun_at: Timestamp;
+  begun_by: Json;
+  compartment_id: Generated<number>;
+  ended_at: Timestamp | null;
+  ended_by: Json | null;
+  id: string;
+  reason: string;
+  subject_id: string | null;
+}
+
+export interface CorrespondenceTemplate {
+  changed_at: Timestamp;
+  changed_by: Json;
+  id: string;
+  is_retired: Generated<boolean>;
+  key: string | null;
+  name_en: string;
+  name_ja: string;
+  purpose: string;
+  rank: Generated<number>;
+  text_en: string;
+  text_ja: string;
+  title_en: string;
+  title_ja: string;
   version: Generated<number>;
 }
 
@@ -192,10 +283,12 @@ export interface PlatformFile {
 
 export interface PlatformInboundMail {
   compartment_id: Generated<number>;
+  defaults: Generated<Json>;
   envelope_from: string;
   envelope_to: string[];
   file_id: string;
   id: string;
+  mailbox_id: string | null;
   received_at: Timestamp;
   remote_address: string;
   sha256: Buffer;
@@ -214,6 +307,63 @@ export interface PlatformKeptAnswer {
   route_id: string;
   status: number;
   subject_id: string | null;
+}
+
+export interface PlatformMailbox {
+  address: string;
+  after_read: string | null;
+  auth_method: string | null;
+  begins_with: string | null;
+  changed_at: Timestamp;
+  class_hint: string | null;
+  client_id: string | null;
+  created_at: Timestamp;
+  folder: string | null;
+  gives_compartment: number | null;
+  host: string | null;
+  id: string;
+  is_acknowledged: Generated<boolean>;
+  is_catch_all: Generated<boolean>;
+  is_own_list: Generated<boolean>;
+  is_private_allowed: Generated<boolean>;
+  kind: string;
+  locale: string | null;
+  move_to: string | null;
+  name: string;
+  port: number | null;
+  secret: Buffer | null;
+  source_name: string | null;
+  state: string;
+  tags: Generated<string[]>;
+  tls_mode: string | null;
+  token_endpoint: string | null;
+  token_scope: string | null;
+  user_name: string | null;
+  version: Generated<number>;
+}
+
+export interface PlatformMailboxMail {
+  left_because: string | null;
+  mail_id: string | null;
+  mailbox_id: string;
+  marked_at: Timestamp | null;
+  seen_at: Timestamp;
+  sha256: Buffer | null;
+  size: number;
+  uid: number;
+  uid_validity: number;
+}
+
+export interface PlatformMailboxReading {
+  begins_at: Timestamp | null;
+  checked_at: Timestamp;
+  connected_at: Timestamp | null;
+  done_uid: Generated<number>;
+  is_well: boolean;
+  mailbox_id: string;
+  problem: string | null;
+  problem_at: Timestamp | null;
+  uid_validity: number | null;
 }
 
 export interface PlatformNotification {
@@ -333,8 +483,75 @@ export interface ReportsReport {
   version: Generated<number>;
 }
 
+export interface SourcesDelivery {
+  body: Buffer | null;
+  code: string | null;
+  id: string;
+  items: Json;
+  received_at: Timestamp;
+  remote_address: string | null;
+  replay_of: string | null;
+  replayed_at: Timestamp | null;
+  result: string;
+  sha256: Buffer;
+  size: number;
+  webhook_id: string;
+}
+
+export interface SourcesMailTemplate {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  id: string;
+  is_active: boolean;
+  name: string;
+  version: number;
+}
+
+export interface SourcesMailTemplateVersion {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  is_active: boolean;
+  name: string;
+  template_id: string;
+  version: number;
+}
+
+export interface SourcesWebhook {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  header_name: string;
+  id: string;
+  is_active: boolean;
+  name: string;
+  proof: string;
+  secret: Buffer;
+  secret_set_at: Timestamp;
+  version: number;
+}
+
+export interface SourcesWebhookVersion {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  header_name: string;
+  is_active: boolean;
+  name: string;
+  proof: string;
+  version: number;
+  webhook_id: string;
+}
+
 export interface DB {
+  "correspondence.attachment": CorrespondenceAttachment;
+  "correspondence.correspondent": CorrespondenceCorrespondent;
   "correspondence.message": CorrespondenceMessage;
+  "correspondence.recipient": CorrespondenceRecipient;
+  "correspondence.signature": CorrespondenceSignature;
+  "correspondence.silence": CorrespondenceSilence;
+  "correspondence.template": CorrespondenceTemplate;
   "incidents.incident": IncidentsIncident;
   "journal.entry": JournalEntry;
   "platform.account": PlatformAccount;
@@ -352,6 +569,9 @@ export interface DB {
   "platform.file": PlatformFile;
   "platform.inbound_mail": PlatformInboundMail;
   "platform.kept_answer": PlatformKeptAnswer;
+  "platform.mailbox": PlatformMailbox;
+  "platform.mailbox_mail": PlatformMailboxMail;
+  "platform.mailbox_reading": PlatformMailboxReading;
   "platform.notification": PlatformNotification;
   "platform.rate_limit": PlatformRateLimit;
   "platform.recovery_code": PlatformRecoveryCode;
@@ -362,4 +582,9 @@ export interface DB {
   "platform.worker_instance": PlatformWorkerInstance;
   "reports.attachment": ReportsAttachment;
   "reports.report": ReportsReport;
+  "sources.delivery": SourcesDelivery;
+  "sources.mail_template": SourcesMailTemplate;
+  "sources.mail_template_version": SourcesMailTemplateVersion;
+  "sources.webhook": SourcesWebhook;
+  "sources.webhook_version": SourcesWebhookVersion;
 }

@@ -33,6 +33,14 @@ function toMail(email: Email): ParsedMail {
     'address' in one && one.address ? [one.address] : [],
   );
   return {
+    format: 'mime',
+    inReplyTo: null,
+    references: [],
+    html: null,
+    headerText: '',
+    deliveryReport: null,
+    feedbackReport: null,
+    doubts: [],
     messageId: email.messageId === undefined ? null : oneLine(email.messageId, 300),
     from:
       from !== undefined && 'address' in from && from.address
@@ -60,7 +68,14 @@ function toAttachment(attachment: Email['attachments'][number], at: number): Par
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
   const fallback = attachment.mimeType === 'message/rfc822' ? `message-${at + 1}.eml` : `attachment-${at + 1}`;
   const name = oneLine((attachment.filename ?? '').replace(/[/\\]/g, '_'), 200);
-  return { name: name === '' ? fallback : name, mediaType: oneLine(attachment.mimeType, 200), bytes };
+  return {
+    name: name === '' ? fallback : name,
+    mediaType: oneLine(attachment.mimeType, 200),
+    bytes,
+    contentId: null,
+    isInline: false,
+    inner: null,
+  };
 }
 
 function textOfHtml(html: string): string {

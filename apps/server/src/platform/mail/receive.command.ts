@@ -2,9 +2,12 @@ import { asId, type FileId, refuse, type SubjectId } from '@matoi/kernel';
 import { visibleTo } from '../access/index.ts';
 import { defineCommand, permitAll, type Reading, type Work } from '../commands/index.ts';
 import { recordFile, type StoredObject } from '../files/index.ts';
+import { type MailDefaults, noDefaults, readDefaults, storedDefaults } from './mail.defaults.ts';
 
 export type ReceivedMail = {
   readonly object: StoredObject;
+  /** Missing where no mailbox is declared: mail for anybody is taken, with no defaults. */
+  readonly defaults?: MailDefaults;
   readonly envelopeFrom: string;
   readonly envelopeTo: readonly string[];
   readonly remoteAddress: string;
@@ -32,6 +35,8 @@ export const receiveMail = defineCommand({
         envelope_from: mail.envelopeFrom,
         envelope_to: [...mail.envelopeTo],
         remote_address: mail.remoteAddress,
+        mailbox_id: mail.defaults?.mailboxId ?? null,
+        defaults: storedDefaults(mail.defaults ?? noDefaults),
         size: mail.object.size,
         sha256: mail.object.sha256,
         received_at: work.now,
@@ -52,6 +57,9 @@ export type InboundMail = {
   readonly id: string;
   readonly fileId: FileId;
   readonly envelopeFrom: string;
+  readonly envelopeTo: readonly string[];
+  /** What the mailbox says about every mail that comes in through it. */
+  readonly defaults: MailDefaults;
   readonly receivedAt: Date;
   readonly size: number;
   readonly sha256: Buffer;
@@ -71,6 +79,8 @@ export async function findInboundMail(reading: Pick<Reading, 'db' | 'actor'>, id
     id: row.id,
     fileId: asId<'File'>(row.file_id),
     envelopeFrom: row.envelope_from,
+    envelopeTo: row.envelope_to,
+    defaults: readDefaults(row.mailbox_id, row.defaults),
     receivedAt: row.received_at,
     size: row.size,
     sha256: row.sha256,

@@ -1,2 +1,16 @@
-/** Conversations by mail from any record. Others queue automatic mail; the brake decides whether it leaves. */
-export { type AutomaticMail, queueAutomatic } from './message.commands.ts';
+/** Conversations by mail from any record: what is written, what comes in, what comes back. */
+export {
+  type FoundThread,
+  findThread,
+  type InboundMessage,
+  recordBounce,
+  recordInbound,
+} from './inbound.commands.ts';
+export type { Correspondent, MailAddress, Quote } from './message.model.ts';
+export {
+  type AutomaticMail,
+  knowCorrespondent,
+  type OutgoingMessage,
+  queueAutomatic,
+  queueMessage,
+} from './outgoing.commands.ts';

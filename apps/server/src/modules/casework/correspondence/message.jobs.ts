@@ -1,4 +1,5 @@
 import { onFact, type Subscription } from '../../../platform/facts/index.ts';
+import { findFile, type ObjectStore } from '../../../platform/files/index.ts';
 import { TryLater } from '../../../platform/jobs/index.ts';
 import type { MailTransport } from '../../../platform/mail/index.ts';
 import { recordDelivery } from './message.commands.ts';
@@ -8,25 +9,43 @@ import { messageToSend } from './message.queries.ts';
  * Hands queued messages to the relay: outside any transaction, with the Message-ID that was recorded before, so that a
  * repeat after a crash can be recognised by the receiver. A try that failed for now fails the job, which comes again.
  */
-export function correspondenceSubscriptions(transport: MailTransport | null): readonly Subscription[] {
+export function correspondenceSubscriptions({
+  transport,
+  store,
+}: {
+  readonly transport: MailTransport | null;
+  readonly store: ObjectStore;
+}): readonly Subscription[] {
   return [
     onFact('message.queued', 'correspondence.deliver', async (reaction, { fact }) => {
       if (transport === null) return;
       const actor = reaction.actorFor('mail-delivery');
-      const { message, settings } = await reaction.runner.read(actor, (reading) =>
-        messageToSend(reading, fact.messageId),
-      );
-      if (message.state !== 'queued' || message.recipient === null) return;
+      const { message, parts, settings, files } = await reaction.runner.read(actor, async (reading) => {
+        const found = await messageToSend(reading, fact.messageId);
+        const attached = [];
+        for (const { fileId } of found.parts.attachments) attached.push(await findFile(reading, fileId));
+        return { ...found, files: attached };
+      });
+      if (message.state !== 'queued' || message.messageId === null) return;
+      const copies = (kind: 'to' | 'cc') => parts.recipients.filter((one) => one.kind === kind);
+      const to = copies('to');
+      if (to.length === 0) return;
       const answer = await transport.send({
         from: settings.mailFrom,
         fromName: settings.teamName,
-        to: message.recipient,
+        to,
+        cc: copies('cc'),
         subject: message.title,
         text: message.text,
         messageId: message.messageId,
         inReplyTo: message.inReplyTo,
+        references: message.references,
         language: message.locale,
-        isAutomatic: true,
+        isAutomatic: message.isAutomatic,
+        attachments: parts.attachments.flatMap(({ name, mediaType }, at) => {
+          const file = files[at];
+          return file === undefined ? [] : [{ name, mediaType, open: () => store.get(file) }];
+        }),
       });
       const asked = { actor, requestId: null, version: null, repeat: null };
       const state = await reaction.runner.run(recordDelivery, { id: message.id, answer }, asked);

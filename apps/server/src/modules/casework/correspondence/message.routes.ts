@@ -16,7 +16,7 @@ export function correspondenceBindings({ cursorKey }: { readonly cursorKey: Buff
           limit: query.limit,
           cursorKey,
           cursorOf: (message) => ({ sort, value: message.queuedAt.toISOString(), id: message.id }),
-          view: (message) => viewMessage(message, call.actor),
+          view: (message) => viewMessage(message, page.names, call.actor),
         });
       }),
     ),

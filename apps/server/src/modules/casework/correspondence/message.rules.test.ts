@@ -4,6 +4,7 @@ import { afterAttempt, type Brake, decideRetry, limits, mostAttempts, suppressio
 
 const free: Brake = {
   isSwitchedOff: false,
+  isSilenced: false,
   hasRelay: true,
   recipient: 'a@example.jp',
   automaticSign: null,
@@ -23,6 +24,7 @@ describe('the brake on automatic mail', () => {
     ['an automatic sender', { automaticSign: 'automatic-sender' as const }, 'automatic-sender'],
     ['our own mail', { automaticSign: 'own-mail' as const }, 'own-mail'],
     ['no relay', { hasRelay: false }, 'no-relay'],
+    ['mail withheld from the record', { isSilenced: true }, 'silenced'],
     ['switched off', { isSwitchedOff: true }, 'switched-off'],
   ])('with %s says %s', (_name, part, expected) => {
     expect(suppressionOf({ ...free, ...part })).toBe(expected);

@@ -1,14 +1,16 @@
-import type { MessageState, SuppressionReason } from '@matoi/contract';
+import type { AutomaticSign, MessageState, MessageTlp, SuppressionReason } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
+import type { MailAddress } from './message.model.ts';
 
 /** Automatic mails per sender and for the whole installation (CONVENTIONS: at most 5 an hour and 20 a day per sender). */
 export const limits = { perSenderHour: 5, perSenderDay: 20, globalHour: 300 } as const;
 
 export type Brake = {
   readonly isSwitchedOff: boolean;
+  readonly isSilenced: boolean;
   readonly hasRelay: boolean;
   readonly recipient: string | null;
-  readonly automaticSign: 'automatic-sender' | 'own-mail' | null;
+  readonly automaticSign: AutomaticSign | null;
   readonly sentToSenderLastHour: number;
   readonly sentToSenderLastDay: number;
   readonly sentLastHour: number;
@@ -17,12 +19,46 @@ export type Brake = {
 /** Whether an automatic mail may leave: the first reason against it, or null. */
 export function suppressionOf(brake: Brake): SuppressionReason | null {
   if (brake.isSwitchedOff) return 'switched-off';
+  if (brake.isSilenced) return 'silenced';
   if (!brake.hasRelay) return 'no-relay';
   if (brake.automaticSign !== null) return brake.automaticSign;
   if (brake.recipient === null) return 'no-address';
   if (brake.sentToSenderLastHour >= limits.perSenderHour) return 'sender-limit';
   if (brake.sentToSenderLastDay >= limits.perSenderDay) return 'sender-limit';
   return brake.sentLastHour >= limits.globalHour ? 'global-limit' : null;
+}
+
+/** How many addresses one mail may have altogether. */
+export const mostRecipients = 20;
+
+export type Leaving = {
+  readonly hasRelay: boolean;
+  readonly isSilenced: boolean;
+  /** Why it leaves although mail is withheld, said by a person. */
+  readonly overrideReason: string | null;
+  readonly tlp: MessageTlp | null;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+};
+
+/** Whether a mail that somebody wrote may leave: the first reason against it, or null. */
+export function refusalOfLeaving(mail: Leaving): Refusal | null {
+  if (!mail.hasRelay) return refusal('correspondence.send.no-relay');
+  if (mail.isSilenced && mail.overrideReason === null) return refusal('correspondence.send.silenced');
+  if (mail.to.length === 0) return refusal('correspondence.send.no-address', {}, [field('body.to', 'no-address')]);
+  const count = mail.to.length + mail.cc.length;
+  if (count > mostRecipients) {
+    return refusal('correspondence.send.too-many', { most: mostRecipients }, [field('body.to', 'too-many')]);
+  }
+  // FIRST TLP 2.0: RED is for the eyes and ears of individual recipients; a copy for several is a circle already.
+  if (mail.tlp === 'red' && count > 1) {
+    return refusal('correspondence.send.red-to-many', {}, [field('body.to', 'red-to-many')]);
+  }
+  return null;
+}
+
+function field(path: string, reason: string) {
+  return { path, code: `correspondence.send.${reason}` };
 }
 
 /** How often a message is handed to the relay before it counts as failed. */

@@ -1,33 +1,49 @@
-import type { Locale, MessageState, MessageTemplate, SuppressionReason } from '@matoi/contract';
-import { refuse, type SubjectId } from '@matoi/kernel';
-import { sql } from 'kysely';
+import type { MessageState } from '@matoi/contract';
+import { refuse } from '@matoi/kernel';
+import { type Selectable, sql } from 'kysely';
 import { visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
-import type { Tables } from '../../../platform/db/index.ts';
+import type { DB, Tables } from '../../../platform/db/index.ts';
 import { type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
 import type { Message } from './message.model.ts';
 
 type Db = Tables<'correspondence.message'>;
 
-export async function insertMessage(
-  work: Work,
-  message: Omit<Message, 'version' | 'attempts' | 'lastProblem' | 'queuedAt' | 'sentAt'>,
-): Promise<void> {
+/** A message as it is first written. */
+export type NewMessage = Omit<Message, 'version' | 'attempts' | 'lastProblem' | 'sentAt' | 'bouncedAt'> & {
+  readonly attachmentCount: number;
+};
+
+export async function insertMessage(work: Work, message: NewMessage): Promise<void> {
   await (work.db as Db)
     .insertInto('correspondence.message')
     .values({
       id: message.id,
       subject_id: message.subjectId,
-      template: message.template,
+      direction: message.direction,
+      purpose: message.purpose,
+      is_automatic: message.isAutomatic,
       state: message.state,
       suppression: message.suppression,
+      author: message.author === null ? null : JSON.stringify(message.author),
+      from_name: message.from?.name ?? null,
+      from_address: message.from?.address ?? null,
       recipient: message.recipient,
       title: message.title,
       text: message.text,
+      is_text_from_html: message.isTextFromHtml,
       locale: message.locale,
+      tlp: message.tlp,
       message_id: message.messageId,
       in_reply_to: message.inReplyTo,
-      queued_at: work.now,
+      refs: [...message.references],
+      known_by: message.knownBy,
+      automatic_sign: message.automaticSign,
+      inbound_mail_id: message.inboundMailId,
+      original_file_id: message.originalFileId,
+      override_reason: message.overrideReason,
+      attachment_count: message.attachmentCount,
+      queued_at: message.queuedAt,
     })
     .execute();
 }
@@ -66,13 +82,36 @@ export async function updateMessage(
     .execute();
 }
 
+/** Writes that a message came back. When it was sent stays. */
+export async function updateBounced(work: Work, id: string, problem: string | null): Promise<void> {
+  await (work.db as Db)
+    .updateTable('correspondence.message')
+    .set((eb) => ({ state: 'bounced', last_problem: problem, bounced_at: work.now, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where(visibleTo(work.actor, 'correspondence.message.compartment_id'))
+    .execute();
+}
+
+/** The message that left with this Message-ID, if the actor may see it. */
+export async function findByMessageId(reading: Reading, messageId: string): Promise<Message | null> {
+  const row = await (reading.db as Db)
+    .selectFrom('correspondence.message')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('direction', '=', 'out')
+    .where(visibleTo(reading.actor, 'correspondence.message.compartment_id'))
+    .executeTakeFirst();
+  return row === undefined ? null : toMessage(row);
+}
+
+/** A page of the messages of records, newest first. */
 export async function listMessages(
   reading: Reading,
-  asked: { readonly subjectId: SubjectId; readonly cursor: Cursor | null; readonly limit: number },
+  asked: { readonly subjectIds: readonly string[]; readonly cursor: Cursor | null; readonly limit: number },
 ): Promise<Page<Message>> {
   const messages = (reading.db as Db)
     .selectFrom('correspondence.message')
-    .where('subject_id', '=', asked.subjectId)
+    .where('subject_id', 'in', [...asked.subjectIds])
     .where(visibleTo(reading.actor, 'correspondence.message.compartment_id'));
   const rows = await keyset(messages, { column: 'queued_at', idColumn: 'id', direction: 'desc', cursor: asked.cursor })
     .selectAll()
@@ -88,42 +127,38 @@ export async function countAutomaticSince(work: Work, recipient: string | null, 
   return rows[0]?.count ?? 0;
 }
 
-type Row = {
-  id: string;
-  subject_id: string;
-  version: number;
-  template: string;
-  state: string;
-  suppression: string | null;
-  recipient: string | null;
-  title: string;
-  text: string;
-  locale: string;
-  message_id: string;
-  in_reply_to: string | null;
-  attempts: number;
-  last_problem: string | null;
-  queued_at: Date;
-  sent_at: Date | null;
-};
+type Row = Omit<Selectable<DB['correspondence.message']>, 'attachment_count' | 'compartment_id' | 'template'>;
 
-function toMessage(row: Row): Message {
+export function toMessage(row: Row): Message {
   return {
     id: row.id,
     subjectId: row.subject_id,
     version: row.version,
-    template: row.template as MessageTemplate,
+    direction: row.direction as Message['direction'],
+    purpose: row.purpose as Message['purpose'],
+    isAutomatic: row.is_automatic,
     state: row.state as MessageState,
-    suppression: row.suppression as SuppressionReason | null,
+    suppression: row.suppression as Message['suppression'],
+    author: row.author as Message['author'],
+    from: row.direction === 'in' ? { name: row.from_name, address: row.from_address } : null,
     recipient: row.recipient,
     title: row.title,
     text: row.text,
-    locale: row.locale as Locale,
+    isTextFromHtml: row.is_text_from_html,
+    locale: row.locale as Message['locale'],
+    tlp: row.tlp as Message['tlp'],
     messageId: row.message_id,
     inReplyTo: row.in_reply_to,
+    references: row.refs,
+    knownBy: row.known_by as Message['knownBy'],
+    automaticSign: row.automatic_sign as Message['automaticSign'],
+    inboundMailId: row.inbound_mail_id,
+    originalFileId: row.original_file_id,
+    overrideReason: row.override_reason,
     attempts: row.attempts,
     lastProblem: row.last_problem,
     queuedAt: row.queued_at,
     sentAt: row.sent_at,
+    bouncedAt: row.bounced_at,
   };
 }

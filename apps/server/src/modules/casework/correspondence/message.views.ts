@@ -1,28 +1,55 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import { isRefusal } from '@matoi/kernel';
 import type { Actor } from '../../../platform/access/index.ts';
-import type { Message } from './message.model.ts';
+import type { SubjectLink } from '../../../platform/subjects/index.ts';
+import type { Message, MessageParts } from './message.model.ts';
 import { decideRetry } from './message.rules.ts';
+
+/** What a view needs besides the messages, loaded once for a page. */
+export type MessageNames = {
+  readonly subjects: ReadonlyMap<string, SubjectLink>;
+  readonly parts: MessageParts;
+};
 
 /** A message as the contract describes it. */
 export function viewMessage(
   message: Message,
+  { subjects, parts }: MessageNames,
   actor: Pick<Actor, 'permissions'>,
 ): ResponseOf<RouteWith<'correspondence.retry'>> {
+  const may = (permission: string) => actor.permissions.has(permission);
   return {
     id: message.id,
     version: message.version,
-    template: message.template,
+    subject: subjects.get(message.subjectId) ?? { kind: '', id: message.subjectId, number: null, title: '' },
+    direction: message.direction,
+    purpose: message.purpose,
+    isAutomatic: message.isAutomatic,
     state: message.state,
     suppression: message.suppression,
+    author: message.author,
+    from: message.from,
     recipient: message.recipient,
+    recipients: parts.recipients
+      .filter(({ messageId }) => messageId === message.id)
+      .map(({ kind, name, address, state, problem }) => ({ kind, name, address, state, problem })),
     title: message.title,
     text: message.text,
+    isTextFromHtml: message.isTextFromHtml,
     locale: message.locale,
+    tlp: message.tlp,
+    attachments: parts.attachments
+      .filter(({ messageId }) => messageId === message.id)
+      .map(({ id, name, mediaType, size }) => ({ id, name, mediaType, size })),
+    knownBy: message.knownBy,
+    automaticSign: message.automaticSign,
+    hasOriginal: message.originalFileId !== null,
+    overrideReason: message.overrideReason,
     attempts: message.attempts,
     lastProblem: message.lastProblem,
     queuedAt: message.queuedAt.toISOString(),
     sentAt: message.sentAt?.toISOString() ?? null,
-    can: { retry: actor.permissions.has('correspondence.retry') && !isRefusal(decideRetry(message.state)) },
+    bouncedAt: message.bouncedAt?.toISOString() ?? null,
+    can: { retry: may('correspondence.retry') && !isRefusal(decideRetry(message.state)) },
   };
 }

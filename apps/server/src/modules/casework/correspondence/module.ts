@@ -7,5 +7,5 @@ export const correspondenceModule: Module = {
   name: 'correspondence',
   bindings: correspondenceBindings,
   subjects: [],
-  subscriptions: ({ transport }) => correspondenceSubscriptions(transport),
+  subscriptions: correspondenceSubscriptions,
 };

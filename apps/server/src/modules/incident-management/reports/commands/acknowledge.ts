@@ -41,8 +41,9 @@ export const acknowledgeReport = defineCommand({
   }),
   permit: permitAll,
   decide: ({ report, settings }, { hasRelay }): AutomaticMail => ({
-    template: 'report-acknowledgement',
+    purpose: 'acknowledgement',
     recipient: report.reporter.address,
+    recipientName: report.reporter.name,
     ...writeAcknowledgement(report, settings),
     locale: report.locale,
     inReplyTo: report.mailMessageId,

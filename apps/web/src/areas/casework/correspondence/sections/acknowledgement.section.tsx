@@ -14,7 +14,7 @@ export function Section({ subject }: SectionProps) {
   const reading = useReading();
   const now = useNow();
   const list = useQuery(messagesQuery(subject.id));
-  const message = list.data?.items.find(({ template }) => template === 'report-acknowledgement');
+  const message = list.data?.items.find(({ purpose }) => purpose === 'acknowledgement');
   if (message === undefined) return null;
   switch (message.state) {
     case 'sent':

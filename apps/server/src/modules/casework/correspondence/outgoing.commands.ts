@@ -1,0 +1,252 @@
+import { sentence } from '@matoi/catalogues';
+import type { AutomaticSign, Locale, MessagePurpose, MessageTlp } from '@matoi/contract';
+import { asId, Refused, type SubjectId } from '@matoi/kernel';
+import { actorLink } from '../../../platform/access/index.ts';
+import type { Reading, Work } from '../../../platform/commands/index.ts';
+import { findFile } from '../../../platform/files/index.ts';
+import { oneLine } from '../../../platform/mail/index.ts';
+import { indexText } from '../../../platform/search/index.ts';
+import { readSettings, type Settings } from '../../../platform/settings/index.ts';
+import { findSubject, type Subject } from '../../../platform/subjects/index.ts';
+import { insertCorrespondents } from './correspondent.store.ts';
+import type { Author, MailAddress, Quote } from './message.model.ts';
+import { refusalOfLeaving, suppressionOf } from './message.rules.ts';
+import { countAutomaticSince, insertMessage } from './message.store.ts';
+import { insertMessageAttachments, insertRecipients } from './parts.store.ts';
+import { activeSilences } from './silence.store.ts';
+import { mailText, mailTitle, messageIdsOf, quoteText } from './writing.rules.ts';
+
+/** A mail that somebody writes from a record. */
+export type OutgoingMessage = {
+  readonly purpose: MessagePurpose;
+  readonly to: readonly MailAddress[];
+  readonly cc?: readonly MailAddress[];
+  readonly title: string;
+  readonly text: string;
+  readonly locale: Locale;
+  /** Message-IDs, with or without brackets: the mail that is answered, and those before it. */
+  readonly inReplyTo?: string | null;
+  readonly references?: readonly string[];
+  /** Files of the record. */
+  readonly attachments?: readonly { readonly fileId: string; readonly name: string }[];
+  readonly tlp: MessageTlp | null;
+  readonly quote?: Quote | null;
+  /** True to put the team's signature below. */
+  readonly signature: boolean;
+  /** Left out: whoever runs the command. */
+  readonly causedBy?: Author;
+  readonly hasRelay: boolean;
+  /** Why it leaves although mail is withheld from the record. */
+  readonly overrideReason?: string | null;
+};
+
+/**
+ * Queues a mail that a person wrote, in the caller's transaction. It leaves with the marking in subject and text, the
+ * record's number in the subject, and a Message-ID by which an answer finds back.
+ * Refuses with `correspondence.send.no-relay`, `.silenced`, `.no-address`, `.too-many`, `.red-to-many`.
+ */
+export async function queueMessage(
+  work: Work,
+  subjectId: SubjectId,
+  mail: OutgoingMessage,
+): Promise<{ readonly messageId: string }> {
+  const subject = await findSubject(work, subjectId);
+  const settings = await readSettings(work.db);
+  const cc = mail.cc ?? [];
+  const overrideReason = mail.overrideReason ?? null;
+  const isSilenced = (await silencesOf(work, subject)).length > 0;
+  const refused = refusalOfLeaving({ ...mail, cc, isSilenced, overrideReason });
+  if (refused !== null) throw new Refused(refused);
+  const written = await writeMail(work, { mail, subject, settings });
+  const id = work.newId<'Message'>();
+  const owner = { subjectId: subject.id, messageId: id };
+  await insertMessage(work, {
+    ...outgoing(id, settings),
+    ...written,
+    subjectId: subject.id,
+    purpose: mail.purpose,
+    isAutomatic: false,
+    state: 'queued',
+    suppression: null,
+    author: mail.causedBy ?? actorLink(work.actor),
+    recipient: mail.to[0]?.address ?? null,
+    locale: mail.locale,
+    tlp: mail.tlp,
+    inReplyTo: messageIdsOf([mail.inReplyTo ?? null])[0] ?? null,
+    references: messageIdsOf([...(mail.references ?? []), mail.inReplyTo ?? null]),
+    overrideReason: isSilenced ? overrideReason : null,
+    attachmentCount: mail.attachments?.length ?? 0,
+    queuedAt: work.now,
+  });
+  await insertRecipients(work, owner, [
+    ...mail.to.map((one) => ({ ...one, kind: 'to' as const, state: 'queued' as const })),
+    ...cc.map((one) => ({ ...one, kind: 'cc' as const, state: 'queued' as const })),
+  ]);
+  await attachFiles(work, owner, mail.attachments ?? []);
+  await insertCorrespondents(
+    work,
+    subject.id,
+    [...mail.to, ...cc].map((one) => ({ ...one, role: 'third-party', firstMailId: null })),
+  );
+  await indexText(work, {
+    subjectId: subject.id,
+    part: `message ${id}`,
+    texts: [written.title, ...[...mail.to, ...cc].map((one) => one.address), mail.text],
+  });
+  work.fact({ kind: 'message.queued', messageId: id }, subject.id);
+  return { messageId: id };
+}
+
+/** A mail exactly as it would leave: subject line and whole text. */
+export async function writeMail(
+  reading: Reading,
+  {
+    mail,
+    subject,
+    settings,
+  }: {
+    readonly mail: Pick<OutgoingMessage, 'title' | 'text' | 'tlp' | 'quote' | 'signature' | 'locale' | 'causedBy'>;
+    readonly subject: Pick<Subject, 'number'>;
+    readonly settings: Settings;
+  },
+): Promise<{ readonly title: string; readonly text: string }> {
+  const { tlp, locale } = mail;
+  const signature = mail.signature ? settings.teamName : null;
+  const quote =
+    mail.quote === null || mail.quote === undefined
+      ? null
+      : quoteText(mail.quote.text, attributionOf(mail.quote, { locale, zone: settings.zone }));
+  void reading;
+  return {
+    title: mailTitle({ title: mail.title, number: subject.number, tlp }),
+    text: mailText({ text: mail.text, tlp, signature, quote }),
+  };
+}
+
+/** The line above a quotation: when, in the team's zone, and who, in the language of the mail. */
+export function attributionOf(
+  { from, at }: Pick<Quote, 'from' | 'at'>,
+  { locale, zone }: { readonly locale: Locale; readonly zone: string },
+): string {
+  const date = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+    year: 'numeric',
+    month: locale === 'ja' ? 'long' : 'short',
+    day: 'numeric',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+    timeZoneName: 'short',
+  }).format(at);
+  const name = from.name === null ? from.address : `${oneLine(from.name, 100)} <${from.address}>`;
+  return sentence(locale, 'correspondence.quote.attribution', { date, name });
+}
+
+async function attachFiles(
+  work: Work,
+  owner: { readonly subjectId: SubjectId; readonly messageId: string },
+  attachments: NonNullable<OutgoingMessage['attachments']>,
+): Promise<void> {
+  const files = [];
+  for (const { fileId, name } of attachments) {
+    const file = await findFile(work, fileId);
+    files.push({ fileId, name, mediaType: file.mediaType, size: file.size, sha256: file.sha256 });
+  }
+  await insertMessageAttachments(work, owner, files);
+}
+
+/** The silences that hold for a record, for what it is part of, and for its compartment. */
+export async function silencesOf(reading: Reading, subject: Subject) {
+  const subjectIds = [subject.id, ...(subject.parentId === null ? [] : [subject.parentId])];
+  return activeSilences(reading, { subjectIds, compartmentId: subject.compartmentId });
+}
+
+export type AutomaticMail = {
+  readonly purpose: Extract<MessagePurpose, 'acknowledgement' | 'digest'>;
+  readonly recipient: string | null;
+  readonly recipientName?: string | null;
+  readonly title: string;
+  readonly text: string;
+  readonly locale: Locale;
+  readonly inReplyTo: string | null;
+  readonly automaticSign: AutomaticSign | null;
+  readonly hasRelay: boolean;
+};
+
+/**
+ * Queues an automatic mail in the caller's transaction, or records why none leaves. The brake counts all automatic
+ * mail, so that two programs that answer each other stop by themselves.
+ */
+export async function queueAutomatic(work: Work, subjectId: SubjectId, mail: AutomaticMail): Promise<void> {
+  const hourAgo = new Date(work.now.getTime() - 3_600_000);
+  const dayAgo = new Date(work.now.getTime() - 24 * 3_600_000);
+  const subject = await findSubject(work, subjectId);
+  const settings = await readSettings(work.db);
+  const suppression = suppressionOf({
+    isSwitchedOff: !settings.automaticMail,
+    isSilenced: (await silencesOf(work, subject)).length > 0,
+    hasRelay: mail.hasRelay,
+    recipient: mail.recipient,
+    automaticSign: mail.automaticSign,
+    sentToSenderLastHour: await countAutomaticSince(work, mail.recipient, hourAgo),
+    sentToSenderLastDay: await countAutomaticSince(work, mail.recipient, dayAgo),
+    sentLastHour: await countAutomaticSince(work, null, hourAgo),
+  });
+  const id = work.newId<'Message'>();
+  const inReplyTo = messageIdsOf([mail.inReplyTo])[0] ?? null;
+  await insertMessage(work, {
+    ...outgoing(id, settings),
+    subjectId,
+    purpose: mail.purpose,
+    isAutomatic: true,
+    state: suppression === null ? 'queued' : 'suppressed',
+    suppression,
+    author: actorLink(work.actor),
+    recipient: mail.recipient,
+    title: mail.title,
+    text: mail.text,
+    locale: mail.locale,
+    tlp: null,
+    inReplyTo,
+    references: inReplyTo === null ? [] : [inReplyTo],
+    overrideReason: null,
+    attachmentCount: 0,
+    queuedAt: work.now,
+  });
+  if (mail.recipient !== null) {
+    const person = { name: mail.recipientName ?? null, address: mail.recipient };
+    const state = suppression === null ? ('queued' as const) : ('refused' as const);
+    if (suppression === null) {
+      await insertRecipients(work, { subjectId, messageId: id }, [{ ...person, kind: 'to', state }]);
+    }
+    await knowCorrespondent(work, subjectId, { ...person, role: 'reporter', firstMailId: mail.inReplyTo });
+  }
+  if (suppression === null) work.fact({ kind: 'message.queued', messageId: id }, subjectId);
+}
+
+/** Says who takes part in the conversation of a record; the one who reported it, with the mail by which he did. */
+export async function knowCorrespondent(
+  work: Work,
+  subjectId: SubjectId,
+  person: MailAddress & { readonly role: 'reporter' | 'third-party'; readonly firstMailId: string | null },
+): Promise<void> {
+  const firstMailId = messageIdsOf([person.firstMailId])[0] ?? null;
+  await insertCorrespondents(work, subjectId, [{ ...person, firstMailId }]);
+}
+
+/** What every mail has that leaves from here. The Message-ID is recorded before the mail is handed over. */
+function outgoing(id: string, settings: Settings) {
+  const domain = settings.mailFrom.slice(settings.mailFrom.lastIndexOf('@') + 1);
+  return {
+    id: asId<'Message'>(id) as string,
+    direction: 'out',
+    from: null,
+    isTextFromHtml: false,
+    messageId: `matoi.${id}@${domain}`,
+    knownBy: null,
+    automaticSign: null,
+    inboundMailId: null,
+    originalFileId: null,
+  } as const;
+}

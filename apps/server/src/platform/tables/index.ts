@@ -1,0 +1,13 @@
+/** Tables in and out: reading hostile workbooks and text tables in a thread, writing formula-safe ones as streams. */
+
+export {
+  type Sheet,
+  type TableAnswer,
+  type TableFile,
+  type TableProblem,
+  type TableTask,
+  tableLimits,
+  tableProblems,
+} from './table.model.ts';
+export { makeTableReader, type TableReader } from './table.reader.ts';
+export { plainCell, type RowPages, safeCell, type TableFormat, writeTable } from './table.writer.ts';
