@@ -74,6 +74,9 @@ function questions(route: Route): readonly string[] {
         '?sort=oldest&state=new',
         '?state=handled,closed',
         '?channel=mail',
+        '?sort=due&snoozed=no',
+        '?sort=priority&assignee=none&overdue=no',
+        '?priority=none,1&class=none&unfinished=no',
         '?q=報告',
         `?q=${secretWord}`,
         '?q=csv',
@@ -138,6 +141,8 @@ async function everythingFor(name: string): Promise<string> {
     'reports.show': [open.reportId, open.reportNumber],
     'reports.original': [open.reportId],
     'reports.attachment': [open.reportId],
+    'reports.related': [open.reportId],
+    'reports.headers': [open.reportId],
   };
   const answers: string[] = [];
   for (const route of routes.filter(
@@ -221,6 +226,10 @@ const neverId = '01900000-0000-7000-8000-000000000000';
 
 type Request = { readonly method: string; readonly path: string; readonly body?: unknown; readonly version?: number };
 
+const act = (id: string, verb: string, body: unknown): readonly Request[] => [
+  { method: 'POST', path: `/api/v1/reports/${id}/${verb}`, body, version: 1 },
+];
+
 /** The same request about the secret and about something that never was, for every route that takes a record. */
 const probes: Readonly<Record<string, (id: string, compartment: number) => readonly Request[]>> = {
   'reports.show': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}` }],
@@ -229,6 +238,41 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
     { method: 'GET', path: `/api/v1/reports/${id}/attachments/${neverId}` },
     { method: 'GET', path: `/api/v1/reports/${open.reportId}/attachments/${id.includes('-2026-') ? neverId : id}` },
   ],
+  'reports.related': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}/related` }],
+  'reports.headers': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}/headers` }],
+  'assignees.list': (id) => [{ method: 'GET', path: `/api/v1/assignees?reportId=${id}` }],
+  'reports.triage': (id) => [{ method: 'PATCH', path: `/api/v1/reports/${id}`, body: { urgency: 'low' }, version: 1 }],
+  'reports.assign': (id) => act(id, 'assign', { accountId: null }),
+  'reports.snooze': (id) => act(id, 'snooze', { until: '2100-01-01T00:00:00Z' }),
+  'reports.wake': (id) => act(id, 'wake', {}),
+  'reports.look': (id) => act(id, 'look', {}),
+  'reports.ask': (id) => act(id, 'ask', { message: { text: 'x' } }),
+  'reports.hand-over': (id) => act(id, 'hand-over', { to: 'x', reason: 'x' }),
+  'reports.reopen': (id) => act(id, 'reopen', { reason: 'x' }),
+  'reports.detach': (id) => act(id, 'detach', { reason: 'x' }),
+  'reports.merge-preview': (id) => [
+    ...act(id, 'merge-preview', { intoId: open.reportId }),
+    ...act(open.reportId, 'merge-preview', { intoId: id }),
+  ],
+  'reports.merge': (id) => [
+    ...act(id, 'merge', { intoId: open.reportId }),
+    ...act(open.reportId, 'merge', { intoId: id }),
+  ],
+  'reports.unmerge': (id) => act(id, 'unmerge', {}),
+  'reports.distinguish': (id) => [
+    ...act(id, 'distinguish', { otherId: open.reportId }),
+    ...(id.includes('-2026-') ? [] : act(open.reportId, 'distinguish', { otherId: id })),
+  ],
+  'reports.bulk': (id) =>
+    id.includes('-2026-')
+      ? []
+      : [
+          {
+            method: 'POST',
+            path: '/api/v1/reports/bulk',
+            body: { items: [{ id, version: 1 }], act: { kind: 'wake' } },
+          },
+        ],
   'reports.close': (id) => [
     { method: 'POST', path: `/api/v1/reports/${id}/close`, body: { outcome: 'answered', reason: 'x' }, version: 1 },
     { method: 'POST', path: `/api/v1/reports/${id}/close`, body: { outcome: 'answered', reason: 'x' } },

@@ -8,7 +8,8 @@ import { findMessage, listMessages } from '../../src/modules/casework/correspond
 import { listEntries } from '../../src/modules/casework/journal/entry.store.ts';
 import { findIncident, listIncidents } from '../../src/modules/incident-management/incidents/incident.store.ts';
 import { listAttachments } from '../../src/modules/incident-management/reports/attachment.store.ts';
-import { findReport, listReports } from '../../src/modules/incident-management/reports/report.store.ts';
+import { findReport } from '../../src/modules/incident-management/reports/report.store.ts';
+import { listReports } from '../../src/modules/incident-management/reports/report-list.store.ts';
 import { type Actor, maySee, visibleTo } from '../../src/platform/access/index.ts';
 import { listAuditEntries, sealBatch } from '../../src/platform/audit/index.ts';
 import type { Reading } from '../../src/platform/commands/index.ts';
@@ -101,7 +102,8 @@ const looks: Readonly<Record<string, (reading: Reading, records: readonly Plante
   'reports.list': async (reading) =>
     (
       await listReports(reading, {
-        filters: { states: undefined, channels: undefined, ...everything },
+        filters: everything,
+        column: 'received_at',
         direction: 'asc',
         ...page,
       })

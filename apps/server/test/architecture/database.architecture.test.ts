@@ -27,10 +27,14 @@ const otherCompartmentTables: Readonly<Record<string, string>> = {
 };
 
 /** Tables in a module's schema that are no content, and why. */
-const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {};
+const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
+  'reports.saved_view':
+    'how a person wants to see a list: filters, no content; shown to its owner, or to all when shared',
+};
 
 /** Unique keys of content tables without the compartment, and why nobody learns from them that a row exists. */
 const otherUniqueKeys: Readonly<Record<string, string>> = {
+  'reports.distinct_pair_pkey': 'begins with the report itself, which the writer sees',
   'platform.file_object_name_key': 'object names are keyed hashes or random, made by the server: nobody can choose one',
 };
 

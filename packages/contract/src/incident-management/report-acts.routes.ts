@@ -23,6 +23,15 @@ import {
 } from './report-acts.schemas.ts';
 import { reportSchema } from './reports.schemas.ts';
 
+/** Why a mail that goes out with an act may not leave; the act is not done then either. */
+const sendingRefusals = [
+  'correspondence.send.no-relay',
+  'correspondence.send.silenced',
+  'correspondence.send.no-address',
+  'correspondence.send.too-many',
+  'correspondence.send.red-to-many',
+] as const;
+
 /** What people do with a report, from triage to the answer, and the way back of each act. */
 export const reportActsRoutes = [
   defineRoute({
@@ -86,7 +95,7 @@ export const reportActsRoutes = [
     body: askReportSchema,
     response: reportSchema,
     versioned: true,
-    refusals: ['reports.ask.not-open'],
+    refusals: ['reports.ask.not-open', ...sendingRefusals],
   }),
   defineRoute({
     id: 'reports.close',
@@ -97,7 +106,7 @@ export const reportActsRoutes = [
     body: closeReportSchema,
     response: reportSchema,
     versioned: true,
-    refusals: ['reports.close.not-open'],
+    refusals: ['reports.close.not-open', ...sendingRefusals],
   }),
   defineRoute({
     id: 'reports.hand-over',
@@ -108,7 +117,7 @@ export const reportActsRoutes = [
     body: handOverReportSchema,
     response: reportSchema,
     versioned: true,
-    refusals: ['reports.hand-over.not-open', 'reports.hand-over.address-required'],
+    refusals: ['reports.hand-over.not-open', 'reports.hand-over.address-required', ...sendingRefusals],
   }),
   defineRoute({
     id: 'reports.reopen',
@@ -142,7 +151,12 @@ export const reportActsRoutes = [
     response: mergePreviewSchema,
     idempotent: false,
     rateClass: 'read',
-    refusals: ['reports.merge.not-open', 'reports.merge.same', 'reports.merge.target-merged', 'reports.merge.compartments-differ'],
+    refusals: [
+      'reports.merge.not-open',
+      'reports.merge.same',
+      'reports.merge.target-merged',
+      'reports.merge.compartments-differ',
+    ],
   }),
   defineRoute({
     id: 'reports.merge',
@@ -153,7 +167,12 @@ export const reportActsRoutes = [
     body: mergeReportSchema,
     response: reportSchema,
     versioned: true,
-    refusals: ['reports.merge.not-open', 'reports.merge.same', 'reports.merge.target-merged', 'reports.merge.compartments-differ'],
+    refusals: [
+      'reports.merge.not-open',
+      'reports.merge.same',
+      'reports.merge.target-merged',
+      'reports.merge.compartments-differ',
+    ],
   }),
   defineRoute({
     id: 'reports.unmerge',

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { idSchema, lineSchema, momentSchema, proseSchema, shortListSchema, subjectLinkSchema, versionSchema } from '../shapes.ts';
+import {
+  idSchema,
+  lineSchema,
+  momentSchema,
+  proseSchema,
+  shortListSchema,
+  subjectLinkSchema,
+  versionSchema,
+} from '../shapes.ts';
 import { accountLinkSchema, reportSummarySchema } from './reports.schemas.ts';
 import { closingOutcomes, inboxLists, tlpLabels, triageLevels } from './reports.values.ts';
 

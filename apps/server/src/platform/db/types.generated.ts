@@ -447,23 +447,55 @@ export interface ReportsAttachment {
   size: number;
 }
 
+export interface ReportsDistinctPair {
+  compartment_id: Generated<number>;
+  other_id: string;
+  report_id: string;
+  said_at: Timestamp;
+  said_by: Json;
+}
+
 export interface ReportsReport {
+  answered_at: Timestamp | null;
+  assignee_id: string | null;
   attachment_count: Generated<number>;
+  caller_department: string | null;
+  caller_phone: string | null;
+  category: string | null;
   channel: string;
   charset: string | null;
+  class_code: string | null;
   close_reason: string | null;
   closed_at: Timestamp | null;
   closed_by: Json | null;
   compartment_id: Generated<number>;
+  dedupe_key: string | null;
+  detected_at: Timestamp | null;
+  due_at: Timestamp | null;
   external_id: string | null;
+  fields: Generated<Json>;
+  handed_to: string | null;
   handled_as: string | null;
   id: string;
+  impact: string | null;
+  import_id: string | null;
   inbound_mail_id: string | null;
   is_automatic: Generated<boolean>;
   is_text_from_html: Generated<boolean>;
+  is_unfinished: Generated<boolean>;
+  is_urgent: Generated<boolean>;
+  is_withdrawn: Generated<boolean>;
+  last_event_at: Timestamp | null;
+  link: string | null;
   locale: string;
   mail_message_id: string | null;
+  mailbox_id: string | null;
+  merged_into: string | null;
+  news_at: Timestamp | null;
   number: string;
+  occurred_at: Timestamp | null;
+  occurred_precision: string | null;
+  occurrence_count: Generated<number>;
   original_file_id: string | null;
   original_sha256: Buffer | null;
   original_size: number | null;
@@ -471,16 +503,38 @@ export interface ReportsReport {
   parse: string;
   parse_problem: string | null;
   preview: string;
+  priority: number | null;
+  proposed_for: string | null;
   received_at: Timestamp;
   recipients: Generated<string[]>;
   reporter_address: string | null;
   reporter_name: string | null;
   sent_at: Timestamp | null;
+  snoozed_until: Timestamp | null;
   source: string | null;
   state: Generated<string>;
+  state_before_merge: string | null;
+  tags: Generated<string[]>;
+  taken_by: Json | null;
   text: string;
   title: string;
+  tlp: string | null;
+  triage_proposal: Json | null;
+  triaged_at: Timestamp | null;
+  triaged_by: Json | null;
+  urgency: string | null;
   version: Generated<number>;
+  work_rank: Generated<number>;
+}
+
+export interface ReportsSavedView {
+  account_id: string;
+  created_at: Timestamp;
+  id: string;
+  is_shared: Generated<boolean>;
+  name: string;
+  query: Json;
+  removed_at: Timestamp | null;
 }
 
 export interface SourcesDelivery {
@@ -581,7 +635,9 @@ export interface DB {
   "platform.subject": PlatformSubject;
   "platform.worker_instance": PlatformWorkerInstance;
   "reports.attachment": ReportsAttachment;
+  "reports.distinct_pair": ReportsDistinctPair;
   "reports.report": ReportsReport;
+  "reports.saved_view": ReportsSavedView;
   "sources.delivery": SourcesDelivery;
   "sources.mail_template": SourcesMailTemplate;
   "sources.mail_template_version": SourcesMailTemplateVersion;

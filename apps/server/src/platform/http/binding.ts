@@ -15,11 +15,7 @@ export type Call<Id extends RouteId> = {
   readonly asked: Asked;
   read<T>(use: (reading: Reading) => Promise<T>): Promise<T>;
   /** `version` stands for `If-Match` where one call changes many records, each read at its own version. */
-  run<I, L, C, R, O>(
-    command: Command<I, L, C, R, O>,
-    input: I,
-    at?: { readonly version: number },
-  ): Promise<O>;
+  run<I, L, C, R, O>(command: Command<I, L, C, R, O>, input: I, at?: { readonly version: number }): Promise<O>;
   /** For cookies and streams alone; ordinary handlers do not need them. */
   readonly raw: { readonly request: FastifyRequest; readonly reply: FastifyReply };
 };

@@ -1,8 +1,8 @@
 import type { Priority, ReportChannel, ReportOutcome, ReportState } from '@matoi/contract';
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { visibleTo } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
-import type { Tables } from '../../../platform/db/index.ts';
+import type { DB, Tables } from '../../../platform/db/index.ts';
 import { type Cursor, keyset, type Page, type Total, totalOf } from '../../../platform/lists/index.ts';
 import { summaryColumns, toSummary } from './report.columns.ts';
 import type { ReportSummary } from './report.model.ts';
@@ -67,8 +67,7 @@ export function filteredReports(reading: Reading, filters: ReportFilters) {
   return reports;
 }
 
-type Builder = Parameters<Parameters<ReturnType<typeof startOf>['where']>[0]>[0];
-const startOf = (db: Db) => db.selectFrom('reports.report');
+type Builder = ExpressionBuilder<Pick<DB, 'reports.report'>, 'reports.report'>;
 
 function anyOrNone(eb: Builder, column: 'priority' | 'class_code', values: readonly (string | number | null)[]) {
   const named = values.filter((value) => value !== null);

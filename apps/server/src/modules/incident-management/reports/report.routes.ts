@@ -1,7 +1,15 @@
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { attachmentOf, countLists, namesFor, originalOf, pageOfReports, showReport, sortValueOf } from './report.queries.ts';
+import {
+  attachmentOf,
+  countLists,
+  namesFor,
+  originalOf,
+  pageOfReports,
+  showReport,
+  sortValueOf,
+} from './report.queries.ts';
 import { viewSummary } from './report.views.ts';
 import { submitReport } from './submission.commands.ts';
 

@@ -1,60 +1,92 @@
 import { permissions, type Role, roles } from '@matoi/contract';
 import { describe, expect, it } from 'vitest';
 import { permissionsOf } from '../../../platform/access/index.ts';
-import { previewOf, type Report } from './report.model.ts';
+import { type Attachment, newReport, previewOf, type Report } from './report.model.ts';
 import { viewReport, viewSummary } from './report.views.ts';
 
 const report: Report = {
+  ...newReport({
+    title: '件名',
+    text: '本文',
+    channel: 'mail',
+    locale: 'ja',
+    receivedAt: new Date('2026-11-27T00:00:00Z'),
+    reporter: { name: null, address: 'a@example.jp' },
+    recipients: ['csirt@example.jp'],
+    charset: 'iso-2022-jp',
+    mailMessageId: '<secret-thread@example.jp>',
+  }),
   id: '0192f0a0-0000-7000-8000-000000000002',
   number: 'REP-2026-0001',
   version: 1,
-  title: '件名',
   preview: '本文',
-  channel: 'mail',
   state: 'new',
-  parse: 'parsed',
-  reporter: { name: null, address: 'a@example.jp' },
-  source: null,
-  receivedAt: new Date('2026-11-27T00:00:00Z'),
+  outcome: null,
   attachmentCount: 1,
-  compartmentId: 1,
   handledAs: null,
-  text: '本文',
-  isTextFromHtml: false,
-  parseProblem: null,
-  recipients: ['csirt@example.jp'],
-  charset: 'iso-2022-jp',
-  locale: 'ja',
-  isAutomatic: false,
-  mailMessageId: '<secret-thread@example.jp>',
-  externalId: null,
-  sentAt: null,
+  mergedInto: null,
+  snoozedUntil: null,
+  answeredAt: null,
+  newsAt: null,
+  lastEventAt: null,
+  workRank: 0,
+  inboundMailId: 'mail-behind-the-wall',
   originalFileId: 'file-behind-the-wall',
   originalSize: 100,
   originalSha256: Buffer.from('ab', 'hex'),
+  triagedAt: null,
+  triagedBy: null,
+  handedTo: null,
+  stateBeforeMerge: null,
+  isWithdrawn: false,
   closing: null,
 };
 const incident = { kind: 'incident', id: '0192f0a0-0000-7000-8000-000000000003', number: 'INC-2026-0001', title: 'x' };
 const names = {
   compartments: new Map([[1, { id: 1, name: 'open', isOpen: true }]]),
   subjects: new Map([[incident.id, incident]]),
+  accounts: new Map(),
 };
+const shownTo = (of: Report, role: Role, attachments: readonly Attachment[] = []) =>
+  viewReport({ report: of, attachments, merged: [], proposedFor: null, names, actor: actorWith(role) });
 const actorWith = (role: Role) => ({ permissions: permissionsOf([role]) });
+
+const nothing = {
+  openIncident: false,
+  triage: false,
+  close: false,
+  ask: false,
+  reopen: false,
+  merge: false,
+  unmerge: false,
+  detach: false,
+  restrict: false,
+};
 
 describe('what a report shows that one may do', () => {
   it.each(roles)('follows the permission table and the state for a %s', (role) => {
     const may = (permission: string) => permissions[permission]?.includes(role) === true;
-    expect(viewReport(report, [], names, actorWith(role)).can).toEqual({
+    expect(shownTo(report, role).can).toEqual({
       openIncident: may('incidents.open'),
+      triage: may('reports.triage'),
       close: may('reports.close'),
+      ask: may('reports.ask'),
+      reopen: false,
+      merge: may('reports.merge'),
+      unmerge: false,
+      detach: false,
       restrict: may('subjects.restrict'),
     });
     const handled = { ...report, state: 'handled' as const, handledAs: incident.id };
-    expect(viewReport(handled, [], names, actorWith(role)).can).toEqual({
-      openIncident: false,
-      close: false,
-      restrict: false,
+    expect(shownTo(handled, role).can).toEqual({
+      ...nothing,
+      detach: may('reports.detach'),
     });
+    const merged = { ...report, state: 'merged' as const, mergedInto: incident.id };
+    expect(shownTo(merged, role).can).toEqual({ ...nothing, unmerge: may('reports.unmerge') });
+    const closed = { ...report, state: 'closed' as const };
+    expect(shownTo(closed, role).can.reopen).toBe(may('reports.reopen'));
+    expect(shownTo({ ...closed, isWithdrawn: true }, role).can.reopen).toBe(false);
   });
 });
 
@@ -74,13 +106,13 @@ describe('how a report is shown', () => {
       size: 3,
       sha256: Buffer.from('00ff', 'hex'),
     };
-    const shown = viewReport(report, [attachment], names, actorWith('handler'));
+    const shown = shownTo(report, 'handler', [attachment]);
     expect(shown.attachments).toEqual([
       { id: attachment.id, name: 'a.csv', mediaType: 'text/csv', size: 3, sha256: '00ff' },
     ]);
     expect(shown.original).toEqual({ size: 100, sha256: 'ab' });
     expect(JSON.stringify(shown)).not.toMatch(/behind-the-wall|secret-thread/);
-    expect(viewReport({ ...report, originalSha256: null }, [], names, actorWith('handler')).original).toBeNull();
+    expect(shownTo({ ...report, originalSha256: null }, 'handler').original).toBeNull();
   });
 });
 

@@ -5,7 +5,7 @@ import type { Report } from '../report.model.ts';
 import { showReport } from '../report.queries.ts';
 import { isOpen } from '../report.rules.ts';
 import { changeReport } from '../report.store.ts';
-import { loadReport, type OnReport, versioned } from './load.ts';
+import { loadReport, type OnReport, versionOf } from './load.ts';
 
 /** Who can be given a report: active, working on reports, and seeing where it lies. */
 export const workingRoles = ['commander', 'handler'] as const;
@@ -22,7 +22,7 @@ export const assignReport = defineCommand({
     const able = await accountsThatSee(work.db, { compartmentId: report.compartmentId, roles: workingRoles });
     return { ...report, accountId, canWork: accountId === null || able.some((account) => account.id === accountId) };
   },
-  versioned,
+  versioned: versionOf<Loaded>(),
   permit: permitAll,
   decide({ state, canWork, accountId }): { readonly accountId: string | null } | Refusal {
     if (!isOpen(state)) return refusal('reports.assign.not-open');

@@ -12,8 +12,12 @@ type WithRelay = { readonly hasRelay: boolean };
 
 type Close = OnReport &
   WithRelay & {
-  readonly body: { readonly outcome: ReportOutcome; readonly reason: string; readonly message?: ActMessage | undefined };
-};
+    readonly body: {
+      readonly outcome: ReportOutcome;
+      readonly reason: string;
+      readonly message?: ActMessage | undefined;
+    };
+  };
 
 /** Closes a report that needs no incident; the answer, if one is given, leaves with it or not at all. */
 export const closeReport = defineCommand({
@@ -28,7 +32,8 @@ export const closeReport = defineCommand({
   async record(work, { loaded: report, change, input: { body, hasRelay } }) {
     const id = asId<'Subject'>(report.id);
     const { outcome, reason } = body;
-    if (body.message !== undefined) await sendWithAct(work, report, { purpose: 'reply', message: body.message, hasRelay });
+    if (body.message !== undefined)
+      await sendWithAct(work, report, { purpose: 'reply', message: body.message, hasRelay });
     await changeReport(work, report.id, {
       state: change.state,
       closing: { outcome, reason },
@@ -79,14 +84,15 @@ export const askReporter = defineCommand({
   show: (work, id) => showReport(work, id),
 });
 
-type HandOver = OnReport & WithRelay & {
-  readonly body: {
-    readonly to: string;
-    readonly reason: string;
-    readonly message?: ActMessage | undefined;
-    readonly answer?: ActMessage | undefined;
+type HandOver = OnReport &
+  WithRelay & {
+    readonly body: {
+      readonly to: string;
+      readonly reason: string;
+      readonly message?: ActMessage | undefined;
+      readonly answer?: ActMessage | undefined;
+    };
   };
-};
 
 /** Closes a report that is not for this team and says who has it now; `reports.reopen` is the way back. */
 export const handOverReport = defineCommand({
@@ -105,8 +111,10 @@ export const handOverReport = defineCommand({
   },
   async record(work, { loaded: report, change, input: { body, hasRelay } }) {
     const id = asId<'Subject'>(report.id);
-    if (body.message !== undefined) await sendWithAct(work, report, { purpose: 'hand-over', message: body.message, hasRelay });
-    if (body.answer !== undefined) await sendWithAct(work, report, { purpose: 'reply', message: body.answer, hasRelay });
+    if (body.message !== undefined)
+      await sendWithAct(work, report, { purpose: 'hand-over', message: body.message, hasRelay });
+    if (body.answer !== undefined)
+      await sendWithAct(work, report, { purpose: 'reply', message: body.answer, hasRelay });
     await changeReport(work, report.id, {
       state: change.state,
       closing: { outcome: 'handed-over', reason: body.reason },

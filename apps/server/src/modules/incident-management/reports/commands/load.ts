@@ -14,7 +14,11 @@ export async function loadReport(work: Work, input: OnReport): Promise<Report> {
 }
 
 /** How acts on a report deal with a version that is not the newest. */
-export const versioned = {
-  of: (report: Report) => report.version,
-  show: (work: Work, report: Report) => showReport(work, report.id),
-};
+export function versionOf<Loaded extends Report>() {
+  return {
+    of: (report: Loaded) => report.version,
+    show: (work: Work, report: Loaded) => showReport(work, report.id),
+  };
+}
+
+export const versioned = versionOf<Report>();

@@ -1,5 +1,5 @@
-import { asId, isRefusal, type Refusal, refusal } from '@matoi/kernel';
 import type { ReportState } from '@matoi/contract';
+import { asId, isRefusal, type Refusal, refusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
 import { setParent } from '../../../../platform/subjects/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';

@@ -8,7 +8,7 @@ import type { Report } from '../report.model.ts';
 import { showReport } from '../report.queries.ts';
 import { isOpen } from '../report.rules.ts';
 import { changeReport } from '../report.store.ts';
-import { loadReport, type OnReport, versioned } from './load.ts';
+import { loadReport, type OnReport, versionOf } from './load.ts';
 
 type Triage = OnReport & {
   readonly body: {
@@ -52,7 +52,7 @@ export const triageReport = defineCommand({
           : await firstResponseDue(work, { priority: newPriority, from: report.receivedAt }),
     };
   },
-  versioned,
+  versioned: versionOf<Loaded>(),
   permit: permitAll,
   decide(report, { body }): Triage['body'] | Refusal {
     if (!isOpen(report.state)) return refusal('reports.triage.not-open');
