@@ -281,6 +281,23 @@ export interface PlatformFile {
   wrapped_key: Buffer;
 }
 
+export interface PlatformGuestLink {
+  compartment_id: Generated<number>;
+  created_at: Timestamp;
+  created_by: Json;
+  expires_at: Timestamp | null;
+  id: string;
+  last_used_at: Timestamp | null;
+  locale: string;
+  permits: string[];
+  revoked_at: Timestamp | null;
+  revoked_by: Json | null;
+  seed: Buffer;
+  subject_id: string;
+  token_hash: Buffer;
+  uses: Generated<number>;
+}
+
 export interface PlatformInboundMail {
   compartment_id: Generated<number>;
   defaults: Generated<Json>;
@@ -544,6 +561,32 @@ export interface SourcesWebhookVersion {
   webhook_id: string;
 }
 
+export interface TriageClass {
+  changed_at: Timestamp;
+  changed_by: Json;
+  code: string;
+  description_en: string;
+  description_ja: string;
+  is_malicious: boolean;
+  is_retired: boolean;
+  name_en: string;
+  name_ja: string;
+  reading: string;
+  rsit_code: string | null;
+  version: number;
+}
+
+export interface TriageEdition {
+  content: Json;
+  created_at: Timestamp;
+  created_by: Json;
+  effective_at: Timestamp;
+  id: string;
+  kind: string;
+  note: string | null;
+  version: number;
+}
+
 export interface DB {
   "correspondence.attachment": CorrespondenceAttachment;
   "correspondence.correspondent": CorrespondenceCorrespondent;
@@ -567,6 +610,7 @@ export interface DB {
   "platform.fact": PlatformFact;
   "platform.fact_handled": PlatformFactHandled;
   "platform.file": PlatformFile;
+  "platform.guest_link": PlatformGuestLink;
   "platform.inbound_mail": PlatformInboundMail;
   "platform.kept_answer": PlatformKeptAnswer;
   "platform.mailbox": PlatformMailbox;
@@ -587,4 +631,6 @@ export interface DB {
   "sources.mail_template_version": SourcesMailTemplateVersion;
   "sources.webhook": SourcesWebhook;
   "sources.webhook_version": SourcesWebhookVersion;
+  "triage.class": TriageClass;
+  "triage.edition": TriageEdition;
 }

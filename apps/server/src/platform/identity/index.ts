@@ -4,6 +4,7 @@ export {
   compartmentsOf,
   findAccount,
   findAccountByEmail,
+  isActiveAccount,
   listAccounts,
   recoveryCodesLeft,
 } from './account.store.ts';
