@@ -2,7 +2,14 @@ import { correspondenceModule } from './modules/casework/correspondence/module.t
 import { journalModule } from './modules/casework/journal/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { reportsModule } from './modules/incident-management/reports/module.ts';
+import { triageModule } from './modules/incident-management/triage/module.ts';
 import type { Module } from './platform/composition/index.ts';
 
 /** Every module of the program. This file is the only one that knows them all. */
-export const modules: readonly Module[] = [journalModule, correspondenceModule, reportsModule, incidentsModule];
+export const modules: readonly Module[] = [
+  journalModule,
+  correspondenceModule,
+  triageModule,
+  reportsModule,
+  incidentsModule,
+];

@@ -4,4 +4,5 @@ export * from './casework/journal.values.ts';
 export * from './incident-management/incidents.values.ts';
 export * from './incident-management/reports.values.ts';
 export * from './incident-management/sources.values.ts';
+export * from './incident-management/triage.values.ts';
 export * from './platform/platform.values.ts';

@@ -30,6 +30,8 @@ const otherCompartmentTables: Readonly<Record<string, string>> = {
 const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'reports.saved_view':
     'how a person wants to see a list: filters, no content; shown to its owner, or to all when shared',
+  'triage.edition': 'settings of the whole team; rules that name a hidden compartment are withheld by the queries',
+  'triage.class': 'the names of classes are settings of the whole team',
 };
 
 /** Unique keys of content tables without the compartment, and why nobody learns from them that a row exists. */
@@ -83,7 +85,7 @@ describe('need-to-know in the database', () => {
       where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'public', 'graphile_worker', 'platform')`);
     for (const schema of moduleSchemas) expect(rows.some((row) => row.name.startsWith(`${schema}.`))).toBe(true);
     const without = rows.filter((row) => !row.has).map((row) => row.name);
-    expect(without).toEqual(Object.keys(moduleTablesWithoutCompartment));
+    expect(without.sort()).toEqual(Object.keys(moduleTablesWithoutCompartment).sort());
   });
 
   it('unique keys over content include the compartment, so that a refusal tells nothing of hidden rows', async () => {
@@ -217,7 +219,8 @@ describe('the sources', () => {
     expect(stores.length).toBeGreaterThan(4);
     for (const path of stores) {
       const text = readFileSync(path, 'utf8');
-      const queries = (text.match(/\.(selectFrom|updateTable|deleteFrom)\(/g) ?? []).length;
+      const tables = [...text.matchAll(/\.(?:selectFrom|updateTable|deleteFrom)\((?:'([a-z_.-]+))?/g)];
+      const queries = tables.filter(([, name]) => moduleTablesWithoutCompartment[name ?? ''] === undefined).length;
       const predicates = (text.match(/visibleTo\(/g) ?? []).length;
       expect([path, predicates]).toEqual([path, queries]);
     }

@@ -170,6 +170,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     ...onReport(await world.report(), {
       message: { text: 'which?', to: { address: 'somebody@example.jp' } },
     }),
+    otherwise: { status: 409, because: 'no relay is configured in this world' },
   }),
   'reports.hand-over': async (world) => onReport(await world.report(), { to: 'facilities', reason: 'not ours' }),
   'reports.reopen': async (world) => onReport(await closedReport(world), { reason: 'again' }),

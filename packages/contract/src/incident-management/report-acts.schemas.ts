@@ -9,7 +9,8 @@ import {
   versionSchema,
 } from '../shapes.ts';
 import { accountLinkSchema, reportSummarySchema } from './reports.schemas.ts';
-import { closingOutcomes, inboxLists, tlpLabels, triageLevels } from './reports.values.ts';
+import { closingOutcomes, inboxLists, tlpLabels } from './reports.values.ts';
+import { triageLevels } from './triage.values.ts';
 
 const tagSchema = lineSchema(40);
 

@@ -19,8 +19,8 @@ import {
   reportSorts,
   reportStates,
   tlpLabels,
-  triageLevels,
 } from './reports.values.ts';
+import { triageLevels } from './triage.values.ts';
 
 const yesOrNo = z.enum(['yes', 'no']);
 

@@ -1,3 +1,5 @@
+import type { TriagePriority } from './triage.values.ts';
+
 /** How a report came in. */
 export const reportChannels = ['mail', 'form', 'phone', 'api', 'ledger'] as const;
 /**
@@ -20,8 +22,6 @@ export const reportOutcomes = [
 /** The outcomes with which a person closes a report in one step. */
 export const closingOutcomes = ['answered', 'consultation', 'not-an-incident', 'spam', 'duplicate'] as const;
 export const reportSorts = ['newest', 'oldest', 'due', 'priority'] as const;
-/** Impact 影響度 and urgency 緊急度. */
-export const triageLevels = ['high', 'medium', 'low'] as const;
 /** FIRST Traffic Light Protocol 2.0. */
 export const tlpLabels = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const;
 /** How exactly a time is known. */
@@ -36,8 +36,7 @@ export type ReportState = (typeof reportStates)[number];
 export type ParseState = (typeof parseStates)[number];
 export type ReportOutcome = (typeof reportOutcomes)[number];
 export type ClosingOutcome = (typeof closingOutcomes)[number];
-export type TriageLevel = (typeof triageLevels)[number];
-export type Priority = 1 | 2 | 3 | 4;
+export type Priority = TriagePriority;
 export type Tlp = (typeof tlpLabels)[number];
 export type Precision = (typeof precisions)[number];
 export type InboxList = (typeof inboxLists)[number];

@@ -598,6 +598,32 @@ export interface SourcesWebhookVersion {
   webhook_id: string;
 }
 
+export interface TriageClass {
+  changed_at: Timestamp;
+  changed_by: Json;
+  code: string;
+  description_en: string;
+  description_ja: string;
+  is_malicious: boolean;
+  is_retired: boolean;
+  name_en: string;
+  name_ja: string;
+  reading: string;
+  rsit_code: string | null;
+  version: number;
+}
+
+export interface TriageEdition {
+  content: Json;
+  created_at: Timestamp;
+  created_by: Json;
+  effective_at: Timestamp;
+  id: string;
+  kind: string;
+  note: string | null;
+  version: number;
+}
+
 export interface DB {
   "correspondence.attachment": CorrespondenceAttachment;
   "correspondence.correspondent": CorrespondenceCorrespondent;
@@ -643,4 +669,6 @@ export interface DB {
   "sources.mail_template_version": SourcesMailTemplateVersion;
   "sources.webhook": SourcesWebhook;
   "sources.webhook_version": SourcesWebhookVersion;
+  "triage.class": TriageClass;
+  "triage.edition": TriageEdition;
 }

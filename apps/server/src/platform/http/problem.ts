@@ -1,32 +1,13 @@
 import { type SentenceKey, sentence } from '@matoi/catalogues';
-import { type Problem, type RefusalCode, refusalStatuses } from '@matoi/contract';
-import { type FieldRefusal, Refused, refusal } from '@matoi/kernel';
+import { type Problem, type RefusalCode, refusalStatuses, wrongFields } from '@matoi/contract';
+import { Refused, refusal } from '@matoi/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { isDatabaseGone } from '../db/index.ts';
 
 /** Turns what a schema found into one refusal with a code per field. Values are not repeated: they may be secret. */
 export function invalidInput(part: 'params' | 'query' | 'body', issues: readonly z.core.$ZodIssue[]): Refused {
-  const fields = issues.slice(0, 50).map((issue): FieldRefusal => {
-    const path = [part, ...issue.path.map(String)].join('.');
-    if (issue.code === 'unrecognized_keys')
-      return { path: [path, ...issue.keys.slice(0, 1)].join('.'), code: 'unknown' };
-    return { path, code: fieldCode(issue) };
-  });
-  return new Refused(refusal('request.read.invalid', {}, fields));
-}
-
-function fieldCode(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'too_small':
-      return issue.origin === 'string' && issue.minimum === 1 ? 'required' : 'too-small';
-    case 'too_big':
-      return 'too-large';
-    case 'invalid_type':
-      return issue.input === undefined ? 'required' : 'wrong-type';
-    default:
-      return 'invalid';
-  }
+  return new Refused(refusal('request.read.invalid', {}, wrongFields(issues, [part])));
 }
 
 /** The refusal behind anything that was thrown. What is not a refusal is ours: its text never leaves the server. */

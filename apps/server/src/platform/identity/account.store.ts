@@ -64,6 +64,17 @@ export async function findAccount(db: Tx, id: string, options: { forUpdate?: boo
   return row === undefined ? refuse('record.find.not-found') : toAccount(row);
 }
 
+/** Whether there is an account with that id that can sign in. */
+export async function isActiveAccount(db: Tx, id: string): Promise<boolean> {
+  const row = await (db as Db)
+    .selectFrom('platform.account')
+    .select('id')
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Finds an account by address in any letter case, or null. */
 export async function findAccountByEmail(db: Tx, email: string): Promise<Account | null> {
   const row = await (db as Db)

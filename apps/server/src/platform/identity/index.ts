@@ -6,6 +6,7 @@ export {
   compartmentsOf,
   findAccount,
   findAccountByEmail,
+  isActiveAccount,
   listAccounts,
   recoveryCodesLeft,
 } from './account.store.ts';

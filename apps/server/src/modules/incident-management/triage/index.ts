@@ -1,0 +1,8 @@
+/** Triage: what is proposed for a report, by which classes and table, and how fast it should be answered. */
+export type { BusinessClock } from './calendar.rules.ts';
+export type { ClassLink, TriageClass } from './class.model.ts';
+export { classLinks, isClass, listClasses } from './class.queries.ts';
+export { readBusinessClock } from './edition.queries.ts';
+export { businessMsBetween, firstResponseDue, priorityOf, proposeTriage, targetsOf } from './proposal.queries.ts';
+export type { TriageInput, TriageProposal, TriageReason } from './rule.model.ts';
+export { visibleProposal } from './rule.rules.ts';

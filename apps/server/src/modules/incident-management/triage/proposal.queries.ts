@@ -1,0 +1,56 @@
+import type { TriageLevel, TriagePriority } from '@matoi/contract';
+import type { Reading } from '../../../platform/commands/index.ts';
+import { isActiveAccount } from '../../../platform/identity/index.ts';
+import { listClasses } from './class.queries.ts';
+import { readBusinessClock, readInForce } from './edition.queries.ts';
+import { priorityIn } from './priority.rules.ts';
+import type { TriageInput, TriageProposal, TriageReason } from './rule.model.ts';
+import { priorityReason, propose, withoutAssignee } from './rule.rules.ts';
+import { type TargetsDue, targetOf, targetsDue } from './service-level.rules.ts';
+
+/**
+ * Proposes triage for a report that comes in, by the rules and the table in force. All rules are asked, also those that
+ * name compartments which the reader does not see: what is shown of a proposal goes through `visibleProposal`.
+ */
+export async function proposeTriage(reading: Reading, input: TriageInput): Promise<TriageProposal> {
+  const { rules, priorities } = await readInForce(reading, ['rules', 'priorities']);
+  const inUse = new Set((await listClasses(reading)).filter((one) => !one.isRetired).map((one) => one.code));
+  const proposal = propose(rules.content, input, {
+    rulesVersion: rules.version,
+    priorities: { version: priorities.version, table: priorities.content },
+    isClassInUse: (code) => inUse.has(code),
+  });
+  if (proposal.assigneeId === null || (await isActiveAccount(reading.db, proposal.assigneeId))) return proposal;
+  return withoutAssignee(proposal);
+}
+
+/** The priority of impact and urgency by the table in force, with the reason that names its version. */
+export async function priorityOf(
+  reading: Reading,
+  by: { readonly impact: TriageLevel; readonly urgency: TriageLevel },
+): Promise<{ readonly priority: TriagePriority; readonly tableVersion: number; readonly reason: TriageReason }> {
+  const { priorities } = await readInForce(reading, ['priorities']);
+  return {
+    priority: priorityIn(priorities.content, by.impact, by.urgency),
+    tableVersion: priorities.version,
+    reason: priorityReason(priorities.version, by.impact, by.urgency),
+  };
+}
+
+type Since = { readonly priority: TriagePriority | null; readonly from: Date };
+
+/** By when a report received at `from` should be acknowledged, answered first, and triaged. */
+export async function targetsOf(reading: Reading, { priority, from }: Since): Promise<TargetsDue> {
+  const { 'service-levels': levels } = await readInForce(reading, ['service-levels']);
+  return targetsDue(targetOf(levels.content, priority), from, await readBusinessClock(reading));
+}
+
+/** By when a report received at `from` should have its first answer by a person. */
+export async function firstResponseDue(reading: Reading, since: Since): Promise<Date> {
+  return (await targetsOf(reading, since)).firstResponseBy;
+}
+
+/** Business time of the team between two moments, in milliseconds. For lists take `readBusinessClock` once. */
+export async function businessMsBetween(reading: Reading, from: Date, to: Date): Promise<number> {
+  return (await readBusinessClock(reading)).msBetween(from, to);
+}
