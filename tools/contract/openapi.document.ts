@@ -42,7 +42,9 @@ const securitySchemes = {
 export function openApiDocument(contract: Contract): Json {
   const schemas = new Map<string, unknown>();
   const paths: Record<string, Json> = {};
-  for (const route of contract.routes) {
+  // Pages are for people: what a machine calls has a route of its own.
+  const operations = contract.routes.filter((route) => route.kind !== 'html');
+  for (const route of operations) {
     const path = paths[route.path] ?? {};
     paths[route.path] = path;
     const method = route.method.toLowerCase();
@@ -50,7 +52,7 @@ export function openApiDocument(contract: Contract): Json {
     path[method] = operation(route, { contract, schemas });
   }
   addSchema(problemSchema, { name: 'Problem', direction: 'output', schemas });
-  const tags = [...new Set(contract.routes.map(tagOf))].map((name) => ({ name }));
+  const tags = [...new Set(operations.map(tagOf))].map((name) => ({ name }));
   const components = { schemas: sorted(schemas), securitySchemes };
   return { openapi: '3.1.0', info: { ...info, version: contract.version }, tags, paths, components };
 }
@@ -149,6 +151,8 @@ function successContent(route: Route, schemas: Map<string, unknown>): Json {
       return { 'text/event-stream': { schema: { type: 'string' } } };
     case 'file':
       return { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+    case 'html':
+      throw new Error(`${route.id} is a page, not an operation`);
     case 'json':
     case 'page':
       if (route.response === undefined) throw new Error(`${route.id} declares no response`);

@@ -39,8 +39,6 @@ alter table reports.report
   add column fields jsonb not null default '[]',
   add column mailbox_id uuid,
   add column handed_to text,
-  add column import_id uuid,
-  add column is_withdrawn boolean not null default false,
   -- Priority first, then age: kept by the trigger below, so that the list can be sorted by an index.
   add column work_rank bigint not null default 0;
 
@@ -63,7 +61,6 @@ create index report_rank on reports.report (work_rank, id);
 create index report_due on reports.report (due_at, id);
 create index report_merged on reports.report (merged_into) where merged_into is not null;
 create index report_assignee on reports.report (assignee_id, received_at desc) where state in ('new', 'waiting');
-create index report_import on reports.report (import_id) where import_id is not null;
 create index report_dedupe on reports.report (source, dedupe_key, received_at desc) where dedupe_key is not null;
 
 -- Pairs that somebody said are not the same matter: they are not proposed again.

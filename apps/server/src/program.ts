@@ -70,6 +70,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     stops.push(async () => transport?.close());
     const parts: ModuleParts = {
       cursorKey: ground.keys.cursor,
+      guestKey: ground.keys.guest,
       store: ground.store,
       parser,
       transport,
@@ -273,6 +274,7 @@ async function startWebRole(
     limits: makeRateLimits(),
     onProblem,
     bindings,
+    html: null,
     webDirectory: options.webDirectory,
     isSecure,
     trustProxy: config.trustProxy,

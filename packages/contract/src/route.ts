@@ -5,9 +5,9 @@ export type Audience = 'staff' | 'machine' | 'public';
 
 /**
  * `json`: one record or the result of an act. `page`: a list `{ items, next }`. `stream`: server-sent events.
- * `file`: bytes for download.
+ * `file`: bytes for download. `html`: a page for people without an account; its POST takes a form and nothing else.
  */
-export type RouteKind = 'json' | 'page' | 'stream' | 'file';
+export type RouteKind = 'json' | 'page' | 'stream' | 'file' | 'html';
 
 /** Which limiter counts the call: reading, changing, sign-in attempts, or intake by machines. */
 export type RateClass = 'read' | 'change' | 'sign-in' | 'intake';
@@ -15,8 +15,12 @@ export type RateClass = 'read' | 'change' | 'sign-in' | 'intake';
 /**
  * What a caller needs before the route runs. `public`: nothing. `signed-in`: any account or token.
  * `own`: the permission with the route's own id, granted to roles in `permissions.json`.
+ * `guest-link`: the secret of a link in the address (`{token}`); nobody's session or token counts there.
  */
-export type PermissionRule = 'public' | 'signed-in' | 'own';
+export type PermissionRule = 'public' | 'signed-in' | 'own' | 'guest-link';
+
+/** What a form may bring along: number of files, bytes of one, bytes of all. */
+export type UploadLimits = { readonly files: number; readonly fileBytes: number; readonly totalBytes: number };
 
 type Schema = z.ZodType;
 
@@ -47,6 +51,8 @@ export type Route = {
   /** True where a token has no business: the caller's own account, sessions and tokens. */
   readonly onlyUsers: boolean;
   readonly rateClass: RateClass;
+  /** Only for forms (`html`) that take files. */
+  readonly uploads?: UploadLimits;
 };
 
 type RouteInput = Pick<Route, 'id' | 'method' | 'path' | 'summary'> & Partial<Route>;

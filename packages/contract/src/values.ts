@@ -2,6 +2,7 @@
 export * from './casework/correspondence.values.ts';
 export * from './casework/journal.values.ts';
 export * from './incident-management/incidents.values.ts';
+export * from './incident-management/public-reporting.values.ts';
 export * from './incident-management/reports.values.ts';
 export * from './incident-management/sources.values.ts';
 export * from './incident-management/triage.values.ts';

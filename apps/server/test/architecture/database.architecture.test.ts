@@ -36,7 +36,6 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
 
 /** Unique keys of content tables without the compartment, and why nobody learns from them that a row exists. */
 const otherUniqueKeys: Readonly<Record<string, string>> = {
-  'reports.distinct_pair_pkey': 'begins with the report itself, which the writer sees',
   'platform.file_object_name_key': 'object names are keyed hashes or random, made by the server: nobody can choose one',
 };
 

@@ -29,6 +29,7 @@ export async function openTestGround(): Promise<Ground & { readonly filesPath: s
       cursor: deriveKey(masterKey, 'list cursors'),
       csrf: deriveKey(masterKey, 'csrf tokens'),
       totp: deriveKey(masterKey, 'totp secrets'),
+      guest: deriveKey(masterKey, 'guest links'),
     },
     isOnly: true,
     async close() {

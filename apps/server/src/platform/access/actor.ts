@@ -1,4 +1,5 @@
 import { permissions, type Role } from '@matoi/contract';
+import type { SubjectId } from '@matoi/kernel';
 
 /** Who acts. Every read and every command has one; what it may see is `compartments`, what it may do `permissions`. */
 export type Actor = {
@@ -11,6 +12,8 @@ export type Actor = {
   readonly permissions: ReadonlySet<string>;
   /** Network address the act came from, for the audit log. */
   readonly address: string | null;
+  /** A guest's one record. Guests have no compartments: what they are shown comes through this alone. */
+  readonly guestSubject?: SubjectId;
 };
 
 export type ActorLink = { readonly kind: Actor['kind']; readonly id: string; readonly name: string };

@@ -25,8 +25,11 @@ export type Recorded<Result> = {
 export type Command<Input, Loaded, Change, Result, Output> = {
   /** Also the permission that the actor needs, and the action in the audit log. */
   readonly id: string;
-  /** Compartments that the act may write into although the actor does not see them (intake by machines). */
-  readonly writesInto?: readonly number[];
+  /**
+   * Compartments that the act may write into although the actor does not see them: intake by machines, and what a guest
+   * adds to the record of the link. Such an act shows its actor nothing of what lies there.
+   */
+  readonly writesInto?: readonly number[] | ((input: Input) => readonly number[]);
   /** Finds the records; refuses with `record.find.not-found` what the actor cannot see. */
   load(work: Work, input: Input): Promise<Loaded>;
   /** For changes of a record that was read before: its version, and how it looks now for the caller who is too late. */

@@ -2,7 +2,7 @@ import type { Fact } from '@matoi/contract';
 import { type Id, isRefusal, makeId, type RandomBytes, Refused, refuse, type SubjectId } from '@matoi/kernel';
 import type { Actor } from '../access/index.ts';
 import { writeAuditEntry } from '../audit/index.ts';
-import { type Databases, setCompartments, type Tx } from '../db/index.ts';
+import { type Databases, setCompartments, setGuestSubject, type Tx } from '../db/index.ts';
 import { writeFacts } from '../outbox/index.ts';
 import type { Reading, Subject, SubjectKinds, Work } from '../work/index.ts';
 import type { Command } from './command.ts';
@@ -64,7 +64,9 @@ export function makeRunner(parts: RunnerParts): Runner {
   ): Promise<O | typeof alreadyHandled> {
     const { actor } = asked;
     if (!actor.permissions.has(command.id)) refuse('permission.use.denied');
-    const compartments = [...new Set([...actor.compartments, ...(command.writesInto ?? [])])];
+    const { writesInto = [] } = command;
+    const added = typeof writesInto === 'function' ? writesInto(input) : writesInto;
+    const compartments = [...new Set([...actor.compartments, ...added])];
     return inTransaction(compartments, async (tx) => {
       const now = clock();
       if (asked.reaction !== undefined && !(await claimReaction(tx, asked.reaction, now))) return alreadyHandled;
@@ -153,6 +155,7 @@ export function makeRunner(parts: RunnerParts): Runner {
         .setAccessMode('read only')
         .execute(async (tx) => {
           await setCompartments(tx, actor.compartments);
+          if (actor.guestSubject !== undefined) await setGuestSubject(tx, actor.guestSubject);
           return use({ db: tx, actor, now: clock(), kinds: parts.kinds, noteRead: (subject) => seen.push(subject) });
         });
       if (noted !== undefined && seen.length > 0) await writeReads(actor, seen, noted);

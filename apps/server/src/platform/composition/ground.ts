@@ -22,7 +22,7 @@ import type { Health } from '../health/index.ts';
 import { migrateQueue } from '../jobs/index.ts';
 import { type Cluster, recordedConnection, startCluster } from '../postgres/index.ts';
 
-export type Keys = { readonly cursor: Buffer; readonly csrf: Buffer; readonly totp: Buffer };
+export type Keys = { readonly cursor: Buffer; readonly csrf: Buffer; readonly totp: Buffer; readonly guest: Buffer };
 
 /** What every process stands on: data directory, database, keys, object store. */
 export type Ground = {
@@ -51,6 +51,7 @@ function keysFrom(masterKey: Buffer): Keys {
     cursor: deriveKey(masterKey, 'list cursors'),
     csrf: deriveKey(masterKey, 'csrf tokens'),
     totp: deriveKey(masterKey, 'totp secrets'),
+    guest: deriveKey(masterKey, 'guest links'),
   };
 }
 

@@ -8,6 +8,8 @@ import type { SubjectKind } from '../subjects/index.ts';
 export type ModuleParts = {
   /** Signs the cursors of lists. */
   readonly cursorKey: Buffer;
+  /** Makes the secrets of guest links, and signs the forms of public pages. */
+  readonly guestKey: Buffer;
   readonly store: ObjectStore;
   readonly parser: MailParser;
   /** Null while no relay is configured: then no mail leaves, and messages say so. */

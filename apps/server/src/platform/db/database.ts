@@ -90,6 +90,11 @@ export async function setCompartments(tx: Tx, compartments: readonly number[]): 
   await sql`select set_config('app.compartments', ${text}, true)`.execute(tx);
 }
 
+/** Sets the one record that a guest of this transaction may be told of, by the functions that are made for guests. */
+export async function setGuestSubject(tx: Tx, subjectId: string): Promise<void> {
+  await sql`select set_config('app.guest_subject', ${subjectId}, true)`.execute(tx);
+}
+
 /** True for the errors that mean that the database cannot be reached or is going down, rather than a faulty statement. */
 export function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

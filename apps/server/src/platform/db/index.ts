@@ -7,6 +7,7 @@ export {
   isUniqueViolation,
   openDatabases,
   setCompartments,
+  setGuestSubject,
   type Tables,
   type Tx,
 } from './database.ts';

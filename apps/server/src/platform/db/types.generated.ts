@@ -163,6 +163,45 @@ export interface JournalEntry {
   text: string | null;
 }
 
+export interface LedgerImport {
+  cancel_requested_at: Timestamp | null;
+  compartment_id: Generated<number>;
+  counts: Json | null;
+  created_at: Timestamp;
+  created_by: Json;
+  encoding: string | null;
+  file_id: string;
+  file_name: string;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  imported: number | null;
+  kept: Generated<string[]>;
+  number: string;
+  options: Json | null;
+  round: Generated<number>;
+  shape: string | null;
+  sheets: Json;
+  size: number;
+  state: Generated<string>;
+  undone_at: Timestamp | null;
+  undone_by: Json | null;
+  unknown: Json | null;
+  version: Generated<number>;
+  withdrawn: number | null;
+}
+
+export interface LedgerImportRow {
+  compartment_id: Generated<number>;
+  draft: Json | null;
+  id: string;
+  import_id: string;
+  line: number;
+  problems: Json;
+  round: number;
+  state: string;
+}
+
 export interface PlatformAccount {
   created_at: Timestamp;
   email: string;
@@ -279,6 +318,23 @@ export interface PlatformFile {
   size: number;
   subject_id: string | null;
   wrapped_key: Buffer;
+}
+
+export interface PlatformGuestLink {
+  compartment_id: Generated<number>;
+  created_at: Timestamp;
+  created_by: Json;
+  expires_at: Timestamp | null;
+  id: string;
+  last_used_at: Timestamp | null;
+  locale: string;
+  permits: string[];
+  revoked_at: Timestamp | null;
+  revoked_by: Json | null;
+  seed: Buffer;
+  subject_id: string;
+  token_hash: Buffer;
+  uses: Generated<number>;
 }
 
 export interface PlatformInboundMail {
@@ -479,12 +535,12 @@ export interface ReportsReport {
   id: string;
   impact: string | null;
   import_id: string | null;
+  import_line: number | null;
   inbound_mail_id: string | null;
   is_automatic: Generated<boolean>;
   is_text_from_html: Generated<boolean>;
   is_unfinished: Generated<boolean>;
   is_urgent: Generated<boolean>;
-  is_withdrawn: Generated<boolean>;
   last_event_at: Timestamp | null;
   link: string | null;
   locale: string;
@@ -506,6 +562,7 @@ export interface ReportsReport {
   priority: number | null;
   proposed_for: string | null;
   received_at: Timestamp;
+  received_precision: Generated<string>;
   recipients: Generated<string[]>;
   reporter_address: string | null;
   reporter_name: string | null;
@@ -524,6 +581,7 @@ export interface ReportsReport {
   triaged_by: Json | null;
   urgency: string | null;
   version: Generated<number>;
+  withdrawn_at: Timestamp | null;
   work_rank: Generated<number>;
 }
 
@@ -634,6 +692,8 @@ export interface DB {
   "correspondence.template": CorrespondenceTemplate;
   "incidents.incident": IncidentsIncident;
   "journal.entry": JournalEntry;
+  "ledger.import": LedgerImport;
+  "ledger.import_row": LedgerImportRow;
   "platform.account": PlatformAccount;
   "platform.account_link": PlatformAccountLink;
   "platform.api_token": PlatformApiToken;
@@ -647,6 +707,7 @@ export interface DB {
   "platform.fact": PlatformFact;
   "platform.fact_handled": PlatformFactHandled;
   "platform.file": PlatformFile;
+  "platform.guest_link": PlatformGuestLink;
   "platform.inbound_mail": PlatformInboundMail;
   "platform.kept_answer": PlatformKeptAnswer;
   "platform.mailbox": PlatformMailbox;

@@ -8,6 +8,8 @@ import { isDatabaseGone } from '../db/index.ts';
 import type { Binding, Call, FileAnswer } from './binding.ts';
 import { unkeepablePath } from './body.check.ts';
 import { findGaps } from './coverage.ts';
+import { sendFile } from './file.answer.ts';
+import { bindPages, type HtmlParts } from './html.binder.ts';
 import { anonymous, type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed } from './identify.ts';
 import { invalidInput } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -18,18 +20,29 @@ export type BinderParts = {
   readonly runner: Runner;
   readonly limits: RateLimits;
   readonly onProblem: (error: unknown) => void;
+  /** Null where the program has no pages for people without an account. */
+  readonly html: HtmlParts | null;
 };
 
 /** Mounts every route of the contract on the server; refuses to start when one cannot be served as declared. */
-export function bindRoutes(app: FastifyInstance, parts: BinderParts, bindings: readonly Binding[]): void {
+export async function bindRoutes(
+  app: FastifyInstance,
+  parts: BinderParts,
+  bindings: readonly Binding[],
+): Promise<void> {
   const declared: readonly Route[] = routes;
   const gaps = findGaps(declared, bindings);
   if (gaps.length > 0)
     throw new StartProblem('contract.bind.incomplete', `The program does not serve its contract: ${gaps.join('; ')}.`);
   const byId = new Map<string, Binding>(bindings.map((binding) => [binding.id, binding]));
-  for (const route of declared) {
+  const mounted = declared.flatMap((route) => {
     const binding = byId.get(route.id);
-    if (binding === undefined) continue;
+    return binding === undefined ? [] : [{ route, binding }];
+  });
+  const { html } = parts;
+  const pages = mounted.filter(({ route }) => route.kind === 'html');
+  if (html !== null) await bindPages(app, { ...parts, html }, pages);
+  for (const { route, binding } of mounted.filter((one) => one.route.kind !== 'html')) {
     app.route({
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -66,7 +79,8 @@ async function answer(
     session: who.session,
     asked,
     read: (use) => parts.runner.read(who.actor, use, noted),
-    run: (command, input, at) => parts.runner.run(command, input, at === undefined ? asked : { ...asked, ...at }),
+    run: (command, input) => parts.runner.run(command, input, asked),
+    runAt: (version, command, input) => parts.runner.run(command, input, { ...asked, version, repeat: null }),
     raw: { request, reply },
   } as Call<RouteId>;
   const result = await binding.handle(call as never);
@@ -116,20 +130,4 @@ function hashOf(request: FastifyRequest): Buffer {
   return createHash('sha256')
     .update(JSON.stringify([request.params, request.body ?? null]))
     .digest();
-}
-
-async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {
-  const ascii = file.name.replace(/[^\x20-\x7e]|["\\%;]/g, '_');
-  reply
-    .header('content-type', 'application/octet-stream')
-    .header('content-length', String(file.size))
-    .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeRfc5987(file.name)}`)
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'private, no-store');
-  return reply.send(file.content);
-}
-
-function encodeRfc5987(text: string): string {
-  return encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/index.ts';
 import type { Asked, Command, Reading } from '../commands/index.ts';
 import type { Session } from '../identity/index.ts';
+import type { Form } from './form.read.ts';
 
 /** One validated call. Handlers reach the database only through `read` and `run`. */
 export type Call<Id extends RouteId> = {
@@ -14,8 +15,12 @@ export type Call<Id extends RouteId> = {
   readonly session: Session | null;
   readonly asked: Asked;
   read<T>(use: (reading: Reading) => Promise<T>): Promise<T>;
-  /** `version` stands for `If-Match` where one call changes many records, each read at its own version. */
-  run<I, L, C, R, O>(command: Command<I, L, C, R, O>, input: I, at?: { readonly version: number }): Promise<O>;
+  /** `repeat` is for pages: forms carry their key in a field. */
+  run<I, L, C, R, O>(command: Command<I, L, C, R, O>, input: I, repeat?: Asked['repeat']): Promise<O>;
+  /** Runs at a version given here instead of by `If-Match`: where one call changes many records. */
+  runAt<I, L, C, R, O>(version: number, command: Command<I, L, C, R, O>, input: I): Promise<O>;
+  /** Pages only: what was sent with the form, before it was judged, so that a refusal can keep what was typed. */
+  readonly form: Form;
   /** For cookies and streams alone; ordinary handlers do not need them. */
   readonly raw: { readonly request: FastifyRequest; readonly reply: FastifyReply };
 };
@@ -28,11 +33,25 @@ export type FileAnswer = {
   readonly content: Readable;
 };
 
-type AnswerOf<Id extends RouteId> = RouteWith<Id>['kind'] extends 'file'
-  ? FileAnswer
-  : RouteWith<Id>['kind'] extends 'stream'
-    ? 'streaming'
-    : ResponseOf<RouteWith<Id>>;
+/** What a page answers: text with its own headers, a download, or the way to the next page. */
+export type HtmlAnswer =
+  | {
+      readonly kind: 'text';
+      readonly status: number;
+      readonly mediaType: string;
+      readonly text: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'file'; readonly file: FileAnswer }
+  | { readonly kind: 'redirect'; readonly to: string };
+
+type AnswerOf<Id extends RouteId> = RouteWith<Id>['kind'] extends 'html'
+  ? HtmlAnswer
+  : RouteWith<Id>['kind'] extends 'file'
+    ? FileAnswer
+    : RouteWith<Id>['kind'] extends 'stream'
+      ? 'streaming'
+      : ResponseOf<RouteWith<Id>>;
 
 export type Binding = {
   readonly id: RouteId;

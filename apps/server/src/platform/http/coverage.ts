@@ -43,7 +43,8 @@ function twice(routes: readonly Route[]): readonly string[] {
 }
 
 function gapsOfRoute(route: Route, handlers: number, known: Known): readonly string[] {
-  const needsResponse = route.kind !== 'file' && route.kind !== 'stream';
+  const needsResponse = route.kind === 'json' || route.kind === 'page';
+  const isGuest = route.permission === 'guest-link';
   const hasRoles = (known.permissions[route.id] ?? []).length > 0;
   return [
     ...(handlers === 0 ? [`${route.id} has no handler`] : []),
@@ -51,6 +52,8 @@ function gapsOfRoute(route: Route, handlers: number, known: Known): readonly str
     ...(route.permission === 'own' && !hasRoles ? [`${route.id} has no permission`] : []),
     ...(route.permission !== 'own' && hasRoles ? [`${route.id} has roles that nothing asks for`] : []),
     ...(needsResponse && route.response === undefined ? [`${route.id} has no response schema`] : []),
+    ...(isGuest && !route.path.includes('{token}') ? [`${route.id} has no place for the secret of the link`] : []),
+    ...(isGuest && route.kind !== 'html' ? [`${route.id} answers guests with something else than a page`] : []),
     ...route.refusals
       .filter((code) => !Object.hasOwn(known.refusals, code))
       .map((code) => `${route.id} refuses with the undeclared code ${code}`),

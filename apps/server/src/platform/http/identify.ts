@@ -84,6 +84,8 @@ export function refuseForeignOrigin(parts: IdentifyParts, request: FastifyReques
 
 /** Checks what the route declares: signed in, users only, the permission by role, and a fresh proof of identity. */
 export function refuseUnlessAllowed(route: Route, who: Identified, now: Date): void {
+  // Pages with a guest link are bound elsewhere; here nobody could have shown one.
+  if (route.permission === 'guest-link') refuse('session.use.required');
   if (route.permission === 'public') return;
   if (who.actor.kind === 'guest') refuse('session.use.required');
   if (route.onlyUsers && who.actor.kind !== 'user') refuse('permission.use.denied');

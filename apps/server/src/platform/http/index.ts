@@ -1,6 +1,8 @@
 /** The web server: identifies, limits, validates, asks the runner, checks the answer. One binder mounts the whole contract. */
-export { type Binding, bind, type Call, type FileAnswer } from './binding.ts';
+export { type Binding, bind, type Call, type FileAnswer, type HtmlAnswer } from './binding.ts';
 export { findGaps } from './coverage.ts';
+export type { Form, Upload, UploadProblem } from './form.read.ts';
+export type { HtmlParts } from './html.binder.ts';
 export { type IdentifyParts, identifyAgain } from './identify.ts';
 export { makeRateLimits } from './rate-limits.ts';
 export { listenOn, makeServer } from './server.ts';

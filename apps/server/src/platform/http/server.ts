@@ -40,7 +40,8 @@ export async function makeServer(parts: HttpParts): Promise<FastifyInstance> {
     trustProxy: parts.trustProxy ? (_address, hop) => hop === 0 : false,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     genReqId: () => randomBytes(8).toString('hex'),
-    requestTimeout: 60_000,
+    // As long as a phone needs to send the largest form; headers have a minute (Node's own limit).
+    requestTimeout: 300_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
     onProtoPoisoning: 'error',
@@ -72,7 +73,7 @@ export async function makeServer(parts: HttpParts): Promise<FastifyInstance> {
     parts.onProblem(new Error(`refused with the undeclared code ${refused.refusal.code}`));
     return sendProblem(reply, request, new Refused(refusal('server.run.failed', { requestId: request.id })));
   });
-  bindRoutes(app, parts, parts.bindings);
+  await bindRoutes(app, parts, parts.bindings);
   await serveWebClient(app, parts.webDirectory);
   return app;
 }

@@ -87,26 +87,29 @@ async function actOn(
 ): Promise<{ readonly version: number }> {
   const { act } = call.body;
   const params = { id: item.id };
-  const at = { version: item.version };
   switch (act.kind) {
     case 'assign':
-      return call.run(assignReport, { params, body: { accountId: act.accountId } }, at);
+      return call.runAt(item.version, assignReport, { params, body: { accountId: act.accountId } });
     case 'snooze':
-      return call.run(snoozeReport, { params, body: { until: act.until } }, at);
+      return call.runAt(item.version, snoozeReport, { params, body: { until: act.until } });
     case 'wake':
-      return call.run(wakeReport, { params }, at);
+      return call.runAt(item.version, wakeReport, { params });
     case 'tag': {
       const { tags } = await call.read((reading) => showReport(reading, item.id));
       const kept = [...tags, ...act.add].filter((tag) => !act.remove.includes(tag));
-      return call.run(triageReport, { params, body: { tags: kept, isConfirmed: false } }, at);
+      return call.runAt(item.version, triageReport, { params, body: { tags: kept, isConfirmed: false } });
     }
     case 'close':
-      return call.run(closeReport, { params, body: { outcome: act.outcome, reason: act.reason }, hasRelay: false }, at);
+      return call.runAt(item.version, closeReport, {
+        params,
+        body: { outcome: act.outcome, reason: act.reason },
+        hasRelay: false,
+      });
     case 'reopen':
-      return call.run(reopenReport, { params, body: { reason: act.reason } }, at);
+      return call.runAt(item.version, reopenReport, { params, body: { reason: act.reason } });
     case 'merge':
-      return call.run(mergeReport, { params, body: { intoId: act.intoId } }, at);
+      return call.runAt(item.version, mergeReport, { params, body: { intoId: act.intoId } });
     case 'unmerge':
-      return call.run(unmergeReport, { params }, at);
+      return call.runAt(item.version, unmergeReport, { params });
   }
 }

@@ -39,7 +39,7 @@ export function filteredReports(reading: Reading, filters: ReportFilters) {
   let reports = (reading.db as Db)
     .selectFrom('reports.report')
     .where(visibleTo(reading.actor, 'reports.report.compartment_id'))
-    .where('is_withdrawn', '=', false);
+    .where('withdrawn_at', 'is', null);
   const { states, channels, outcomes, priorities, classes, assigneeId, tags, ids } = filters;
   if (states !== undefined) reports = reports.where('state', 'in', [...states]);
   if (channels !== undefined) reports = reports.where('channel', 'in', [...channels]);

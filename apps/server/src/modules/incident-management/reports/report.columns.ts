@@ -211,7 +211,7 @@ type ReportRow = SummaryRow & {
   fields: unknown;
   mailbox_id: string | null;
   handed_to: string | null;
-  is_withdrawn: boolean;
+  withdrawn_at: Date | null;
   close_reason: string | null;
   closed_at: Date | null;
   closed_by: unknown;
@@ -254,7 +254,7 @@ export function toReport(row: ReportRow): Report {
     fields: row.fields as readonly ReportField[],
     mailboxId: row.mailbox_id,
     handedTo: row.handed_to,
-    isWithdrawn: row.is_withdrawn,
+    isWithdrawn: row.withdrawn_at !== null,
     closing:
       row.outcome === null || row.closed_at === null
         ? null

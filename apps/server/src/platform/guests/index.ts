@@ -1,0 +1,14 @@
+/** Links for people without an account: one secret, one record, and nothing beyond it. */
+export { type FormNonce, formLifeMs, makeNonce, readNonce } from './guest.secret.ts';
+export {
+  createGuestLink,
+  currentToken,
+  findGuest,
+  findGuestLink,
+  type Guest,
+  type GuestLink,
+  listGuestLinks,
+  noteUse,
+  revokeLinks,
+  setLinkExpiry,
+} from './guest.store.ts';
