@@ -81,6 +81,7 @@ export interface CorrespondenceMessage {
   title: string;
   tlp: string | null;
   version: Generated<number>;
+  via: Generated<string>;
 }
 
 export interface CorrespondenceRecipient {
@@ -161,6 +162,45 @@ export interface JournalEntry {
   recorded_at: Timestamp;
   subject_id: string;
   text: string | null;
+}
+
+export interface LedgerImport {
+  cancel_requested_at: Timestamp | null;
+  compartment_id: Generated<number>;
+  counts: Json | null;
+  created_at: Timestamp;
+  created_by: Json;
+  encoding: string | null;
+  file_id: string;
+  file_name: string;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  imported: number | null;
+  kept: Generated<string[]>;
+  number: string;
+  options: Json | null;
+  round: Generated<number>;
+  shape: string | null;
+  sheets: Json;
+  size: number;
+  state: Generated<string>;
+  undone_at: Timestamp | null;
+  undone_by: Json | null;
+  unknown: Json | null;
+  version: Generated<number>;
+  withdrawn: number | null;
+}
+
+export interface LedgerImportRow {
+  compartment_id: Generated<number>;
+  draft: Json | null;
+  id: string;
+  import_id: string;
+  line: number;
+  problems: Json;
+  round: number;
+  state: string;
 }
 
 export interface PlatformAccount {
@@ -452,6 +492,21 @@ export interface PlatformWorkerInstance {
   worker_ids: string[];
 }
 
+export interface PublicReportingFormSetting {
+  changed_at: Timestamp;
+  changed_by: Json;
+  is_only: Generated<boolean>;
+  value: Json;
+  version: number;
+}
+
+export interface PublicReportingWorkEnd {
+  changed_at: Timestamp;
+  compartment_id: Generated<number>;
+  is_ended: boolean;
+  report_id: string;
+}
+
 export interface ReportsAttachment {
   compartment_id: Generated<number>;
   file_id: string;
@@ -475,6 +530,8 @@ export interface ReportsReport {
   external_id: string | null;
   handled_as: string | null;
   id: string;
+  import_id: string | null;
+  import_line: number | null;
   inbound_mail_id: string | null;
   is_automatic: Generated<boolean>;
   is_text_from_html: Generated<boolean>;
@@ -489,6 +546,7 @@ export interface ReportsReport {
   parse_problem: string | null;
   preview: string;
   received_at: Timestamp;
+  received_precision: Generated<string>;
   recipients: Generated<string[]>;
   reporter_address: string | null;
   reporter_name: string | null;
@@ -498,6 +556,7 @@ export interface ReportsReport {
   text: string;
   title: string;
   version: Generated<number>;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface SourcesDelivery {
@@ -597,6 +656,8 @@ export interface DB {
   "correspondence.template": CorrespondenceTemplate;
   "incidents.incident": IncidentsIncident;
   "journal.entry": JournalEntry;
+  "ledger.import": LedgerImport;
+  "ledger.import_row": LedgerImportRow;
   "platform.account": PlatformAccount;
   "platform.account_link": PlatformAccountLink;
   "platform.api_token": PlatformApiToken;
@@ -624,6 +685,8 @@ export interface DB {
   "platform.setting": PlatformSetting;
   "platform.subject": PlatformSubject;
   "platform.worker_instance": PlatformWorkerInstance;
+  "public_reporting.form_setting": PublicReportingFormSetting;
+  "public_reporting.work_end": PublicReportingWorkEnd;
   "reports.attachment": ReportsAttachment;
   "reports.report": ReportsReport;
   "sources.delivery": SourcesDelivery;
