@@ -5,8 +5,10 @@ export { restrictSubject } from './restrict.command.ts';
 export {
   findSubject,
   nextNumber,
+  nextNumbers,
   partsOf,
   registerSubject,
+  registerSubjects,
   type SubjectLink,
   setParent,
   subjectLink,
