@@ -12,6 +12,9 @@ export const journalActs = [
   'subject.restricted',
   'message.sent',
   'message.failed',
+  'message.bounced',
+  'message.received',
+  'message.cancelled',
 ] as const;
 
 export type JournalLane = (typeof journalLanes)[number];
