@@ -73,7 +73,7 @@ function operation(route: Route, { contract, schemas }: Context): Json {
     'x-matoi-rate-class': route.rateClass,
     ...(route.stepUp ? { 'x-matoi-step-up': true } : {}),
     ...optional('parameters', parameters(route, schemas)),
-    ...(route.body === undefined ? {} : { requestBody: requestBody(route.body, schemas) }),
+    ...(route.body === undefined ? {} : { requestBody: bodyOf(route, route.body, schemas) }),
     responses: { ...success(route, schemas), ...refusals(route, contract) },
   };
 }
@@ -132,6 +132,11 @@ function header(
   { required, pattern }: { required: boolean; pattern: string },
 ): Json {
   return { name, in: 'header', ...(required ? { required } : {}), description, schema: { type: 'string', pattern } };
+}
+
+function bodyOf(route: Route, body: z.ZodType, schemas: Map<string, unknown>): Json {
+  if (route.fileBody === undefined) return requestBody(body, schemas);
+  return { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
 }
 
 function requestBody(body: z.ZodType, schemas: Map<string, unknown>): Json {

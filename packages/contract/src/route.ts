@@ -53,6 +53,8 @@ export type Route = {
   readonly rateClass: RateClass;
   /** Only for forms (`html`) that take files. */
   readonly uploads?: UploadLimits;
+  /** The body is one file as it is (`application/octet-stream`) instead of JSON: the most bytes that it may have. */
+  readonly fileBody?: number;
 };
 
 type RouteInput = Pick<Route, 'id' | 'method' | 'path' | 'summary'> & Partial<Route>;

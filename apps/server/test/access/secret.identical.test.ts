@@ -13,6 +13,7 @@ let open: {
   readonly reportNumber: string;
   readonly attachmentId: string;
   readonly incidentId: string;
+  readonly messageId: string;
 };
 const outsiders: Record<string, Visitor> = {};
 const before: Record<string, string> = {};
@@ -40,11 +41,13 @@ beforeAll(async () => {
   await member.call('POST /api/v1/incidents', { body: { title: 'CVE-2024-8935 の調査' } });
   await member.call('POST /api/v1/journal-entries', { body: { subjectId: incident.id, text: '公開の記録' } });
   const shown = await member.call('GET /api/v1/reports/{id}', { params: { id: second.id } });
+  const messages = await member.call('GET /api/v1/messages', { query: { subjectId: second.id } });
   open = {
     reportId: second.id,
     reportNumber: second.number,
     attachmentId: shown.attachments[0]?.id ?? '',
     incidentId: incident.id,
+    messageId: messages.items[0]?.id ?? '',
   };
   await drained(program);
   for (const name of Object.keys(outsiders)) before[name] = await everythingFor(name);
@@ -117,6 +120,10 @@ function questions(route: Route): readonly string[] {
       return [`?subjectId=${open.incidentId}`, `?subjectId=${about}&sort=occurred-newest&limit=1`];
     case 'correspondence.list':
       return [`?subjectId=${about}`, `?subjectId=${open.reportId}&limit=1`];
+    case 'correspondence.outgoing':
+      return list('?state=sent,bounced', '?state=suppressed&automatic=yes', '?automatic=no');
+    case 'correspondence.prepare':
+      return ['', '?locale=en', '?to=sato@example.co.jp'];
     default:
       return [''];
   }
@@ -143,6 +150,9 @@ async function everythingFor(name: string): Promise<string> {
     'reports.attachment': [open.reportId],
     'reports.related': [open.reportId],
     'reports.headers': [open.reportId],
+    'correspondence.prepare': [open.reportId, open.incidentId],
+    'correspondence.original': [open.messageId],
+    'correspondence.attachment': [open.messageId],
   };
   const answers: string[] = [];
   for (const route of routes.filter(
@@ -222,6 +232,16 @@ describe('somebody outside of the compartment', () => {
   });
 });
 
+const writtenFrom = (subjectId: string) => ({
+  subjectId,
+  purpose: 'reply',
+  to: [{ address: 'somebody@example.jp' }],
+  title: 'x',
+  text: 'x',
+  locale: 'en',
+  tlp: null,
+});
+
 const neverId = '01900000-0000-7000-8000-000000000000';
 
 type Request = { readonly method: string; readonly path: string; readonly body?: unknown; readonly version?: number };
@@ -290,6 +310,22 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   'journal.add': (id) => [{ method: 'POST', path: '/api/v1/journal-entries', body: { subjectId: id, text: 'x' } }],
   'correspondence.list': (id) => [{ method: 'GET', path: `/api/v1/messages?subjectId=${id}` }],
   'correspondence.retry': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/retry`, body: {} }],
+  'correspondence.cancel': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/cancel`, body: {} }],
+  'correspondence.prepare': (id) => [{ method: 'GET', path: `/api/v1/subjects/${id}/correspondence` }],
+  'correspondence.preview': (id) => [{ method: 'POST', path: '/api/v1/messages/preview', body: writtenFrom(id) }],
+  'correspondence.send': (id) => [
+    { method: 'POST', path: '/api/v1/messages', body: writtenFrom(id) },
+    { method: 'POST', path: '/api/v1/messages', body: { ...writtenFrom(open.reportId), answers: id } },
+    { method: 'POST', path: '/api/v1/messages', body: { ...writtenFrom(open.reportId), attachments: [id] } },
+  ],
+  'correspondence.original': (id) => [{ method: 'GET', path: `/api/v1/messages/${id}/original` }],
+  'correspondence.attachment': (id) => [{ method: 'GET', path: `/api/v1/messages/${id}/attachments/${neverId}` }],
+  'correspondence.silence': (id) => [
+    { method: 'POST', path: `/api/v1/subjects/${id}/mail-silence`, body: { scope: 'record', reason: 'x' } },
+  ],
+  'correspondence.end-silence': (id) => [
+    { method: 'POST', path: `/api/v1/subjects/${id}/mail-silence/end`, body: { scope: 'record' } },
+  ],
   'subjects.restrict': (id, compartment) => [
     { method: 'POST', path: `/api/v1/subjects/${id}/restrict`, body: { compartmentId: 1 } },
     { method: 'POST', path: `/api/v1/subjects/${open.incidentId}/restrict`, body: { compartmentId: compartment } },
@@ -310,6 +346,8 @@ const withoutRecord: readonly RouteId[] = [
   'accounts.renew-link',
   'accounts.disable',
   'tokens.revoke',
+  'correspondence.change-template',
+  'correspondence.change-signature',
 ];
 
 describe('a refusal about the secret', () => {

@@ -354,3 +354,39 @@ describe('locks of jobs', () => {
     expect(ownerPool.totalCount - ownerPool.idleCount).toBeLessThan(8);
   }, 60_000);
 });
+
+describe('a burst of facts', () => {
+  it('becomes few jobs, skips what a handler does not want, and one that fails holds up no other', async () => {
+    const [subject] = await makeSubjects(1);
+    const acted: string[] = [];
+    let failures = 0;
+    const subscriptions: Subscription[] = [
+      {
+        fact: 'report.closed',
+        handler: 'test.burst',
+        wants: (fact) => fact.kind === 'report.closed' && fact.outcome !== 'spam',
+        async react(_reaction, { id, fact }) {
+          if (fact.kind === 'report.closed' && fact.outcome === 'duplicate' && failures < 1) {
+            failures += 1;
+            throw new Error('not now');
+          }
+          acted.push(id);
+        },
+      },
+    ];
+    const outcomes = ['answered', 'duplicate', 'spam', 'answered'];
+    const ids: string[] = [];
+    for (const outcome of outcomes) ids.push(await writeFact('report.closed', subject ?? null, { outcome }));
+    await relayBatch(ground.databases, new Map([['report.closed', subscriptions]]));
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from graphile_worker.jobs`.execute(
+      ground.databases.owner,
+    );
+    expect(rows[0]?.count).toBe(1);
+    await startAll(subscriptions);
+    await eventually(
+      () => acted.length,
+      (count) => count === 3,
+    );
+    expect(acted).toEqual([ids[0], ids[3], ids[1]]);
+  });
+});

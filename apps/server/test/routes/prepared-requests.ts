@@ -26,6 +26,17 @@ export type Prepared = {
 /** A request that would succeed for this caller if their role allows it. */
 export type Prepare = (world: RouteWorld, caller: Caller) => Promise<Prepared> | Prepared;
 
+const triageClass = () => ({
+  code: `own:${anyName()}`,
+  name: { ja: '分類', en: 'class' },
+  rsitCode: null,
+  isMalicious: false,
+});
+
+async function shown(world: RouteWorld, setting: string): Promise<Record<string, unknown>> {
+  return (await ask(world.program, 'GET', `/api/v1/${setting}`, { headers: world.insider.headers })).body;
+}
+
 const anyName = () => randomBytes(6).toString('hex');
 
 async function person(world: RouteWorld, ...roles: Role[]): Promise<string> {
@@ -191,10 +202,37 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
       select ${id}::uuid, id, ${anyName()}, '{}', now() from platform.account
       order by (id::text = ${caller.id}) desc limit 1`.execute(world.program.ground.databases.owner);
     return { params: { id }, body: {} };
+  'triage-classes.list': () => (),
+  'triage-classes.add': () => (body: triageClass() ),
+  'triage-classes.change': async (world) => {
+    const { code } = triageClass();
+    const added = await world.administrator.post('/api/v1/triage-classes', { ...triageClass(), code });
+    return { params: { code }, version: Number(added.body.version), body: { isRetired: true } };
   },
-  'incidents.list': () => ({}),
-  'incidents.open': async (world) => ({ body: { reportId: (await world.report()).id } }),
-  'incidents.show': ({ incidents }) => ({ params: { id: incidents.open } }),
+  'triage-priorities.show': () => (),
+  'triage-priorities.change': async (world) => {
+    const { table, latestVersion } = await shown(world, 'triage-priorities');
+    return { version: Number(latestVersion), body: { table } };
+  },
+  'triage-rules.show': () => (),
+  'triage-rules.change': async (world) => {
+    const { rules, latestVersion } = await shown(world, 'triage-rules');
+    return { version: Number(latestVersion), body: { rules } };
+  },
+  'triage-rules.try': () => (title: 'title', text: 'text' ),
+  'service-levels.show': () => (),
+  'service-levels.change': async (world) => {
+    const { levels, version } = await shown(world, 'service-levels');
+    return { version: Number(version), body: { levels } };
+  },
+  'business-calendars.show': () => (),
+  'business-calendars.change': async (world) => {
+    const { calendar, version } = await shown(world, 'business-calendar');
+    return { version: Number(version), body: { calendar } };
+  },
+  'incidents.list': () => (),
+  'incidents.open': async (world) => (reportId: (await world.report()).id ),
+  'incidents.show': (incidents ) => (id: incidents.open ),
   'incidents.close': async (world) => {
     const { id, version } = await world.incident();
     return { params: { id }, version, body: { outcome: 'resolved', reason: 'done' } };
@@ -208,14 +246,74 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     });
     return { params: { id }, version: Number(closed.body.version), body: { reason: 'again' } };
   },
-  'journal.list': ({ incidents }) => ({ query: `?subjectId=${incidents.open}` }),
-  'journal.add': ({ incidents }) => ({ body: { subjectId: incidents.open, text: 'a note' } }),
-  'correspondence.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
-  'correspondence.retry': async (world) => {
+  'journal.list': (incidents ) => (query: `?subjectId=${incidents.open}` ),
+  'journal.add': (incidents ) => (subjectId: incidents.open, text: 'a note' ),
+  'correspondence.list': (reports ) => (query: `?subjectId=${reports.open}` ),
+  'correspondence.retry': async (world) => 
     await failedMessage(world, world.messages.open);
-    return { params: { id: world.messages.open }, body: {} };
+    return { params: { id: world.messages.open }, body: {} };,
+  'correspondence.outgoing': () => (),
+  'correspondence.prepare': (reports ) => (id: reports.open ),
+  'correspondence.preview': (reports ) => (body: writtenFrom(reports.open) ),
+  'correspondence.send': (reports ) => (
+    body: writtenFrom(reports.open),
+    otherwise: status: 409, because: 'this program has no relay' ,),
+  'correspondence.cancel': async (world) => 
+    await sql`update correspondence.message set state = 'queued' where id = ${world.messages.open}::uuid`.execute(
+      world.program.ground.databases.owner,
+    );
+    return { params: { id: world.messages.open }, body: {} };,
+  'correspondence.original': async (world) => 
+    await sql`update correspondence.message m set original_file_id = (select f.id from platform.file f
+      where f.subject_id = m.subject_id limit 1) where m.id = ${world.messages.open}::uuid`.execute(
+      world.program.ground.databases.owner,
+    );
+    return { params: { id: world.messages.open } };,
+  'correspondence.attachment': async (world) => {
+    const attachmentId = randomUUID();
+    await sql`insert into correspondence.attachment
+      (id, message_id, subject_id, file_id, rank, name, media_type, size, sha256)
+      select ${attachmentId}::uuid, m.id, m.subject_id, f.id, 0, 'page.html', 'text/html', f.size, f.sha256
+      from correspondence.message m join platform.file f on f.subject_id = m.subject_id
+      where m.id = ${world.messages.open}::uuid limit 1`.execute(world.program.ground.databases.owner);
+    return { params: { id: world.messages.open, attachmentId } };
+  },
+  'correspondence.silence': async (world) => (id: (await world.incident()).id ,
+    body: scope: 'record', reason: 'mail may be compromised' ,),
+  'correspondence.end-silence': async (world) => {
+    const { id } = await world.incident();
+    await world.insider.post(`/api/v1/subjects/${id}/mail-silence`, { scope: 'record', reason: 'for now' });
+    return { params: { id }, body: { scope: 'record' } };
+  },
+  'correspondence.list-templates': () => (),
+  'correspondence.create-template': () => (purpose: 'reply', ...templateTexts ),
+  'correspondence.change-template': async (world) => {
+    const made = await world.insider.post('/api/v1/message-templates', { purpose: 'reply', ...templateTexts });
+    return { params: { key: String(made.body.key) }, version: 1, body: templateTexts };
+  },
+  'correspondence.list-signatures': () => (),
+  'correspondence.change-signature': async (world) => {
+    const { body } = await world.insider.get('/api/v1/message-signatures');
+    const items = body.items as { locale: string; version: number }[];
+    const version = items.find(({ locale }) => locale === 'en')?.version ?? 1;
+    return { params: { locale: 'en' }, version, body: { text: '{{authorName}}, {{teamName}}' } };
   },
 };
+
+const both = (text: string) => ({ ja: text, en: text });
+const templateTexts = { name: both('name'), title: both('{{title}}'), text: both('{{recipientName}}') };
+
+function writtenFrom(subjectId: string) {
+  return {
+    subjectId,
+    purpose: 'reply',
+    to: [{ address: 'reporter@example.com' }],
+    title: 'Re: first',
+    text: 'thank you',
+    locale: 'en',
+    tlp: null,
+  };
+}
 
 /** The same request about a record that the caller cannot see, for every route that addresses one. */
 export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld, at: Aim) => Prepared>>> = {
@@ -271,6 +369,19 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld
   'journal.add': (_world, { incident }) => ({ body: { subjectId: incident, text: 'x' } }),
   'correspondence.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
   'correspondence.retry': (_world, { message }) => ({ params: { id: message }, body: {} }),
+  'correspondence.prepare': (_world, { report }) => ({ params: { id: report } }),
+  'correspondence.preview': (_world, { report }) => ({ body: writtenFrom(report) }),
+  'correspondence.send': (_world, { report }) => ({ body: writtenFrom(report) }),
+  'correspondence.cancel': (_world, { message }) => ({ params: { id: message }, body: {} }),
+  'correspondence.original': (_world, { message }) => ({ params: { id: message } }),
+  'correspondence.attachment': (_world, { message, attachment }) => ({
+    params: { id: message, attachmentId: attachment },
+  }),
+  'correspondence.silence': (_world, { incident }) => ({
+    params: { id: incident },
+    body: { scope: 'record', reason: 'x' },
+  }),
+  'correspondence.end-silence': (_world, { incident }) => ({ params: { id: incident }, body: { scope: 'record' } }),
   'subjects.restrict': (_world, { incident }) => ({ params: { id: incident }, body: { compartmentId: 1 } }),
   'compartments.grant': (world, { compartment }) => ({
     params: { id: compartment },

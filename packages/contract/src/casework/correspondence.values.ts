@@ -38,6 +38,25 @@ export const threadMarks = ['token', 'known-correspondent'] as const;
 /** Signs of mail that no person wrote: an answer by a machine, or our own mail that came back. */
 export const automaticSigns = ['automatic-sender', 'own-mail'] as const;
 
+/** What the lists of outgoing mail can be narrowed to. */
+export const outgoingStates = ['queued', 'sent', 'failed', 'suppressed', 'cancelled', 'bounced'] as const;
+/** Where mail is withheld: from one record, or from everything in its compartment. */
+export const silenceScopes = ['record', 'compartment'] as const;
+
+/** What a template may mention, by purpose. Anything else in double braces is refused when the template is saved. */
+export const templateVariables = {
+  acknowledgement: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'receivedAt', 'trackingLink'],
+  digest: ['teamName', 'teamAddress', 'reporterName', 'count', 'reports'],
+  reply: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'recipientName', 'authorName'],
+  question: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'recipientName', 'authorName'],
+  'hand-over': ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'recipientName', 'authorName'],
+  outcome: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'recipientName', 'authorName'],
+  notice: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'recipientName', 'authorName'],
+} as const satisfies Readonly<Record<(typeof messagePurposes)[number], readonly string[]>>;
+export const signatureVariables = ['authorName', 'teamName', 'teamAddress'] as const;
+
+export type SilenceScope = (typeof silenceScopes)[number];
+export type OutgoingState = (typeof outgoingStates)[number];
 export type MessageState = (typeof messageStates)[number];
 export type MessageDirection = (typeof messageDirections)[number];
 export type MessagePurpose = (typeof messagePurposes)[number];

@@ -21,6 +21,9 @@ export const journalActs = [
   'subject.restricted',
   'message.sent',
   'message.failed',
+  'message.bounced',
+  'message.received',
+  'message.cancelled',
 ] as const;
 
 export type JournalLane = (typeof journalLanes)[number];

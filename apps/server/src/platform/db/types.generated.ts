@@ -81,6 +81,7 @@ export interface CorrespondenceMessage {
   title: string;
   tlp: string | null;
   version: Generated<number>;
+  via: Generated<string>;
 }
 
 export interface CorrespondenceRecipient {
@@ -491,6 +492,21 @@ export interface PlatformWorkerInstance {
   worker_ids: string[];
 }
 
+export interface PublicReportingFormSetting {
+  changed_at: Timestamp;
+  changed_by: Json;
+  is_only: Generated<boolean>;
+  value: Json;
+  version: number;
+}
+
+export interface PublicReportingWorkEnd {
+  changed_at: Timestamp;
+  compartment_id: Generated<number>;
+  is_ended: boolean;
+  report_id: string;
+}
+
 export interface ReportsAttachment {
   compartment_id: Generated<number>;
   file_id: string;
@@ -721,6 +737,8 @@ export interface DB {
   "platform.setting": PlatformSetting;
   "platform.subject": PlatformSubject;
   "platform.worker_instance": PlatformWorkerInstance;
+  "public_reporting.form_setting": PublicReportingFormSetting;
+  "public_reporting.work_end": PublicReportingWorkEnd;
   "reports.attachment": ReportsAttachment;
   "reports.distinct_pair": ReportsDistinctPair;
   "reports.report": ReportsReport;

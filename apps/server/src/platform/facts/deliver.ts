@@ -1,18 +1,37 @@
 import type { Fact } from '@matoi/contract';
+import { sql } from 'kysely';
 import type { ActorLink } from '../access/index.ts';
 import { systemActor } from '../access/index.ts';
 import type { Runner } from '../commands/index.ts';
 import type { Databases } from '../db/index.ts';
 import type { DeliveredFact, Reaction, Subscription } from './subscription.ts';
 
-/** Makes the function that a job calls with `{ factId, handler }`: loads the fact, makes the reaction's actor, reacts. */
+/** What a job says: a handler and the facts that it is to act on, in this order. */
+export type Delivery =
+  | { readonly factId: string; readonly handler: string }
+  | { readonly factIds: readonly string[]; readonly handler: string };
+
+/** Seconds after which a fact that failed among others comes again by itself. */
+const againAfter = 2;
+
+/**
+ * Makes the function that a job calls: loads each fact, makes the reaction's actor, reacts. One that fails among others
+ * gets a job of its own, with tries of its own, so that it holds up nobody.
+ */
 export function makeDelivery(options: {
   readonly databases: Pick<Databases, 'owner'>;
   readonly runner: Runner;
   readonly subscriptions: readonly Subscription[];
-}): (job: { readonly factId: string; readonly handler: string }) => Promise<void> {
+}): (job: Delivery) => Promise<void> {
   const byHandler = new Map(options.subscriptions.map((one) => [one.handler, one]));
-  return async ({ factId, handler }) => {
+
+  async function alone(factId: string, handler: string): Promise<void> {
+    const payload = JSON.stringify({ factId, handler });
+    await sql`select graphile_worker.add_job('fact', ${payload}::json, max_attempts := 25,
+      run_at := now() + make_interval(secs => ${againAfter}))`.execute(options.databases.owner);
+  }
+
+  async function deliver(factId: string, handler: string): Promise<void> {
     const subscription = byHandler.get(handler);
     if (subscription === undefined) throw new Error(`no part of this program handles facts as ${handler}`);
     const row = await options.databases.owner
@@ -49,5 +68,15 @@ export function makeDelivery(options: {
       occurredAt: row.occurred_at,
     };
     await subscription.react(reaction, delivered);
+  }
+
+  return async (job) => {
+    if ('factId' in job) return deliver(job.factId, job.handler);
+    const [only, ...others] = job.factIds;
+    if (only !== undefined && others.length === 0) return deliver(only, job.handler);
+    for (const factId of job.factIds) {
+      // Whatever it is, it is told of when the job of its own fails; when that cannot be made, this one is tried again.
+      await deliver(factId, job.handler).catch(() => alone(factId, job.handler));
+    }
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Fact } from '@matoi/contract';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Databases } from '../db/index.ts';
@@ -103,7 +104,7 @@ export async function relayBatch(
   return databases.owner.transaction().execute(async (tx) => {
     const waiting = await tx
       .selectFrom('platform.fact')
-      .select(['id', 'kind', 'subject_id'])
+      .select(['id', 'kind', 'subject_id', 'payload'])
       .where('position', 'is', null)
       .orderBy('written')
       .limit(batchSize)
@@ -115,12 +116,7 @@ export async function relayBatch(
       from (select coalesce(max(position), 0) as position from platform.fact) head,
         unnest(${ids}::uuid[]) with ordinality as numbered (id, rank)
       where platform.fact.id = numbered.id`.execute(tx);
-    const jobs = waiting.flatMap((fact) =>
-      (handlersOf.get(fact.kind) ?? []).map(({ handler }) => ({
-        payload: JSON.stringify({ factId: fact.id, handler }),
-        queue: `${handler}:${shardOf(fact.subject_id ?? fact.id)}`,
-      })),
-    );
+    const jobs = jobsFor(waiting, handlersOf);
     if (jobs.length > 0) {
       await sql`
         select graphile_worker.add_job('fact', job.payload::json, queue_name := job.queue, max_attempts := 25)
@@ -130,6 +126,31 @@ export async function relayBatch(
     await sql`select pg_notify('matoi_live', '')`.execute(tx);
     return waiting.length;
   });
+}
+
+type Waiting = {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject_id: string | null;
+  readonly payload: unknown;
+};
+
+/** One job for all facts of the batch that one handler takes in one order: a burst of a thousand alerts is few jobs. */
+function jobsFor(
+  waiting: readonly Waiting[],
+  handlersOf: ReadonlyMap<string, readonly Subscription[]>,
+): readonly { readonly payload: string; readonly queue: string }[] {
+  const groups = new Map<string, { readonly handler: string; readonly factIds: string[] }>();
+  for (const fact of waiting) {
+    for (const { handler, wants } of handlersOf.get(fact.kind) ?? []) {
+      if (wants?.({ kind: fact.kind, ...(fact.payload as object) } as Fact) === false) continue;
+      const queue = `${handler}:${shardOf(fact.subject_id ?? fact.id)}`;
+      const group = groups.get(queue) ?? { handler, factIds: [] };
+      group.factIds.push(fact.id);
+      groups.set(queue, group);
+    }
+  }
+  return [...groups].map(([queue, group]) => ({ queue, payload: JSON.stringify(group) }));
 }
 
 function shardOf(key: string): number {

@@ -1,4 +1,4 @@
-import type { FactKind, FactOf } from '@matoi/contract';
+import type { Fact, FactKind, FactOf } from '@matoi/contract';
 import type { Actor, ActorLink, SystemPurpose } from '../access/index.ts';
 import type { Asked, Runner } from '../commands/index.ts';
 
@@ -24,6 +24,8 @@ export type Subscription = {
   readonly fact: FactKind;
   /** Stable name: what was handled is remembered under it. */
   readonly handler: string;
+  /** False for facts that this handler would do nothing about: then there is not even a job. Decides by the fact alone. */
+  readonly wants?: (fact: Fact) => boolean;
   react(reaction: Reaction, delivered: DeliveredFact): Promise<void>;
 };
 
@@ -32,10 +34,12 @@ export function onFact<Kind extends FactKind>(
   fact: Kind,
   handler: string,
   react: (reaction: Reaction, delivered: DeliveredFact<Kind>) => Promise<void>,
+  wants: (fact: FactOf<Kind>) => boolean = () => true,
 ): Subscription {
   return {
     fact,
     handler,
+    wants: (one) => one.kind === fact && wants(one as FactOf<Kind>),
     async react(reaction, delivered) {
       if (!isOfKind(delivered, fact)) throw new TypeError(`${handler} was given a ${delivered.fact.kind}`);
       await react(reaction, delivered);

@@ -60,3 +60,28 @@ export async function findFile(reading: Pick<Reading, 'db' | 'actor'>, id: strin
     size: row.size,
   };
 }
+
+export type FileOfSubject = Pick<StoredFile, 'id' | 'name' | 'mediaType' | 'size'> & { readonly subjectId: string };
+
+/** The files of records that the actor may see, the newest first; at most five hundred. */
+export async function filesOf(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  subjectIds: readonly string[],
+): Promise<readonly FileOfSubject[]> {
+  if (subjectIds.length === 0) return [];
+  const rows = await (reading.db as Db)
+    .selectFrom('platform.file')
+    .select(['id', 'name', 'media_type', 'size', 'subject_id'])
+    .where('subject_id', 'in', [...subjectIds])
+    .where(visibleTo(reading.actor, 'platform.file.compartment_id'))
+    .orderBy('created_at', 'desc')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({
+    id: asId<'File'>(row.id),
+    name: row.name,
+    mediaType: row.media_type,
+    size: row.size,
+    subjectId: row.subject_id ?? '',
+  }));
+}

@@ -42,13 +42,51 @@ export async function bindRoutes(
   const { html } = parts;
   const pages = mounted.filter(({ route }) => route.kind === 'html');
   if (html !== null) await bindPages(app, { ...parts, html }, pages);
-  for (const { route, binding } of mounted.filter((one) => one.route.kind !== 'html')) {
-    app.route({
-      method: route.method,
-      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
-      handler: (request, reply) => answer(parts, { route, binding }, request, reply),
+  const calls = mounted.filter(({ route }) => route.kind !== 'html');
+  await bindFiles(
+    app,
+    parts,
+    calls.filter(({ route }) => route.fileBody !== undefined),
+  );
+  for (const one of calls.filter(({ route }) => route.fileBody === undefined)) mount(app, parts, one);
+}
+
+type Mounted = { readonly route: Route; readonly binding: Binding };
+
+function mount(app: FastifyInstance, parts: BinderParts, { route, binding }: Mounted): void {
+  app.route({
+    method: route.method,
+    url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+    ...(route.fileBody === undefined ? {} : { bodyLimit: route.fileBody }),
+    handler: (request, reply) => answer(parts, { route, binding }, request, reply),
+  });
+}
+
+/**
+ * Mounts the routes whose body is a file, in a part of the server that reads nothing else. Who asks is looked at before
+ * the file is read, so that nobody makes the program hold megabytes without being allowed to.
+ */
+async function bindFiles(app: FastifyInstance, parts: BinderParts, mounted: readonly Mounted[]): Promise<void> {
+  const byUrl = new Map(mounted.map(({ route }) => [`${route.method} ${route.path}`, route]));
+  await app.register(async (files) => {
+    files.removeAllContentTypeParsers();
+    files.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    files.addHook('onRequest', async (request) => {
+      const route = byUrl.get(`${request.method} ${request.routeOptions.url ?? ''}`);
+      if (route === undefined) return;
+      const who = await identify(parts.identify, request);
+      refuseForeignOrigin(parts.identify, request, who);
+      refuseUnlessAllowed(route, who, parts.identify.clock());
     });
-  }
+    for (const one of mounted) mount(files, parts, one);
+  });
+}
+
+/** The file that was sent as the body of a route with `fileBody`; empty when nothing was sent. */
+export function fileOf(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
 async function answer(
@@ -68,7 +106,7 @@ async function answer(
   const given = {
     params: validate(route, 'params', request.params),
     query: validate(route, 'query', request.query),
-    body: validate(route, 'body', request.body ?? {}),
+    body: validate(route, 'body', route.fileBody === undefined ? (request.body ?? {}) : {}),
   };
   // After the body was found to be as declared: only then it is safe to write it down for its hash.
   const asked = askedBy(route, request, who.actor);

@@ -29,7 +29,8 @@ export type Call<Id extends RouteId> = {
 export type FileAnswer = {
   readonly name: string;
   readonly mediaType: string;
-  readonly size: number;
+  /** Bytes; null for what is made while it is sent. */
+  readonly size: number | null;
   readonly content: Readable;
 };
 

@@ -6,11 +6,11 @@ export async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<F
   const ascii = file.name.replace(/[^\x20-\x7e]|["\\%;]/g, '_');
   reply
     .header('content-type', 'application/octet-stream')
-    .header('content-length', String(file.size))
     .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeRfc5987(file.name)}`)
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'private, no-store');
+  if (file.size !== null) reply.header('content-length', String(file.size));
   return reply.send(file.content);
 }
 

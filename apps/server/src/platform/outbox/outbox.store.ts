@@ -21,6 +21,8 @@ export async function writeFacts(
       occurred_at: work.now,
     };
   });
-  await work.db.insertInto('platform.fact').values(rows).execute();
-  await sql`select pg_notify('matoi_facts', '')`.execute(work.db);
+  await work.db
+    .with('written', (db) => db.insertInto('platform.fact').values(rows))
+    .selectNoFrom(sql`pg_notify('matoi_facts', '')`.as('woken'))
+    .execute();
 }

@@ -19,14 +19,24 @@ export const defaultSettings: Settings = {
   mailFrom: 'csirt@localhost',
 };
 
+/** What was read in a transaction that still runs: several parts of one act ask for the same settings. */
+const readIn = new WeakMap<object, Promise<Settings>>();
+
 /** Reads the settings in the caller's transaction; what was never set has its default. */
-export async function readSettings(db: Pick<Tx, 'selectFrom'>): Promise<Settings> {
+export function readSettings(db: Pick<Tx, 'selectFrom'>): Promise<Settings> {
+  const read = readIn.get(db) ?? selectSettings(db);
+  if ('isTransaction' in db && db.isTransaction === true) readIn.set(db, read);
+  return read;
+}
+
+async function selectSettings(db: Pick<Tx, 'selectFrom'>): Promise<Settings> {
   const rows = await db.selectFrom('platform.setting').select(['name', 'value']).execute();
   return { ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.name, row.value])) };
 }
 
 /** Writes the given settings and leaves the others. */
 export async function writeSettings(db: Tx, changes: Partial<Settings>, now: Date): Promise<void> {
+  readIn.delete(db);
   for (const [name, value] of Object.entries(changes)) {
     const text = JSON.stringify(value);
     await db

@@ -39,33 +39,60 @@ export function subjectLink(subject: Subject): SubjectLink {
 
 /** Takes the next readable number of a series (`INC-2026-0001`), in the year of the team's zone. Gaps mean nothing. */
 export async function nextNumber(work: Work, prefix: string): Promise<string> {
-  const { zone } = await readSettings(work.db);
-  const year = yearIn(zone, work.now);
-  const { rows } = await sql<{ sequence: number }>`select platform.next_number(${prefix}, ${year}) as sequence`.execute(
-    work.db,
-  );
-  return formatNumber({ prefix, year, sequence: rows[0]?.sequence ?? 0 });
+  const [number] = await nextNumbers(work, prefix, 1);
+  return number ?? '';
 }
 
+/** Takes several numbers of a series at once, for batches. */
+export async function nextNumbers(work: Work, prefix: string, count: number): Promise<readonly string[]> {
+  const { zone } = await readSettings(work.db);
+  const year = yearIn(zone, work.now);
+  const { rows } = await sql<{ sequence: number }>`
+    select platform.next_number(${prefix}, ${year}) as sequence from generate_series(1, ${count}::integer)`.execute(
+    work.db,
+  );
+  return rows.map(({ sequence }) => formatNumber({ prefix, year, sequence }));
+}
+
+type NewSubject = {
+  readonly kind: string;
+  readonly number: string;
+  readonly title: string;
+  readonly compartmentId: number;
+};
+
 /** Enters a new record into the registry; before its own row, which refers to it. */
-export async function registerSubject(
-  work: Work,
-  subject: { readonly kind: string; readonly number: string; readonly title: string; readonly compartmentId: number },
-): Promise<SubjectId> {
+export async function registerSubject(work: Work, subject: NewSubject): Promise<SubjectId> {
   const id = work.newId<'Subject'>();
+  await insertSubjects(work, [{ ...subject, id }]);
+  return id;
+}
+
+/** Enters several records at once, for batches; answers their ids in the same order. */
+export async function registerSubjects(work: Work, subjects: readonly NewSubject[]): Promise<readonly SubjectId[]> {
+  const entered = subjects.map((subject) => ({ ...subject, id: work.newId<'Subject'>() }));
+  if (entered.length > 0) await insertSubjects(work, entered);
+  return entered.map(({ id }) => id);
+}
+
+async function insertSubjects(
+  work: Work,
+  subjects: readonly (NewSubject & { readonly id: SubjectId })[],
+): Promise<void> {
   await work.db
     .insertInto('platform.subject')
-    .values({
-      id,
-      kind: subject.kind,
-      number: subject.number,
-      title: subject.title,
-      compartment_id: subject.compartmentId,
-      created_at: work.now,
-      updated_at: work.now,
-    })
+    .values(
+      subjects.map((subject) => ({
+        id: subject.id,
+        kind: subject.kind,
+        number: subject.number,
+        title: subject.title,
+        compartment_id: subject.compartmentId,
+        created_at: work.now,
+        updated_at: work.now,
+      })),
+    )
     .execute();
-  return id;
 }
 
 /** Finds a subject by id or readable number among what the actor sees; refuses with `record.find.not-found`. */

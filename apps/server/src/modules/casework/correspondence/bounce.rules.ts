@@ -1,6 +1,16 @@
 import type { RecipientState } from '@matoi/contract';
-import type { DeliveryReport } from '../../../platform/mail/index.ts';
 import type { Recipient } from './message.model.ts';
+
+/** What counts of a delivery report (RFC 3464). */
+export type Outcomes = {
+  readonly recipients: readonly {
+    readonly recipient: string | null;
+    readonly finalRecipient: string | null;
+    readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded' | null;
+    readonly status: string | null;
+    readonly diagnostic: string | null;
+  }[];
+};
 
 export type ReportedCopy = {
   readonly address: string;
@@ -14,7 +24,7 @@ export type ReportedCopy = {
  * mail went to count, and a report that names none of them counts where there is just one copy.
  */
 export function reportedCopies(
-  report: DeliveryReport,
+  report: Outcomes,
   recipients: readonly Pick<Recipient, 'address'>[],
 ): readonly ReportedCopy[] {
   const [only] = recipients;

@@ -61,3 +61,21 @@ export async function searchThread(
   const [row] = rows;
   return row === undefined ? null : { subjectId: row.subject_id, compartmentId: row.compartment_id, how: row.how };
 }
+
+/** Who takes part in the conversation of a record under an address, with the mail by which he became known. */
+export async function findCorrespondent(
+  reading: Reading,
+  subjectId: string,
+  address: string,
+): Promise<(Correspondent & { readonly firstMailId: string | null }) | null> {
+  const row = await (reading.db as Db)
+    .selectFrom('correspondence.correspondent')
+    .select(['role', 'name', 'address', 'first_mail_id'])
+    .where('subject_id', '=', subjectId)
+    .where((eb) => eb(eb.fn<string>('lower', ['address']), '=', address.toLowerCase()))
+    .where(visibleTo(reading.actor, 'correspondence.correspondent.compartment_id'))
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { role: row.role as CorrespondentRole, name: row.name, address: row.address, firstMailId: row.first_mail_id };
+}

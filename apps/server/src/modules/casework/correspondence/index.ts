@@ -1,4 +1,6 @@
 /** Conversations by mail from any record: what is written, what comes in, what comes back. */
+export { leaveOnPage, recordFromPage } from './guest.commands.ts';
+export { type GuestFile, type GuestMessage, guestFiles, guestMessages } from './guest.store.ts';
 export {
   type FoundThread,
   findThread,

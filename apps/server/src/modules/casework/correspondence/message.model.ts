@@ -90,3 +90,13 @@ export type Correspondent = {
 
 /** What is quoted below an answer: whose words, and when they were written. */
 export type Quote = { readonly from: MailAddress; readonly at: Date; readonly text: string };
+
+/** "Mail may be compromised": while it lasts, nothing leaves by mail. Without a record it holds for the compartment. */
+export type Silence = {
+  readonly id: string;
+  readonly subjectId: string | null;
+  readonly compartmentId: number;
+  readonly reason: string;
+  readonly begunAt: Date;
+  readonly begunBy: Author;
+};

@@ -1,12 +1,15 @@
 import type { QueryOf, RouteWith } from '@matoi/contract';
+import { refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
+import { findFile, type StoredFile } from '../../../platform/files/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { readSettings, type Settings } from '../../../platform/settings/index.ts';
 import { findSubject, subjectLinks } from '../../../platform/subjects/index.ts';
 import type { Message, MessageParts } from './message.model.ts';
-import { findMessage, listMessages } from './message.store.ts';
+import { findMessage, listMessages, listOutgoing } from './message.store.ts';
 import { type MessageNames, viewMessage } from './message.views.ts';
 import { partsOfMessages } from './parts.store.ts';
+import { withParts } from './whole.queries.ts';
 
 /** A page of the messages of one record that the actor sees, newest first. */
 export async function pageOfMessages(
@@ -15,8 +18,37 @@ export async function pageOfMessages(
   cursor: Cursor | null,
 ): Promise<Page<Message> & { readonly names: MessageNames }> {
   const subject = await findSubject(reading, query.subjectId);
-  const page = await listMessages(reading, { subjectIds: [subject.id], cursor, limit: query.limit });
+  const subjectIds = await withParts(reading, subject);
+  const page = await listMessages(reading, { subjectIds, cursor, limit: query.limit });
   return { ...page, names: await namesOf(reading, page.rows) };
+}
+
+/** A page of outgoing mail of all records that the actor sees, newest first. */
+export async function pageOfOutgoing(
+  reading: Reading,
+  query: QueryOf<RouteWith<'correspondence.outgoing'>>,
+  cursor: Cursor | null,
+): Promise<Page<Message> & { readonly names: MessageNames }> {
+  const isAutomatic = query.automatic === undefined ? undefined : query.automatic === 'yes';
+  const page = await listOutgoing(reading, { states: query.state, isAutomatic, cursor, limit: query.limit });
+  return { ...page, names: await namesOf(reading, page.rows) };
+}
+
+/** The raw original of a mail that came in. */
+export async function originalOf(reading: Reading, id: string): Promise<StoredFile> {
+  const message = await findMessage(reading, id);
+  await findSubject(reading, message.subjectId);
+  return message.originalFileId === null ? refuse('record.find.not-found') : findFile(reading, message.originalFileId);
+}
+
+/** One attachment of one message, under the name that it has there. */
+export async function attachmentOf(reading: Reading, id: string, attachmentId: string): Promise<StoredFile> {
+  const message = await findMessage(reading, id);
+  await findSubject(reading, message.subjectId);
+  const { attachments } = await partsOfMessages(reading, [message.id]);
+  const found = attachments.find((one) => one.id === attachmentId);
+  if (found === undefined) return refuse('record.find.not-found');
+  return { ...(await findFile(reading, found.fileId)), name: found.name, mediaType: found.mediaType };
 }
 
 /** What the views of messages need besides the messages: records, copies, attachments. */

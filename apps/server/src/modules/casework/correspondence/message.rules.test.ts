@@ -46,11 +46,20 @@ describe('after a try to send', () => {
   const failed = { isSent: false, isFinal: false, problem: 'busy' } as const;
 
   it('a message is sent, waits for the next try, or has failed', () => {
-    expect(afterAttempt(1, { isSent: true })).toEqual({ state: 'sent', problem: null });
-    expect(afterAttempt(1, failed)).toEqual({ state: 'queued', problem: 'busy' });
-    expect(afterAttempt(mostAttempts - 1, failed).state).toBe('queued');
-    expect(afterAttempt(mostAttempts, failed)).toEqual({ state: 'failed', problem: 'busy' });
-    expect(afterAttempt(1, { ...failed, isFinal: true })).toEqual({ state: 'failed', problem: 'busy' });
+    expect(afterAttempt({ attempts: 1, isCancelled: false }, { isSent: true })).toEqual({
+      state: 'sent',
+      problem: null,
+    });
+    expect(afterAttempt({ attempts: 1, isCancelled: false }, failed)).toEqual({ state: 'queued', problem: 'busy' });
+    expect(afterAttempt({ attempts: mostAttempts - 1, isCancelled: false }, failed).state).toBe('queued');
+    expect(afterAttempt({ attempts: mostAttempts, isCancelled: false }, failed)).toEqual({
+      state: 'failed',
+      problem: 'busy',
+    });
+    expect(afterAttempt({ attempts: 1, isCancelled: false }, { ...failed, isFinal: true })).toEqual({
+      state: 'failed',
+      problem: 'busy',
+    });
   });
 });
 

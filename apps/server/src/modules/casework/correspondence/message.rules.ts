@@ -37,6 +37,8 @@ export type Leaving = {
   /** Why it leaves although mail is withheld, said by a person. */
   readonly overrideReason: string | null;
   readonly tlp: MessageTlp | null;
+  /** The name of a variable of a prepared text that nobody filled in. */
+  readonly variableLeft: string | null;
   readonly to: readonly MailAddress[];
   readonly cc: readonly MailAddress[];
 };
@@ -45,6 +47,11 @@ export type Leaving = {
 export function refusalOfLeaving(mail: Leaving): Refusal | null {
   if (!mail.hasRelay) return refusal('correspondence.send.no-relay');
   if (mail.isSilenced && mail.overrideReason === null) return refusal('correspondence.send.silenced');
+  if (mail.variableLeft !== null) {
+    return refusal('correspondence.send.variable-left', { name: mail.variableLeft }, [
+      field('body.text', 'variable-left'),
+    ]);
+  }
   if (mail.to.length === 0) return refusal('correspondence.send.no-address', {}, [field('body.to', 'no-address')]);
   const count = mail.to.length + mail.cc.length;
   if (count > mostRecipients) {
@@ -61,17 +68,43 @@ function field(path: string, reason: string) {
   return { path, code: `correspondence.send.${reason}` };
 }
 
+/** All attachments of one mail together. Many receivers take no more than 25 MB, and sending adds a third. Bytes. */
+export const mostAttached = 18_000_000;
+
+/** The files that a mail takes along, or why they cannot: each must belong to the record or to a part of it. */
+export function decideAttachments<File extends { readonly id: string; readonly size: number }>(
+  asked: readonly string[],
+  files: readonly File[],
+): readonly File[] | Refusal {
+  const byId = new Map(files.map((file) => [file.id, file]));
+  const found = [...new Set(asked)].map((id) => byId.get(id));
+  const known = found.filter((file) => file !== undefined);
+  if (known.length !== found.length) {
+    return refusal('correspondence.send.foreign-file', {}, [field('body.attachments', 'foreign-file')]);
+  }
+  const size = known.reduce((sum, file) => sum + file.size, 0);
+  if (size <= mostAttached) return known;
+  const most = Math.floor(mostAttached / 1_000_000);
+  return refusal('correspondence.send.too-large', { most }, [field('body.attachments', 'too-large')]);
+}
+
 /** How often a message is handed to the relay before it counts as failed. */
 export const mostAttempts = 12;
 
-/** What becomes of a queued message after one try. */
+/** What becomes of a message after one try. One that was taken back meanwhile and left all the same counts as sent. */
 export function afterAttempt(
-  attempts: number,
+  { attempts, isCancelled }: { readonly attempts: number; readonly isCancelled: boolean },
   answer: { readonly isSent: true } | { readonly isSent: false; readonly isFinal: boolean; readonly problem: string },
 ): { readonly state: MessageState; readonly problem: string | null } {
   if (answer.isSent) return { state: 'sent', problem: null };
+  if (isCancelled) return { state: 'cancelled', problem: answer.problem };
   const isOver = answer.isFinal || attempts >= mostAttempts;
   return { state: isOver ? 'failed' : 'queued', problem: answer.problem };
+}
+
+/** What has not left yet can be taken back. */
+export function decideCancel(state: MessageState): { readonly state: 'cancelled' } | Refusal {
+  return state === 'queued' ? { state: 'cancelled' } : refusal('correspondence.cancel.not-queued');
 }
 
 /** Only what finally failed may be sent again by hand. */

@@ -1,4 +1,4 @@
-import type { MessageState } from '@matoi/contract';
+import type { MessageState, OutgoingState } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import { type Selectable, sql } from 'kysely';
 import { visibleTo } from '../../../platform/access/index.ts';
@@ -113,6 +113,29 @@ export async function listMessages(
     .selectFrom('correspondence.message')
     .where('subject_id', 'in', [...asked.subjectIds])
     .where(visibleTo(reading.actor, 'correspondence.message.compartment_id'));
+  const rows = await keyset(messages, { column: 'queued_at', idColumn: 'id', direction: 'desc', cursor: asked.cursor })
+    .selectAll()
+    .limit(asked.limit + 1)
+    .execute();
+  return { rows: rows.map(toMessage), total: await totalOf(messages.select('id')) };
+}
+
+/** A page of outgoing mail of all records that the actor sees, newest first. */
+export async function listOutgoing(
+  reading: Reading,
+  asked: {
+    readonly states: readonly OutgoingState[] | undefined;
+    readonly isAutomatic: boolean | undefined;
+    readonly cursor: Cursor | null;
+    readonly limit: number;
+  },
+): Promise<Page<Message>> {
+  let messages = (reading.db as Db)
+    .selectFrom('correspondence.message')
+    .where('direction', '=', 'out')
+    .where(visibleTo(reading.actor, 'correspondence.message.compartment_id'));
+  if (asked.states !== undefined) messages = messages.where('state', 'in', [...asked.states]);
+  if (asked.isAutomatic !== undefined) messages = messages.where('is_automatic', '=', asked.isAutomatic);
   const rows = await keyset(messages, { column: 'queued_at', idColumn: 'id', direction: 'desc', cursor: asked.cursor })
     .selectAll()
     .limit(asked.limit + 1)

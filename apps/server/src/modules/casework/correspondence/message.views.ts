@@ -3,7 +3,7 @@ import { isRefusal } from '@matoi/kernel';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { Message, MessageParts } from './message.model.ts';
-import { decideRetry } from './message.rules.ts';
+import { decideCancel, decideRetry } from './message.rules.ts';
 
 /** What a view needs besides the messages, loaded once for a page. */
 export type MessageNames = {
@@ -50,6 +50,9 @@ export function viewMessage(
     queuedAt: message.queuedAt.toISOString(),
     sentAt: message.sentAt?.toISOString() ?? null,
     bouncedAt: message.bouncedAt?.toISOString() ?? null,
-    can: { retry: may('correspondence.retry') && !isRefusal(decideRetry(message.state)) },
+    can: {
+      retry: may('correspondence.retry') && !isRefusal(decideRetry(message.state)),
+      cancel: may('correspondence.cancel') && !isRefusal(decideCancel(message.state)),
+    },
   };
 }

@@ -1,19 +1,21 @@
 import { sentence } from '@matoi/catalogues';
 import type { AutomaticSign, Locale, MessagePurpose, MessageTlp } from '@matoi/contract';
-import { asId, Refused, type SubjectId } from '@matoi/kernel';
+import { asId, orRefuse, Refused, type SubjectId } from '@matoi/kernel';
 import { actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
-import { findFile } from '../../../platform/files/index.ts';
+import { filesOf, findFile } from '../../../platform/files/index.ts';
 import { oneLine } from '../../../platform/mail/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { readSettings, type Settings } from '../../../platform/settings/index.ts';
 import { findSubject, type Subject } from '../../../platform/subjects/index.ts';
 import { insertCorrespondents } from './correspondent.store.ts';
 import type { Author, MailAddress, Quote } from './message.model.ts';
-import { refusalOfLeaving, suppressionOf } from './message.rules.ts';
+import { decideAttachments, refusalOfLeaving, suppressionOf } from './message.rules.ts';
 import { countAutomaticSince, insertMessage } from './message.store.ts';
 import { insertMessageAttachments, insertRecipients } from './parts.store.ts';
-import { activeSilences } from './silence.store.ts';
+import { fillTemplate, variableLeft } from './template.rules.ts';
+import { listSignatures } from './template.store.ts';
+import { silencesOf, withParts } from './whole.queries.ts';
 import { mailText, mailTitle, messageIdsOf, quoteText } from './writing.rules.ts';
 
 /** A mail that somebody writes from a record. */
@@ -27,8 +29,8 @@ export type OutgoingMessage = {
   /** Message-IDs, with or without brackets: the mail that is answered, and those before it. */
   readonly inReplyTo?: string | null;
   readonly references?: readonly string[];
-  /** Files of the record. */
-  readonly attachments?: readonly { readonly fileId: string; readonly name: string }[];
+  /** Ids of files of the record, or of a record that is part of it. */
+  readonly attachments?: readonly string[];
   readonly tlp: MessageTlp | null;
   readonly quote?: Quote | null;
   /** True to put the team's signature below. */
@@ -43,7 +45,8 @@ export type OutgoingMessage = {
 /**
  * Queues a mail that a person wrote, in the caller's transaction. It leaves with the marking in subject and text, the
  * record's number in the subject, and a Message-ID by which an answer finds back.
- * Refuses with `correspondence.send.no-relay`, `.silenced`, `.no-address`, `.too-many`, `.red-to-many`.
+ * Refuses with `correspondence.send.` `no-relay`, `silenced`, `no-address`, `too-many`, `red-to-many`, `variable-left`,
+ * `foreign-file`, `too-large`.
  */
 export async function queueMessage(
   work: Work,
@@ -53,11 +56,21 @@ export async function queueMessage(
   const subject = await findSubject(work, subjectId);
   const settings = await readSettings(work.db);
   const cc = mail.cc ?? [];
+  const author = mail.causedBy ?? actorLink(work.actor);
   const overrideReason = mail.overrideReason ?? null;
   const isSilenced = (await silencesOf(work, subject)).length > 0;
-  const refused = refusalOfLeaving({ ...mail, cc, isSilenced, overrideReason });
+  const refused = refusalOfLeaving({
+    ...mail,
+    cc,
+    isSilenced,
+    overrideReason,
+    variableLeft: variableLeft([mail.title, mail.text]),
+  });
   if (refused !== null) throw new Refused(refused);
-  const written = await writeMail(work, { mail, subject, settings });
+  const files = orRefuse(
+    decideAttachments(mail.attachments ?? [], await filesOf(work, await withParts(work, subject))),
+  );
+  const written = await writeMail(work, { mail, subject, settings, author });
   const id = work.newId<'Message'>();
   const owner = { subjectId: subject.id, messageId: id };
   await insertMessage(work, {
@@ -68,21 +81,21 @@ export async function queueMessage(
     isAutomatic: false,
     state: 'queued',
     suppression: null,
-    author: mail.causedBy ?? actorLink(work.actor),
+    author,
     recipient: mail.to[0]?.address ?? null,
     locale: mail.locale,
     tlp: mail.tlp,
     inReplyTo: messageIdsOf([mail.inReplyTo ?? null])[0] ?? null,
     references: messageIdsOf([...(mail.references ?? []), mail.inReplyTo ?? null]),
     overrideReason: isSilenced ? overrideReason : null,
-    attachmentCount: mail.attachments?.length ?? 0,
+    attachmentCount: files.length,
     queuedAt: work.now,
   });
   await insertRecipients(work, owner, [
     ...mail.to.map((one) => ({ ...one, kind: 'to' as const, state: 'queued' as const })),
     ...cc.map((one) => ({ ...one, kind: 'cc' as const, state: 'queued' as const })),
   ]);
-  await attachFiles(work, owner, mail.attachments ?? []);
+  await attachFiles(work, owner, files);
   await insertCorrespondents(
     work,
     subject.id,
@@ -104,23 +117,39 @@ export async function writeMail(
     mail,
     subject,
     settings,
+    author,
   }: {
-    readonly mail: Pick<OutgoingMessage, 'title' | 'text' | 'tlp' | 'quote' | 'signature' | 'locale' | 'causedBy'>;
+    readonly mail: Pick<OutgoingMessage, 'title' | 'text' | 'tlp' | 'quote' | 'signature' | 'locale'>;
     readonly subject: Pick<Subject, 'number'>;
     readonly settings: Settings;
+    readonly author: Author;
   },
 ): Promise<{ readonly title: string; readonly text: string }> {
-  const { tlp, locale } = mail;
-  const signature = mail.signature ? settings.teamName : null;
-  const quote =
-    mail.quote === null || mail.quote === undefined
-      ? null
-      : quoteText(mail.quote.text, attributionOf(mail.quote, { locale, zone: settings.zone }));
-  void reading;
+  const { tlp, locale, quote = null } = mail;
+  const signature = mail.signature ? await signatureOf(reading, { locale, settings, author }) : null;
+  const attribution = quote === null ? null : attributionOf(quote, { locale, zone: settings.zone });
   return {
     title: mailTitle({ title: mail.title, number: subject.number, tlp }),
-    text: mailText({ text: mail.text, tlp, signature, quote }),
+    text: mailText({
+      text: mail.text,
+      tlp,
+      signature,
+      quote: quote === null || attribution === null ? null : quoteText(quote.text, attribution),
+    }),
   };
+}
+
+async function signatureOf(
+  reading: Reading,
+  { locale, settings, author }: { readonly locale: Locale; readonly settings: Settings; readonly author: Author },
+): Promise<string> {
+  const signature = (await listSignatures(reading)).find((one) => one.locale === locale);
+  return fillTemplate(signature?.text ?? '', {
+    // A part of the program has no name that means something to people outside.
+    authorName: author.kind === 'user' ? oneLine(author.name, 100) : settings.teamName,
+    teamName: settings.teamName,
+    teamAddress: settings.mailFrom,
+  });
 }
 
 /** The line above a quotation: when, in the team's zone, and who, in the language of the mail. */
@@ -146,20 +175,14 @@ export function attributionOf(
 async function attachFiles(
   work: Work,
   owner: { readonly subjectId: SubjectId; readonly messageId: string },
-  attachments: NonNullable<OutgoingMessage['attachments']>,
+  files: readonly { readonly id: string; readonly name: string }[],
 ): Promise<void> {
-  const files = [];
-  for (const { fileId, name } of attachments) {
-    const file = await findFile(work, fileId);
-    files.push({ fileId, name, mediaType: file.mediaType, size: file.size, sha256: file.sha256 });
+  const attachments = [];
+  for (const { id, name } of files) {
+    const { mediaType, size, sha256 } = await findFile(work, id);
+    attachments.push({ fileId: id, name, mediaType, size, sha256 });
   }
-  await insertMessageAttachments(work, owner, files);
-}
-
-/** The silences that hold for a record, for what it is part of, and for its compartment. */
-export async function silencesOf(reading: Reading, subject: Subject) {
-  const subjectIds = [subject.id, ...(subject.parentId === null ? [] : [subject.parentId])];
-  return activeSilences(reading, { subjectIds, compartmentId: subject.compartmentId });
+  await insertMessageAttachments(work, owner, attachments);
 }
 
 export type AutomaticMail = {

@@ -2,19 +2,9 @@ import type { SubjectId } from '@matoi/kernel';
 import { visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
-import type { Author } from './message.model.ts';
+import type { Author, Silence } from './message.model.ts';
 
 type Db = Tables<'correspondence.silence'>;
-
-/** "Mail may be compromised": while it lasts, nothing leaves by mail. Without a record it holds for the compartment. */
-export type Silence = {
-  readonly id: string;
-  readonly subjectId: string | null;
-  readonly compartmentId: number;
-  readonly reason: string;
-  readonly begunAt: Date;
-  readonly begunBy: Author;
-};
 
 /** The silences that hold for a record now: its own, that of what it is part of, and that of its compartment. */
 export async function activeSilences(

@@ -30,4 +30,13 @@ export const journalSubscriptions: readonly Subscription[] = [
   onFact('message.failed', 'journal.note-failed', (reaction, delivered) =>
     note(reaction, delivered, { code: 'message.failed', lane: 'communication', params: {} }),
   ),
+  onFact('message.bounced', 'journal.note-bounced', (reaction, delivered) =>
+    note(reaction, delivered, { code: 'message.bounced', lane: 'communication', params: {} }),
+  ),
+  onFact('message.received', 'journal.note-received', (reaction, delivered) =>
+    note(reaction, delivered, { code: 'message.received', lane: 'communication', params: {} }),
+  ),
+  onFact('message.cancelled', 'journal.note-cancelled', (reaction, delivered) =>
+    note(reaction, delivered, { code: 'message.cancelled', lane: 'communication', params: {} }),
+  ),
 ];

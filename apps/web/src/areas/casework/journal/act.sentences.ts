@@ -20,4 +20,7 @@ export const actSentences = {
   'subject.restricted': 'journal.act.subject.restricted',
   'message.sent': 'journal.act.message.sent',
   'message.failed': 'journal.act.message.failed',
+  'message.bounced': 'journal.act.message.bounced',
+  'message.received': 'journal.act.message.received',
+  'message.cancelled': 'journal.act.message.cancelled',
 } as const satisfies Record<JournalAct, SentenceKey>;
