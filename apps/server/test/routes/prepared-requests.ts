@@ -34,7 +34,7 @@ const triageClass = () => ({
 });
 
 async function shown(world: RouteWorld, setting: string): Promise<Record<string, unknown>> {
-  return (await ask(world.program, 'GET', `/api/v1/${setting}`, { headers: world.insider.headers })).body;
+  return (await world.insider.get(`/api/v1/${setting}`)).body;
 }
 
 const anyName = () => randomBytes(6).toString('hex');
@@ -171,6 +171,34 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     const { id, version } = await world.report();
     return { params: { id }, version, body: { outcome: 'not-an-incident', reason: 'nothing' } };
   },
+  'triage-classes.list': () => ({}),
+  'triage-classes.add': () => ({ body: triageClass() }),
+  'triage-classes.change': async (world) => {
+    const { code } = triageClass();
+    const added = await world.administrator.post('/api/v1/triage-classes', { ...triageClass(), code });
+    return { params: { code }, version: Number(added.body.version), body: { isRetired: true } };
+  },
+  'triage-priorities.show': () => ({}),
+  'triage-priorities.change': async (world) => {
+    const { table, latestVersion } = await shown(world, 'triage-priorities');
+    return { version: Number(latestVersion), body: { table } };
+  },
+  'triage-rules.show': () => ({}),
+  'triage-rules.change': async (world) => {
+    const { rules, latestVersion } = await shown(world, 'triage-rules');
+    return { version: Number(latestVersion), body: { rules } };
+  },
+  'triage-rules.try': () => ({ body: { sample: { title: 'title', text: 'text' } } }),
+  'service-levels.show': () => ({}),
+  'service-levels.change': async (world) => {
+    const { levels, version } = await shown(world, 'service-levels');
+    return { version: Number(version), body: { levels } };
+  },
+  'business-calendars.show': () => ({}),
+  'business-calendars.change': async (world) => {
+    const { calendar, version } = await shown(world, 'business-calendar');
+    return { version: Number(version), body: { calendar } };
+  },
   'reports.counts': () => ({}),
   'reports.triage': async (world) => onReport(await world.report(), { impact: 'high', urgency: 'high' }),
   'reports.assign': async (world) => onReport(await world.report(), { accountId: null }),
@@ -202,37 +230,10 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
       select ${id}::uuid, id, ${anyName()}, '{}', now() from platform.account
       order by (id::text = ${caller.id}) desc limit 1`.execute(world.program.ground.databases.owner);
     return { params: { id }, body: {} };
-  'triage-classes.list': () => (),
-  'triage-classes.add': () => (body: triageClass() ),
-  'triage-classes.change': async (world) => {
-    const { code } = triageClass();
-    const added = await world.administrator.post('/api/v1/triage-classes', { ...triageClass(), code });
-    return { params: { code }, version: Number(added.body.version), body: { isRetired: true } };
   },
-  'triage-priorities.show': () => (),
-  'triage-priorities.change': async (world) => {
-    const { table, latestVersion } = await shown(world, 'triage-priorities');
-    return { version: Number(latestVersion), body: { table } };
-  },
-  'triage-rules.show': () => (),
-  'triage-rules.change': async (world) => {
-    const { rules, latestVersion } = await shown(world, 'triage-rules');
-    return { version: Number(latestVersion), body: { rules } };
-  },
-  'triage-rules.try': () => (title: 'title', text: 'text' ),
-  'service-levels.show': () => (),
-  'service-levels.change': async (world) => {
-    const { levels, version } = await shown(world, 'service-levels');
-    return { version: Number(version), body: { levels } };
-  },
-  'business-calendars.show': () => (),
-  'business-calendars.change': async (world) => {
-    const { calendar, version } = await shown(world, 'business-calendar');
-    return { version: Number(version), body: { calendar } };
-  },
-  'incidents.list': () => (),
-  'incidents.open': async (world) => (reportId: (await world.report()).id ),
-  'incidents.show': (incidents ) => (id: incidents.open ),
+  'incidents.list': () => ({}),
+  'incidents.open': async (world) => ({ body: { reportId: (await world.report()).id } }),
+  'incidents.show': ({ incidents }) => ({ params: { id: incidents.open } }),
   'incidents.close': async (world) => {
     const { id, version } = await world.incident();
     return { params: { id }, version, body: { outcome: 'resolved', reason: 'done' } };
@@ -246,29 +247,33 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     });
     return { params: { id }, version: Number(closed.body.version), body: { reason: 'again' } };
   },
-  'journal.list': (incidents ) => (query: `?subjectId=${incidents.open}` ),
-  'journal.add': (incidents ) => (subjectId: incidents.open, text: 'a note' ),
-  'correspondence.list': (reports ) => (query: `?subjectId=${reports.open}` ),
-  'correspondence.retry': async (world) => 
+  'journal.list': ({ incidents }) => ({ query: `?subjectId=${incidents.open}` }),
+  'journal.add': ({ incidents }) => ({ body: { subjectId: incidents.open, text: 'a note' } }),
+  'correspondence.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
+  'correspondence.retry': async (world) => {
     await failedMessage(world, world.messages.open);
-    return { params: { id: world.messages.open }, body: {} };,
-  'correspondence.outgoing': () => (),
-  'correspondence.prepare': (reports ) => (id: reports.open ),
-  'correspondence.preview': (reports ) => (body: writtenFrom(reports.open) ),
-  'correspondence.send': (reports ) => (
+    return { params: { id: world.messages.open }, body: {} };
+  },
+  'correspondence.outgoing': () => ({}),
+  'correspondence.prepare': ({ reports }) => ({ params: { id: reports.open } }),
+  'correspondence.preview': ({ reports }) => ({ body: writtenFrom(reports.open) }),
+  'correspondence.send': ({ reports }) => ({
     body: writtenFrom(reports.open),
-    otherwise: status: 409, because: 'this program has no relay' ,),
-  'correspondence.cancel': async (world) => 
+    otherwise: { status: 409, because: 'this program has no relay' },
+  }),
+  'correspondence.cancel': async (world) => {
     await sql`update correspondence.message set state = 'queued' where id = ${world.messages.open}::uuid`.execute(
       world.program.ground.databases.owner,
     );
-    return { params: { id: world.messages.open }, body: {} };,
-  'correspondence.original': async (world) => 
+    return { params: { id: world.messages.open }, body: {} };
+  },
+  'correspondence.original': async (world) => {
     await sql`update correspondence.message m set original_file_id = (select f.id from platform.file f
       where f.subject_id = m.subject_id limit 1) where m.id = ${world.messages.open}::uuid`.execute(
       world.program.ground.databases.owner,
     );
-    return { params: { id: world.messages.open } };,
+    return { params: { id: world.messages.open } };
+  },
   'correspondence.attachment': async (world) => {
     const attachmentId = randomUUID();
     await sql`insert into correspondence.attachment
@@ -278,20 +283,22 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
       where m.id = ${world.messages.open}::uuid limit 1`.execute(world.program.ground.databases.owner);
     return { params: { id: world.messages.open, attachmentId } };
   },
-  'correspondence.silence': async (world) => (id: (await world.incident()).id ,
-    body: scope: 'record', reason: 'mail may be compromised' ,),
+  'correspondence.silence': async (world) => ({
+    params: { id: (await world.incident()).id },
+    body: { scope: 'record', reason: 'mail may be compromised' },
+  }),
   'correspondence.end-silence': async (world) => {
     const { id } = await world.incident();
     await world.insider.post(`/api/v1/subjects/${id}/mail-silence`, { scope: 'record', reason: 'for now' });
     return { params: { id }, body: { scope: 'record' } };
   },
-  'correspondence.list-templates': () => (),
-  'correspondence.create-template': () => (purpose: 'reply', ...templateTexts ),
+  'correspondence.list-templates': () => ({}),
+  'correspondence.create-template': () => ({ body: { purpose: 'reply', ...templateTexts } }),
   'correspondence.change-template': async (world) => {
     const made = await world.insider.post('/api/v1/message-templates', { purpose: 'reply', ...templateTexts });
     return { params: { key: String(made.body.key) }, version: 1, body: templateTexts };
   },
-  'correspondence.list-signatures': () => (),
+  'correspondence.list-signatures': () => ({}),
   'correspondence.change-signature': async (world) => {
     const { body } = await world.insider.get('/api/v1/message-signatures');
     const items = body.items as { locale: string; version: number }[];
