@@ -34,7 +34,7 @@ const triageClass = () => ({
 });
 
 async function shown(world: RouteWorld, setting: string): Promise<Record<string, unknown>> {
-  return (await ask(world.program, 'GET', `/api/v1/${setting}`, { headers: world.insider.headers })).body;
+  return (await world.insider.get(`/api/v1/${setting}`)).body;
 }
 
 const anyName = () => randomBytes(6).toString('hex');
