@@ -4,6 +4,7 @@ import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
 import { commonRefusals } from './errors.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { reportsRefusals, reportsRoutes } from './incident-management/reports.routes.ts';
+import { triageRefusals, triageRoutes } from './incident-management/triage.routes.ts';
 import { identityRefusals, identityRoutes } from './platform/identity.routes.ts';
 import permissionTable from './platform/permissions.json' with { type: 'json' };
 import { platformRefusals, platformRoutes } from './platform/platform.routes.ts';
@@ -16,6 +17,7 @@ export const routes = [
   ...platformRoutes,
   ...reportsRoutes,
   ...incidentsRoutes,
+  ...triageRoutes,
   ...journalRoutes,
   ...correspondenceRoutes,
 ] as const satisfies readonly Route[];
@@ -27,6 +29,7 @@ export const refusalStatuses = {
   ...platformRefusals,
   ...reportsRefusals,
   ...incidentsRefusals,
+  ...triageRefusals,
   ...journalRefusals,
   ...correspondenceRefusals,
 } as const;

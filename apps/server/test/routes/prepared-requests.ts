@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Role, RouteId } from '@matoi/contract';
 import { sql } from 'kysely';
 import { createToken } from '../../src/platform/identity/index.ts';
@@ -267,22 +267,10 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     );
     return { params: { id: world.messages.open }, body: {} };
   },
-  'correspondence.original': async (world) => {
-    await sql`update correspondence.message m set original_file_id = (select f.id from platform.file f
-      where f.subject_id = m.subject_id limit 1) where m.id = ${world.messages.open}::uuid`.execute(
-      world.program.ground.databases.owner,
-    );
-    return { params: { id: world.messages.open } };
-  },
-  'correspondence.attachment': async (world) => {
-    const attachmentId = randomUUID();
-    await sql`insert into correspondence.attachment
-      (id, message_id, subject_id, file_id, rank, name, media_type, size, sha256)
-      select ${attachmentId}::uuid, m.id, m.subject_id, f.id, 0, 'page.html', 'text/html', f.size, f.sha256
-      from correspondence.message m join platform.file f on f.subject_id = m.subject_id
-      where m.id = ${world.messages.open}::uuid limit 1`.execute(world.program.ground.databases.owner);
-    return { params: { id: world.messages.open, attachmentId } };
-  },
+  'correspondence.original': ({ messages }) => ({ params: { id: messages.open } }),
+  'correspondence.attachment': ({ messages, attachments }) => ({
+    params: { id: messages.open, attachmentId: attachments.open },
+  }),
   'correspondence.silence': async (world) => ({
     params: { id: (await world.incident()).id },
     body: { scope: 'record', reason: 'mail may be compromised' },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
 import type { BrowserSession } from './sessions.ts';
 import { browserOf } from './sessions.ts';
@@ -49,6 +50,8 @@ export async function makeRouteWorld(): Promise<RouteWorld> {
     ((await insider.get(`/api/v1/reports/${report}`)).body.attachments as { id: string }[])[0]?.id ?? '';
   const messages = { open: await messageOf(open), hidden: await messageOf(hidden) };
   const attachments = { open: await attachmentOf(open), hidden: await attachmentOf(hidden) };
+  for (const side of ['open', 'hidden'] as const)
+    await fillMessage(program, { message: messages[side], attachment: attachments[side] });
 
   const make = async (path: string, body: object) => {
     const made = await insider.post(path, body);
@@ -76,6 +79,20 @@ export async function makeRouteWorld(): Promise<RouteWorld> {
     incident: () => make('/api/v1/incidents', { title: 'an incident' }),
     stop: () => program.stop(),
   };
+}
+
+/** Gives a message an original and an attachment, as one that came in has; the attachment has the id of the report's. */
+async function fillMessage(
+  program: TestProgram,
+  { message, attachment }: { readonly message: string; readonly attachment: string },
+): Promise<void> {
+  const { owner } = program.ground.databases;
+  await sql`update correspondence.message m set original_file_id = (select f.id from platform.file f
+    where f.subject_id = m.subject_id limit 1) where m.id = ${message}::uuid`.execute(owner);
+  await sql`insert into correspondence.attachment (id, message_id, subject_id, file_id, rank, name, media_type, size, sha256)
+    select ${attachment}::uuid, m.id, m.subject_id, f.id, 0, 'page.html', 'text/html', f.size, f.sha256
+    from correspondence.message m join platform.file f on f.subject_id = m.subject_id
+    where m.id = ${message}::uuid limit 1`.execute(owner);
 }
 
 async function sendMail(port: number, subject: string): Promise<void> {

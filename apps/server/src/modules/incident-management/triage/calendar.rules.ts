@@ -121,6 +121,17 @@ export function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }
 
+/** The local date of a moment. */
+export function dateIn(zone: string, at: Date): string {
+  return dateOfDay(localTime(zone).dayOf(at.getTime()));
+}
+
+/** The moment at which a local date begins. */
+export function startOfDate(zone: string, date: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(localTime(zone).momentOf(Date.UTC(year, month - 1, day) / dayMs, 0));
+}
+
 const dateOfDay = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10);
 
 /**

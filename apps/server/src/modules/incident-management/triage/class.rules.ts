@@ -1,3 +1,5 @@
+import type { BodyOf, RouteWith } from '@matoi/contract';
+import { type Refusal, refusal } from '@matoi/kernel';
 import type { Bilingual, ClassLink, ClassRow, TriageClass } from './class.model.ts';
 
 /** The classes that the program brings along, as its data files hold them. */
@@ -62,4 +64,58 @@ export function linksOf(classes: readonly TriageClass[], codes: readonly string[
       return [code, { code, name, scheme: found?.scheme ?? (code.startsWith('rsit:') ? 'rsit' : 'own') }];
     }),
   );
+}
+
+export type AddClass = BodyOf<RouteWith<'triage-classes.add'>>;
+export type ChangeClass = BodyOf<RouteWith<'triage-classes.change'>>;
+
+/** A class as it is added, or why not: a code is given once, and the type of RSIT must exist. */
+export function decideAddedClass(classes: readonly TriageClass[], input: AddClass): ClassRow | Refusal {
+  if (classes.some((one) => one.code === input.code)) {
+    const code = 'triage-classes.add.code-taken';
+    return refusal(code, { class: input.code }, [{ path: 'body.code', code }]);
+  }
+  if (!isRsitType(classes, input.rsitCode)) return rsitUnknown();
+  return {
+    code: input.code,
+    name: input.name,
+    description: input.description ?? { ja: '', en: '' },
+    reading: input.reading ?? '',
+    rsitCode: input.rsitCode,
+    isMalicious: input.isMalicious,
+    isRetired: false,
+    version: 1,
+  };
+}
+
+/** A class as it is from now on. Of RSIT only the Japanese words are ours, and whether the team uses it. */
+export function decideChangedClass(
+  found: TriageClass,
+  input: ChangeClass,
+  classes: readonly TriageClass[],
+): ClassRow | Refusal {
+  const { code, name, description, reading, rsitCode, isMalicious, isRetired, version } = found;
+  const change = {
+    code,
+    name: input.name ?? name,
+    description: input.description ?? description,
+    reading: input.reading ?? reading,
+    rsitCode: input.rsitCode === undefined ? rsitCode : input.rsitCode,
+    isMalicious: input.isMalicious ?? isMalicious,
+    isRetired: input.isRetired ?? isRetired,
+    version: version + 1,
+  };
+  const isSameType = change.rsitCode === rsitCode && change.isMalicious === isMalicious;
+  const isSameEnglish = change.name.en === name.en && change.description.en === description.en;
+  if (found.scheme === 'rsit' && !(isSameType && isSameEnglish)) return refusal('triage-classes.change.rsit-fixed');
+  return change.rsitCode === rsitCode || isRsitType(classes, change.rsitCode) ? change : rsitUnknown();
+}
+
+function isRsitType(classes: readonly TriageClass[], code: string | null): boolean {
+  return code === null || classes.some((one) => one.scheme === 'rsit' && one.code === code);
+}
+
+function rsitUnknown(): Refusal {
+  const code = 'triage-classes.change.rsit-unknown';
+  return refusal(code, {}, [{ path: 'body.rsitCode', code }]);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type ActorLink, actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
@@ -23,6 +24,11 @@ export async function listClassRows(reading: Reading): Promise<readonly (ClassRo
     changedAt: row.changed_at,
     changedBy: row.changed_by as unknown as ActorLink,
   }));
+}
+
+/** Lets one change of classes be made at a time. */
+export async function lockClasses(work: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('classes of triage', 0))`.execute(work.db);
 }
 
 /** Keeps a class as it is from now on. */

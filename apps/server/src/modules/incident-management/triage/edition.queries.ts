@@ -1,7 +1,7 @@
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { type BusinessCalendar, type BusinessClock, businessClock } from './calendar.rules.ts';
-import { type EditionKind, editionsInForce, readEditionContent } from './edition.store.ts';
+import { type Edition, type EditionKind, editionsInForce, listEditions, readEditionContent } from './edition.store.ts';
 import type { PriorityTable } from './priority.rules.ts';
 import type { Rule } from './rule.model.ts';
 import { type PreparedRules, prepareRules } from './rule.rules.ts';
@@ -12,6 +12,7 @@ import {
   shippedPriorities,
   shippedRules,
   shippedServiceLevels,
+  shippedSince,
 } from './shipped.queries.ts';
 
 /** One version of something with its content. */
@@ -88,4 +89,37 @@ export async function readBusinessClock(reading: Reading): Promise<BusinessClock
   const { 'business-calendar': calendar } = await readInForce(reading, ['business-calendar']);
   const { zone } = await readSettings(reading.db);
   return businessClock({ calendar: calendar.content, zone, isHoliday: isJapaneseHoliday });
+}
+
+/** Every version of a kind, the newest first; the last is the one that the program brings along. */
+export async function historyOf(reading: Reading, kind: EditionKind): Promise<readonly [Edition, ...Edition[]]> {
+  const [newest, ...others] = await listEditions(reading, kind);
+  return newest === undefined ? [shippedEdition] : [newest, ...others, shippedEdition];
+}
+
+const shippedEdition: Edition = {
+  id: null,
+  version: 1,
+  note: null,
+  effectiveAt: shippedSince,
+  createdAt: shippedSince,
+  createdBy: null,
+};
+
+/** What a version says. */
+export async function contentOfEdition<Kind extends EditionKind>(
+  reading: Reading,
+  kind: Kind,
+  edition: Edition,
+): Promise<Contents[Kind]> {
+  return edition.id === null ? shippedContent(reading, kind) : contentOf(reading, kind, edition.id);
+}
+
+/** The version that was kept last, whether it is in force or not: what a change starts from. */
+export async function latestContent<Kind extends EditionKind>(
+  reading: Reading,
+  kind: Kind,
+): Promise<Versioned<Contents[Kind]>> {
+  const [latest] = await historyOf(reading, kind);
+  return { version: latest.version, content: await contentOfEdition(reading, kind, latest) };
 }

@@ -6,3 +6,6 @@ export { readBusinessClock } from './edition.queries.ts';
 export { businessMsBetween, firstResponseDue, priorityOf, proposeTriage, targetsOf } from './proposal.queries.ts';
 export type { TriageInput, TriageProposal, TriageReason } from './rule.model.ts';
 export { visibleProposal } from './rule.rules.ts';
+export { type RulesTrial, tryRules } from './rule-set.queries.ts';
+export type { RuleInput } from './rule-set.rules.ts';
+export { viewProposal } from './rule-set.views.ts';
