@@ -2,6 +2,7 @@ import { correspondenceModule } from './modules/casework/correspondence/module.t
 import { journalModule } from './modules/casework/journal/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { reportsModule } from './modules/incident-management/reports/module.ts';
+import { sourcesModule } from './modules/incident-management/sources/module.ts';
 import { triageModule } from './modules/incident-management/triage/module.ts';
 import type { Module } from './platform/composition/index.ts';
 
@@ -10,6 +11,7 @@ export const modules: readonly Module[] = [
   journalModule,
   correspondenceModule,
   triageModule,
+  sourcesModule,
   reportsModule,
   incidentsModule,
 ];

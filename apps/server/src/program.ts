@@ -71,6 +71,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     const parts: ModuleParts = {
       cursorKey: ground.keys.cursor,
       guestKey: ground.keys.guest,
+      secretKey: ground.keys.secret,
+      clock,
       store: ground.store,
       parser,
       transport,

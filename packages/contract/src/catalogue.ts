@@ -4,6 +4,7 @@ import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
 import { commonRefusals } from './errors.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { reportsRefusals, reportsRoutes } from './incident-management/reports.routes.ts';
+import { sourcesRefusals, sourcesRoutes } from './incident-management/sources.routes.ts';
 import { triageRefusals, triageRoutes } from './incident-management/triage.routes.ts';
 import { identityRefusals, identityRoutes } from './platform/identity.routes.ts';
 import permissionTable from './platform/permissions.json' with { type: 'json' };
@@ -18,6 +19,7 @@ export const routes = [
   ...reportsRoutes,
   ...incidentsRoutes,
   ...triageRoutes,
+  ...sourcesRoutes,
   ...journalRoutes,
   ...correspondenceRoutes,
 ] as const satisfies readonly Route[];
@@ -30,6 +32,7 @@ export const refusalStatuses = {
   ...reportsRefusals,
   ...incidentsRefusals,
   ...triageRefusals,
+  ...sourcesRefusals,
   ...journalRefusals,
   ...correspondenceRefusals,
 } as const;

@@ -26,6 +26,19 @@ export type Prepared = {
 /** A request that would succeed for this caller if their role allows it. */
 export type Prepare = (world: RouteWorld, caller: Caller) => Promise<Prepared> | Prepared;
 
+const webhook = () => ({
+  name: anyName(),
+  isActive: true,
+  proof: 'header',
+  definition: { source: 'edr', map: { title: '{/title}' }, dedupe: { minutes: 0 } },
+});
+
+const mailTemplate = () => ({
+  name: anyName(),
+  isActive: true,
+  definition: { source: 'soc', from: ['@soc.example'], fields: [{ role: 'host', labels: ['端末名'] }] },
+});
+
 const triageClass = () => ({
   code: `own:${anyName()}`,
   name: { ja: '分類', en: 'class' },
@@ -171,6 +184,29 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     const { id, version } = await world.report();
     return { params: { id }, version, body: { outcome: 'not-an-incident', reason: 'nothing' } };
   },
+  'webhooks.list': () => ({}),
+  'webhooks.create': () => ({ body: webhook() }),
+  'webhooks.change': async (world) => {
+    const made = await world.administrator.post('/api/v1/webhooks', webhook());
+    return { params: { id: String((made.body.webhook as { id: string }).id) }, version: 1, body: webhook() };
+  },
+  'webhooks.rotate': async (world) => {
+    const made = await world.administrator.post('/api/v1/webhooks', webhook());
+    return { params: { id: String((made.body.webhook as { id: string }).id) }, body: {} };
+  },
+  'webhooks.list-deliveries': async (world) => {
+    const made = await world.administrator.post('/api/v1/webhooks', webhook());
+    return { params: { id: String((made.body.webhook as { id: string }).id) } };
+  },
+  'webhooks.list-ready-maps': () => ({}),
+  'webhooks.try': () => ({ body: { definition: webhook().definition, body: '{"title":"x"}' } }),
+  'mail-templates.list': () => ({}),
+  'mail-templates.create': () => ({ body: mailTemplate() }),
+  'mail-templates.change': async (world) => {
+    const made = await world.administrator.post('/api/v1/mail-templates', mailTemplate());
+    return { params: { id: String(made.body.id) }, version: 1, body: mailTemplate() };
+  },
+  'mail-templates.try': () => ({ body: { definition: mailTemplate().definition, mail: '端末名：PC-1' } }),
   'triage-classes.list': () => ({}),
   'triage-classes.add': () => ({ body: triageClass() }),
   'triage-classes.change': async (world) => {

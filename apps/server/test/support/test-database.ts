@@ -30,6 +30,7 @@ export async function openTestGround(): Promise<Ground & { readonly filesPath: s
       csrf: deriveKey(masterKey, 'csrf tokens'),
       totp: deriveKey(masterKey, 'totp secrets'),
       guest: deriveKey(masterKey, 'guest links'),
+      secret: deriveKey(masterKey, 'secrets of others'),
     },
     isOnly: true,
     async close() {

@@ -59,7 +59,10 @@ export const tryMailTemplateSchema = z.strictObject({
 
 export const mailFindingSchema = z
   .strictObject({
-    isMatch: z.boolean().meta({ description: 'sender and subject are as the template says' }),
+    isMatch: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'sender and subject are as the template says; null when no headers were pasted' }),
     from: z.string().nullable(),
     subject: z.string(),
     title: z.string(),

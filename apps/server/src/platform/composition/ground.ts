@@ -22,7 +22,13 @@ import type { Health } from '../health/index.ts';
 import { migrateQueue } from '../jobs/index.ts';
 import { type Cluster, recordedConnection, startCluster } from '../postgres/index.ts';
 
-export type Keys = { readonly cursor: Buffer; readonly csrf: Buffer; readonly totp: Buffer; readonly guest: Buffer };
+export type Keys = {
+  readonly cursor: Buffer;
+  readonly csrf: Buffer;
+  readonly totp: Buffer;
+  readonly guest: Buffer;
+  readonly secret: Buffer;
+};
 
 /** What every process stands on: data directory, database, keys, object store. */
 export type Ground = {
@@ -52,6 +58,7 @@ function keysFrom(masterKey: Buffer): Keys {
     csrf: deriveKey(masterKey, 'csrf tokens'),
     totp: deriveKey(masterKey, 'totp secrets'),
     guest: deriveKey(masterKey, 'guest links'),
+    secret: deriveKey(masterKey, 'secrets of others'),
   };
 }
 

@@ -10,6 +10,9 @@ export type ModuleParts = {
   readonly cursorKey: Buffer;
   /** Makes the secrets of guest links, and signs the forms of public pages. */
   readonly guestKey: Buffer;
+  /** Encrypts secrets that must be known again: passwords of mailboxes, keys of signatures. */
+  readonly secretKey: Buffer;
+  readonly clock: () => Date;
   readonly store: ObjectStore;
   readonly parser: MailParser;
   /** Null while no relay is configured: then no mail leaves, and messages say so. */

@@ -1,3 +1,19 @@
 /** Machines and outsourced teams that send to us: what their mails and webhooks mean, as pure reading. */
+export {
+  type DeliveredItem,
+  type Delivery,
+  findDelivery,
+  findWaiting,
+  insertDelivery,
+  markReplayed,
+  waitingBytes,
+} from './delivery.store.ts';
 export { type AppliedMailTemplate, applyMailTemplates } from './mail-template.queries.ts';
 export type { MailAct } from './mail-template.rules.ts';
+export { isProven } from './proof.rules.ts';
+export { parseJson } from './source.queries.ts';
+export { type CheckedSubmission, checkSubmission, type Dedupe, dedupeOf, type WrongField } from './submission.rules.ts';
+export { openSecret } from './webhook.commands.ts';
+export { itemsIn, mapItems, mostItems, readWebhook } from './webhook.rules.ts';
+export { findWebhook, type Webhook } from './webhook.store.ts';
+export { viewDelivery } from './webhook.views.ts';

@@ -19,7 +19,32 @@ export type MailTemplate = {
 /** All templates by name. They are settings of the team, open to everyone who may see settings. */
 export async function listMailTemplates(reading: Pick<Reading, 'db'>): Promise<readonly MailTemplate[]> {
   const rows = await (reading.db as Db).selectFrom('sources.mail_template').selectAll().orderBy('name').execute();
-  return rows.map((row) => ({
+  return rows.map(toTemplate);
+}
+
+/** One template; refuses with `record.find.not-found`. */
+export async function findMailTemplate(
+  reading: Pick<Reading, 'db'>,
+  id: string,
+  options: { readonly forUpdate?: boolean } = {},
+): Promise<MailTemplate> {
+  const query = (reading.db as Db).selectFrom('sources.mail_template').selectAll().where('id', '=', id);
+  const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
+  return row === undefined ? refuse('record.find.not-found') : toTemplate(row);
+}
+
+type Row = {
+  id: string;
+  name: string;
+  is_active: boolean;
+  version: number;
+  definition: unknown;
+  changed_at: Date;
+  changed_by: unknown;
+};
+
+function toTemplate(row: Row): MailTemplate {
+  return {
     id: row.id,
     name: row.name,
     isActive: row.is_active,
@@ -27,13 +52,7 @@ export async function listMailTemplates(reading: Pick<Reading, 'db'>): Promise<r
     definition: row.definition as MailTemplateDefinition,
     changedAt: row.changed_at,
     changedBy: row.changed_by as ActorLink,
-  }));
-}
-
-/** One template; refuses with `record.find.not-found`. */
-export async function findMailTemplate(reading: Pick<Reading, 'db'>, id: string): Promise<MailTemplate> {
-  const found = (await listMailTemplates(reading)).find((template) => template.id === id);
-  return found ?? refuse('record.find.not-found');
+  };
 }
 
 type Saved = { readonly name: string; readonly isActive: boolean; readonly definition: MailTemplateDefinition };

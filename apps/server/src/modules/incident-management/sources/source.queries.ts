@@ -1,0 +1,104 @@
+import { type BodyOf, type ResponseOf, type RouteWith, webhookDefinitionSchema } from '@matoi/contract';
+import { isRefusal, Refused, refusal } from '@matoi/kernel';
+import type { Reading } from '../../../platform/commands/index.ts';
+import type { MailParser } from '../../../platform/mail/index.ts';
+import { subjectLinks } from '../../../platform/subjects/index.ts';
+import defender from './data/ready-maps/microsoft-defender-xdr.json' with { type: 'json' };
+import sentinel from './data/ready-maps/microsoft-sentinel.json' with { type: 'json' };
+import wazuh from './data/ready-maps/wazuh.json' with { type: 'json' };
+import severityWords from './data/severity-words.json' with { type: 'json' };
+import { listDeliveries } from './delivery.store.ts';
+import { pathsOf } from './expression.rules.ts';
+import { isFixedMail, readFixedMail } from './mail-template.rules.ts';
+import { hasHeaders, parsedText, pastedText } from './pasted-mail.rules.ts';
+import { dedupeOf } from './submission.rules.ts';
+import { itemsIn, mapItems, readWebhook } from './webhook.rules.ts';
+import { findWebhook } from './webhook.store.ts';
+import { viewDelivery } from './webhook.views.ts';
+
+type ReadyMap = ResponseOf<RouteWith<'webhooks.list-ready-maps'>>['items'][number];
+
+/** Maps for products, each made from the documentation of its vendor. */
+export const readyMaps: readonly ReadyMap[] = [defender, sentinel, wazuh].map((one) => ({
+  id: one.id,
+  name: one.name,
+  documentation: one.documentation,
+  effectiveOn: one.effectiveOn,
+  definition: webhookDefinitionSchema.parse(one.definition),
+  example: JSON.stringify(one.example, null, 2),
+}));
+
+/** Alerts of an example that are shown. */
+const shownItems = 20;
+const shownPaths = 200;
+
+/** What a map makes of a pasted example. Refuses with `request.read.malformed` what is no JSON. */
+export function tryWebhook(
+  { definition, body }: BodyOf<RouteWith<'webhooks.try'>>,
+  now: Date,
+): ResponseOf<RouteWith<'webhooks.try'>> {
+  const parsed = parseJson(Buffer.from(body));
+  if (isRefusal(parsed)) throw new Refused(parsed);
+  const read = readWebhook(definition);
+  const items = itemsIn(definition, parsed.value);
+  return {
+    items: mapItems(read, parsed.value, now)
+      .slice(0, shownItems)
+      .map(({ submission, fields }) => ({
+        submission,
+        problems: [...fields],
+        dedupeKey: submission === null ? null : (dedupeOf(submission)?.key ?? null),
+      })),
+    total: items.length,
+    paths: [...pathsOf(items[0] ?? parsed.value, shownPaths)],
+    problems: [...read.problems],
+  };
+}
+
+/** JSON of a sender, or a refusal that says that it is none. Keys that could reach a prototype are left as plain keys. */
+export function parseJson(body: Buffer) {
+  try {
+    return { value: JSON.parse(body.toString('utf8')) as unknown };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return refusal('request.read.malformed');
+  }
+}
+
+/** What a template finds in a pasted mail: a whole message with headers, or only its text. */
+export async function tryMailTemplate(
+  parser: Pick<MailParser, 'parse'>,
+  { definition, mail }: BodyOf<RouteWith<'mail-templates.try'>>,
+  now: Date,
+): Promise<ResponseOf<RouteWith<'mail-templates.try'>>> {
+  const answer = hasHeaders(mail) ? await parser.parse(Buffer.from(mail)) : null;
+  const pasted = answer?.isParsed === true ? parsedText(answer.mail) : pastedText(mail);
+  const found = readFixedMail(definition, { text: pasted.text, receivedAt: pasted.sentAt ?? now }, severityWords.words);
+  return {
+    isMatch: answer?.isParsed === true ? isFixedMail(definition, pasted) : null,
+    from: pasted.from,
+    subject: pasted.subject,
+    title: found.title ?? pasted.subject,
+    externalId: found.externalId,
+    severity: found.severityHint,
+    occurredAt: found.occurredAt?.toISOString() ?? null,
+    detectedAt: found.detectedAt?.toISOString() ?? null,
+    hosts: [...found.hosts],
+    rule: found.rule,
+    fields: [...found.fields],
+    acts: found.acts.map(({ at, what }) => ({ at: at.toISOString(), what })),
+    text: pasted.text,
+    marks: [...found.marks],
+  };
+}
+
+/** Deliveries of a webhook, with the reports that the reader may see. */
+export async function deliveriesOf(reading: Reading, webhookId: string) {
+  const webhook = await findWebhook(reading, webhookId);
+  const deliveries = await listDeliveries(reading, webhook.id);
+  const links = await subjectLinks(
+    reading,
+    deliveries.flatMap((delivery) => delivery.items.flatMap((item) => item.reportId ?? [])),
+  );
+  return deliveries.map((delivery) => viewDelivery(delivery, links));
+}

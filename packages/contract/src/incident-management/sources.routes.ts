@@ -1,0 +1,132 @@
+import type { RefusalStatuses } from '../errors.ts';
+import { defineRoute } from '../route.ts';
+import { emptyBodySchema, idParams, shortListSchema } from '../shapes.ts';
+import {
+  mailFindingSchema,
+  mailTemplateSchema,
+  saveMailTemplateSchema,
+  tryMailTemplateSchema,
+} from './sources.mail-templates.schemas.ts';
+import {
+  changeWebhookSchema,
+  createWebhookSchema,
+  deliverySchema,
+  readyMapSchema,
+  tryWebhookSchema,
+  webhookSchema,
+  webhookSecretSchema,
+  webhookTrialSchema,
+} from './sources.webhooks.schemas.ts';
+
+export const sourcesRefusals = {
+  'webhooks.save.unreadable': 422,
+} as const satisfies RefusalStatuses;
+
+/** Who sends to us, and what their webhooks and fixed mails mean. Receiving is in the routes of submissions. */
+export const sourcesRoutes = [
+  defineRoute({
+    id: 'webhooks.list',
+    method: 'GET',
+    path: '/api/v1/webhooks',
+    summary: 'Lists the webhooks, without their secrets.',
+    response: shortListSchema(webhookSchema),
+  }),
+  defineRoute({
+    id: 'webhooks.create',
+    method: 'POST',
+    path: '/api/v1/webhooks',
+    summary: 'Creates a webhook. Its secret is answered once.',
+    body: createWebhookSchema,
+    status: 201,
+    response: webhookSecretSchema,
+    refusals: ['webhooks.save.unreadable'],
+    idempotent: false,
+    onlyUsers: true,
+    stepUp: true,
+  }),
+  defineRoute({
+    id: 'webhooks.change',
+    method: 'PATCH',
+    path: '/api/v1/webhooks/{id}',
+    summary: 'Changes a webhook; the version before is kept.',
+    params: idParams,
+    body: changeWebhookSchema,
+    response: webhookSchema,
+    refusals: ['webhooks.save.unreadable'],
+    versioned: true,
+    onlyUsers: true,
+  }),
+  defineRoute({
+    id: 'webhooks.rotate',
+    method: 'POST',
+    path: '/api/v1/webhooks/{id}/rotate',
+    summary: 'Gives a webhook a new secret, answered once. The old one is refused from then on.',
+    params: idParams,
+    body: emptyBodySchema,
+    response: webhookSecretSchema,
+    idempotent: false,
+    onlyUsers: true,
+    stepUp: true,
+  }),
+  defineRoute({
+    id: 'webhooks.list-deliveries',
+    method: 'GET',
+    path: '/api/v1/webhooks/{id}/deliveries',
+    summary: 'Lists the last deliveries of a webhook with what became of each alert, and all that wait to be replayed.',
+    params: idParams,
+    response: shortListSchema(deliverySchema),
+  }),
+  defineRoute({
+    id: 'webhooks.list-ready-maps',
+    method: 'GET',
+    path: '/api/v1/webhook-maps',
+    summary: 'Lists ready maps for products, each with an example and the documentation it was made from.',
+    response: shortListSchema(readyMapSchema),
+  }),
+  defineRoute({
+    id: 'webhooks.try',
+    method: 'POST',
+    path: '/api/v1/webhook-trials',
+    summary: 'Shows what a map makes of an example. Nothing is stored.',
+    body: tryWebhookSchema,
+    response: webhookTrialSchema,
+    idempotent: false,
+  }),
+  defineRoute({
+    id: 'mail-templates.list',
+    method: 'GET',
+    path: '/api/v1/mail-templates',
+    summary: 'Lists the templates of fixed mails.',
+    response: shortListSchema(mailTemplateSchema),
+  }),
+  defineRoute({
+    id: 'mail-templates.create',
+    method: 'POST',
+    path: '/api/v1/mail-templates',
+    summary: 'Creates a template for the fixed mails of a sender.',
+    body: saveMailTemplateSchema,
+    status: 201,
+    response: mailTemplateSchema,
+    onlyUsers: true,
+  }),
+  defineRoute({
+    id: 'mail-templates.change',
+    method: 'PATCH',
+    path: '/api/v1/mail-templates/{id}',
+    summary: 'Changes a template; the version before is kept.',
+    params: idParams,
+    body: saveMailTemplateSchema,
+    response: mailTemplateSchema,
+    versioned: true,
+    onlyUsers: true,
+  }),
+  defineRoute({
+    id: 'mail-templates.try',
+    method: 'POST',
+    path: '/api/v1/mail-template-trials',
+    summary: 'Shows what a template finds in a mail. Nothing is stored.',
+    body: tryMailTemplateSchema,
+    response: mailFindingSchema,
+    idempotent: false,
+  }),
+] as const;
