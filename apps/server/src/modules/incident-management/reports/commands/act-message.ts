@@ -38,7 +38,7 @@ export async function sendWithAct(
     text: message.text,
     locale: report.locale,
     inReplyTo: message.to === undefined ? report.mailMessageId : null,
-    attachments: attachments.map(({ fileId, name }) => ({ fileId, name })),
+    attachments: attachments.map(({ fileId }) => fileId),
     tlp: report.tlp,
     signature: true,
     hasRelay: given.hasRelay,
