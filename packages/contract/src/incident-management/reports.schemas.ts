@@ -20,7 +20,7 @@ import {
   reportStates,
   tlpLabels,
 } from './reports.values.ts';
-import { triageLevels } from './triage.values.ts';
+import { proposedParts, reasonFields, triageLevels } from './triage.values.ts';
 
 const yesOrNo = z.enum(['yes', 'no']);
 
@@ -103,10 +103,10 @@ export const triageProposalSchema = z.strictObject({
   priority: z.int().min(1).max(4).nullable(),
   reasons: z.array(
     z.strictObject({
-      what: z.enum(['class', 'impact', 'urgency', 'priority', 'assignee', 'compartment', 'tag']),
+      what: z.enum(proposedParts),
+      ruleId: z.string(),
       ruleName: z.string(),
-      field: z.string(),
-      matched: z.string(),
+      because: z.array(z.strictObject({ field: z.enum(reasonFields), matched: z.string() })),
     }),
   ),
 });

@@ -3,3 +3,4 @@
 export type { Given, Reading, Work } from '../work/index.ts';
 export { type Command, defineCommand, permitAll, type Recorded } from './command.ts';
 export { type Asked, makeRunner, type Runner } from './runner.ts';
+export { writingInto } from './write-into.ts';

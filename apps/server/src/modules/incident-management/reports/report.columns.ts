@@ -11,7 +11,8 @@ import type {
 } from '@matoi/contract';
 import type { ActorLink } from '../../../platform/access/index.ts';
 import type { DB } from '../../../platform/db/index.ts';
-import type { NewReport, Origin, Report, ReportField, ReportSummary, StoredProposal } from './report.model.ts';
+import type { TriageProposal } from '../triage/index.ts';
+import type { NewReport, Origin, Report, ReportField, ReportSummary } from './report.model.ts';
 import { previewOf } from './report.model.ts';
 
 /** The columns that a list needs. */
@@ -237,7 +238,7 @@ export function toReport(row: ReportRow): Report {
     originalSha256: row.original_sha256,
     impact: row.impact as TriageLevel | null,
     urgency: row.urgency as TriageLevel | null,
-    proposal: row.triage_proposal as StoredProposal | null,
+    proposal: row.triage_proposal as TriageProposal | null,
     triagedAt: row.triaged_at,
     triagedBy: row.triaged_by as ActorLink | null,
     proposedFor: row.proposed_for,

@@ -10,26 +10,12 @@ import type {
   TriageLevel,
 } from '@matoi/contract';
 import type { ActorLink } from '../../../platform/access/index.ts';
+import type { TriageProposal } from '../triage/index.ts';
 
 export type Reporter = { readonly name: string | null; readonly address: string | null };
 
 /** A line of a table that came with the report: what a machine, a form or a ledger called it, and its value. */
 export type ReportField = { readonly label: string; readonly value: string };
-
-/** What the rules said of a report when it came in; kept as it was, also when the rules change. */
-export type StoredProposal = {
-  readonly rulesVersion: number;
-  readonly classCode: string | null;
-  readonly impact: TriageLevel | null;
-  readonly urgency: TriageLevel | null;
-  readonly priority: Priority | null;
-  readonly reasons: readonly {
-    readonly what: 'class' | 'impact' | 'urgency' | 'priority' | 'assignee' | 'compartment' | 'tag';
-    readonly ruleName: string;
-    readonly field: string;
-    readonly matched: string;
-  }[];
-};
 
 /** What every report has, whatever its channel, when it comes in. Make it with `newReport`. */
 export type NewReport = {
@@ -55,7 +41,8 @@ export type NewReport = {
   readonly impact: TriageLevel | null;
   readonly urgency: TriageLevel | null;
   readonly priority: Priority | null;
-  readonly proposal: StoredProposal | null;
+  /** What the rules said when it came in; kept as it was, also when the rules change. */
+  readonly proposal: TriageProposal | null;
   readonly assigneeId: string | null;
   readonly tags: readonly string[];
   readonly tlp: Tlp | null;

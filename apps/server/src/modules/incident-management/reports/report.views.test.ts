@@ -49,7 +49,7 @@ const names = {
 };
 const shownTo = (of: Report, role: Role, attachments: readonly Attachment[] = []) =>
   viewReport({ report: of, attachments, merged: [], proposedFor: null, names, actor: actorWith(role) });
-const actorWith = (role: Role) => ({ permissions: permissionsOf([role]) });
+const actorWith = (role: Role) => ({ permissions: permissionsOf([role]), compartments: [1] });
 
 const nothing = {
   openIncident: false,

@@ -1,6 +1,7 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
+import { type TriageProposal, visibleProposal } from '../triage/index.ts';
 import type { Attachment, Report, ReportSummary } from './report.model.ts';
 import { canMove, isOpen } from './report.rules.ts';
 
@@ -61,7 +62,7 @@ export function viewReport(given: {
   readonly merged: readonly SubjectLink[];
   readonly proposedFor: SubjectLink | null;
   readonly names: Names;
-  readonly actor: Pick<Actor, 'permissions'>;
+  readonly actor: Pick<Actor, 'permissions' | 'compartments'>;
 }): ReportView {
   const { report, actor } = given;
   return {
@@ -88,7 +89,7 @@ export function viewReport(given: {
         : { size: report.originalSize ?? 0, sha256: report.originalSha256.toString('hex') },
     impact: report.impact,
     urgency: report.urgency,
-    proposal: report.proposal === null ? null : { ...report.proposal, reasons: [...report.proposal.reasons] },
+    proposal: report.proposal === null ? null : viewProposal(visibleProposal(report.proposal, actor.compartments)),
     triagedAt: moment(report.triagedAt),
     triagedBy: report.triagedBy,
     proposedFor: given.proposedFor,
@@ -106,6 +107,23 @@ export function viewReport(given: {
     handedTo: report.handedTo,
     closing: report.closing === null ? null : { ...report.closing, closedAt: report.closing.closedAt.toISOString() },
     can: actsOn(report, actor),
+  };
+}
+
+function viewProposal(proposal: TriageProposal): NonNullable<ReportView['proposal']> {
+  const { rulesVersion, classCode, impact, urgency, priority } = proposal;
+  return {
+    rulesVersion,
+    classCode,
+    impact,
+    urgency,
+    priority,
+    reasons: proposal.reasons.map(({ what, ruleId, ruleName, because }) => ({
+      what,
+      ruleId,
+      ruleName,
+      because: [...because],
+    })),
   };
 }
 
