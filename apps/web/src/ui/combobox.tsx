@@ -7,24 +7,30 @@ import '@mantine/core/styles/CloseButton.layer.css';
 import './combobox.css';
 import './field.css';
 import './menu.css';
-import { Select } from '@mantine/core';
+import { type ComboboxItem, type ComboboxParsedItem, type OptionsFilter, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
+
+type Option = { readonly value: string; readonly label: string };
 
 type SearchSelectProps = {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   readonly problem?: string | null | undefined;
   readonly value: string | null;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly (Option | { readonly group: string; readonly items: readonly Option[] })[];
+  /** Whether an option is found by what was typed; left out: by its label. */
+  readonly matches?: (value: string, typed: string) => boolean;
   readonly onChoose: (value: string | null) => void;
   /** What the list says when nothing fits. */
   readonly nothing: string;
   readonly canClear?: boolean;
+  /** Takes the focus when it appears. */
+  readonly hasFocus?: boolean;
 };
 
 /** A labelled choice from a long list, found by typing. */
 export function SearchSelect(props: SearchSelectProps) {
-  const { label, hint, problem, value, options, onChoose, nothing, canClear } = props;
+  const { label, hint, problem, value, options, matches, onChoose, nothing, canClear, hasFocus } = props;
   return (
     <Select
       className="m-field m-select"
@@ -32,7 +38,10 @@ export function SearchSelect(props: SearchSelectProps) {
       description={hint}
       error={problem}
       value={value}
-      data={[...options]}
+      data={options.map((one) => ('group' in one ? { group: one.group, items: [...one.items] } : one))}
+      {...(matches === undefined ? {} : { filter: filterBy(matches) })}
+      data-autofocus={hasFocus}
+      autoFocus={hasFocus === true}
       onChange={onChoose}
       searchable
       clearable={canClear === true}
@@ -51,4 +60,21 @@ export function SearchSelect(props: SearchSelectProps) {
       }}
     />
   );
+}
+
+function filterBy(matches: (value: string, typed: string) => boolean): OptionsFilter {
+  return ({ options, search, limit }) => {
+    let left = limit;
+    const isOffered = ({ value }: ComboboxItem<string>) => left > 0 && matches(value, search) && left-- > 0;
+    const found: ComboboxParsedItem[] = [];
+    for (const one of options) {
+      if (!('group' in one)) {
+        if (isOffered(one)) found.push(one);
+        continue;
+      }
+      const items = one.items.filter(isOffered);
+      if (items.length > 0) found.push({ ...one, items });
+    }
+    return found;
+  };
 }

@@ -203,6 +203,40 @@ export interface LedgerImportRow {
   state: string;
 }
 
+export interface ObservablesKnown {
+  added_at: Timestamp;
+  added_by: Json;
+  id: string;
+  kind: string;
+  reason: string;
+  type: string;
+  value: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: Json | null;
+}
+
+export interface ObservablesOccurrence {
+  compartment_id: Generated<number>;
+  corrected_by: Json | null;
+  count: number;
+  dismissal: string | null;
+  first_seen_at: Timestamp;
+  id: string;
+  is_corrected: Generated<boolean>;
+  is_present: Generated<boolean>;
+  last_seen_at: Timestamp;
+  parts: string[];
+  role: string;
+  snippet: string;
+  source: string;
+  state: string;
+  subject_id: string;
+  type: string;
+  value: string;
+  value_id: string;
+  written: string;
+}
+
 export interface PlatformAccount {
   created_at: Timestamp;
   email: string;
@@ -672,6 +706,28 @@ export interface SourcesWebhookVersion {
   webhook_id: string;
 }
 
+export interface SpecimensSpecimen {
+  analysed_at: Timestamp;
+  analyser_version: number;
+  analysis: Json | null;
+  compartment_id: Generated<number>;
+  file_id: string;
+  id: string;
+  name: string;
+  opened_at: Timestamp;
+  problem: string | null;
+  sha256: Buffer;
+  size: number;
+  state: string;
+  subject_id: string;
+  verdict: string | null;
+  verdict_at: Timestamp | null;
+  verdict_by: Json | null;
+  verdict_note: string | null;
+  version: Generated<number>;
+  warning_count: number;
+}
+
 export interface TriageClass {
   changed_at: Timestamp;
   changed_by: Json;
@@ -710,6 +766,8 @@ export interface DB {
   "journal.entry": JournalEntry;
   "ledger.import": LedgerImport;
   "ledger.import_row": LedgerImportRow;
+  "observables.known": ObservablesKnown;
+  "observables.occurrence": ObservablesOccurrence;
   "platform.account": PlatformAccount;
   "platform.account_link": PlatformAccountLink;
   "platform.api_token": PlatformApiToken;
@@ -748,6 +806,7 @@ export interface DB {
   "sources.mail_template_version": SourcesMailTemplateVersion;
   "sources.webhook": SourcesWebhook;
   "sources.webhook_version": SourcesWebhookVersion;
+  "specimens.specimen": SpecimensSpecimen;
   "triage.class": TriageClass;
   "triage.edition": TriageEdition;
 }

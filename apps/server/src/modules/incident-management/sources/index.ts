@@ -1,4 +1,6 @@
 /** Machines and outsourced teams that send to us: what their mails and webhooks mean, as pure reading. */
+
+export { type Dedupe, dedupeOf } from './dedupe.map.ts';
 export {
   type DeliveredItem,
   type Delivery,
@@ -10,9 +12,9 @@ export {
 } from './delivery.store.ts';
 export { type AppliedMailTemplate, applyMailTemplates } from './mail-template.queries.ts';
 export type { MailAct } from './mail-template.rules.ts';
-export { isProven } from './proof.rules.ts';
+export { isProven } from './proof.map.ts';
 export { parseJson } from './source.queries.ts';
-export { type CheckedSubmission, checkSubmission, type Dedupe, dedupeOf, type WrongField } from './submission.rules.ts';
+export { type CheckedSubmission, checkSubmission, type WrongField } from './submission.rules.ts';
 export { openSecret } from './webhook.commands.ts';
 export { itemsIn, mapItems, mostItems, readWebhook } from './webhook.rules.ts';
 export { findWebhook, type Webhook } from './webhook.store.ts';

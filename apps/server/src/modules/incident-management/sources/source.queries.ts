@@ -7,14 +7,15 @@ import defender from './data/ready-maps/microsoft-defender-xdr.json' with { type
 import sentinel from './data/ready-maps/microsoft-sentinel.json' with { type: 'json' };
 import wazuh from './data/ready-maps/wazuh.json' with { type: 'json' };
 import severityWords from './data/severity-words.json' with { type: 'json' };
+import { dedupeOf } from './dedupe.map.ts';
 import { listDeliveries } from './delivery.store.ts';
 import { pathsOf } from './expression.rules.ts';
 import { isFixedMail, readFixedMail } from './mail-template.rules.ts';
-import { hasHeaders, parsedText, pastedText } from './pasted-mail.rules.ts';
-import { dedupeOf } from './submission.rules.ts';
+import { listMailTemplates } from './mail-template.store.ts';
+import { hasHeaders, parsedText, pastedText } from './pasted-mail.map.ts';
 import { itemsIn, mapItems, readWebhook } from './webhook.rules.ts';
-import { findWebhook } from './webhook.store.ts';
-import { viewDelivery } from './webhook.views.ts';
+import { findWebhook, listWebhooks } from './webhook.store.ts';
+import { viewDelivery, viewMailTemplate, viewWebhook } from './webhook.views.ts';
 
 type ReadyMap = ResponseOf<RouteWith<'webhooks.list-ready-maps'>>['items'][number];
 
@@ -90,6 +91,16 @@ export async function tryMailTemplate(
     text: pasted.text,
     marks: [...found.marks],
   };
+}
+
+/** All webhooks, with the addresses that senders are given. */
+export async function showWebhooks(reading: Reading, publicUrl: string) {
+  return (await listWebhooks(reading)).map((webhook) => viewWebhook(webhook, publicUrl));
+}
+
+/** All templates of fixed mails. */
+export async function showMailTemplates(reading: Reading) {
+  return (await listMailTemplates(reading)).map(viewMailTemplate);
 }
 
 /** Deliveries of a webhook, with the reports that the reader may see. */

@@ -1,11 +1,15 @@
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { changeMailTemplate, createMailTemplate } from './mail-template.commands.ts';
-import { listMailTemplates } from './mail-template.store.ts';
-import { deliveriesOf, readyMaps, tryMailTemplate, tryWebhook } from './source.queries.ts';
+import {
+  deliveriesOf,
+  readyMaps,
+  showMailTemplates,
+  showWebhooks,
+  tryMailTemplate,
+  tryWebhook,
+} from './source.queries.ts';
 import { webhookCommands } from './webhook.commands.ts';
-import { listWebhooks } from './webhook.store.ts';
-import { viewMailTemplate, viewWebhook } from './webhook.views.ts';
 
 /** Binds the routes of webhooks and templates of fixed mails. */
 export function sourcesBindings(
@@ -14,11 +18,7 @@ export function sourcesBindings(
   const { parser, publicUrl, clock } = parts;
   const webhooks = webhookCommands(parts);
   return [
-    bind('webhooks.list', (call) =>
-      call.read(async (reading) => ({
-        items: (await listWebhooks(reading)).map((webhook) => viewWebhook(webhook, publicUrl)),
-      })),
-    ),
+    bind('webhooks.list', (call) => call.read(async (reading) => ({ items: await showWebhooks(reading, publicUrl) }))),
     bind('webhooks.create', (call) => call.run(webhooks.create, call.body)),
     bind('webhooks.change', (call) => call.run(webhooks.change, { id: call.params.id, body: call.body })),
     bind('webhooks.rotate', (call) => call.run(webhooks.rotate, { id: call.params.id })),
@@ -27,9 +27,7 @@ export function sourcesBindings(
     ),
     bind('webhooks.list-ready-maps', async () => ({ items: [...readyMaps] })),
     bind('webhooks.try', async (call) => tryWebhook(call.body, clock())),
-    bind('mail-templates.list', (call) =>
-      call.read(async (reading) => ({ items: (await listMailTemplates(reading)).map(viewMailTemplate) })),
-    ),
+    bind('mail-templates.list', (call) => call.read(async (reading) => ({ items: await showMailTemplates(reading) }))),
     bind('mail-templates.create', (call) => call.run(createMailTemplate, call.body)),
     bind('mail-templates.change', (call) => call.run(changeMailTemplate, { id: call.params.id, body: call.body })),
     bind('mail-templates.try', (call) => tryMailTemplate(parser, call.body, clock())),

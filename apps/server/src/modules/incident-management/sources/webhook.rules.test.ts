@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import defender from './data/ready-maps/microsoft-defender-xdr.json' with { type: 'json' };
 import sentinel from './data/ready-maps/microsoft-sentinel.json' with { type: 'json' };
 import wazuh from './data/ready-maps/wazuh.json' with { type: 'json' };
-import { checkSubmission, dedupeOf } from './submission.rules.ts';
+import { dedupeOf } from './dedupe.map.ts';
+import { checkSubmission } from './submission.rules.ts';
 import { mapItems, readWebhook } from './webhook.rules.ts';
 
 const receivedAt = new Date('2026-11-22T00:00:00Z');

@@ -1,22 +1,16 @@
 create schema observables;
 grant usage on schema observables to matoi_app;
 
--- One row for each different value. It carries no compartment and is readable only through an occurrence that one sees.
--- Its id is made from type and value, so that nobody has to look for a row that may be hidden from them.
-create table observables.value (
-  id uuid primary key,
-  type text not null,
-  value text not null,
-  constraint value_once unique (type, value)
-);
-
 -- A value on a record. A new extraction replaces what the earlier one found in the same part; what people corrected stays.
+-- `value_id` is made from type and value and is the same on every record: the value stands nowhere else, so nobody learns
+-- of one without seeing a record that has it.
 create table observables.occurrence (
   id uuid primary key,
   subject_id uuid not null references platform.subject (id),
   compartment_id integer not null default 0,
-  value_id uuid not null references observables.value (id),
+  value_id uuid not null,
   type text not null,
+  value text not null,
   parts text[] not null,
   is_present boolean not null default true,
   snippet text not null,
@@ -32,17 +26,12 @@ create table observables.occurrence (
   last_seen_at timestamptz(3) not null,
   constraint occurrence_once unique (compartment_id, subject_id, value_id)
 );
-create index occurrence_subject on observables.occurrence (subject_id, first_seen_at, id);
+create index occurrence_subject on observables.occurrence (subject_id, last_seen_at desc, id desc);
 create index occurrence_value on observables.occurrence (value_id, last_seen_at desc, id desc) where is_present;
 create index occurrence_newest on observables.occurrence (last_seen_at desc, id desc) where is_present;
 create index occurrence_type_newest on observables.occurrence (type, last_seen_at desc, id desc) where is_present;
+create index occurrence_text on observables.occurrence (value text_pattern_ops) where is_present;
 select platform.register_content('observables.occurrence', 'subject_id');
-
-alter table observables.value enable row level security;
-create policy through_occurrence on observables.value for select to matoi_app
-  using (exists (select from observables.occurrence o where o.value_id = value.id));
-create policy anybody_adds on observables.value for insert to matoi_app with check (true);
-grant select, insert on observables.value to matoi_app;
 
 -- What the team knows to be its own or not worth noting. Everybody of the team sees it.
 create table observables.known (
