@@ -65,12 +65,13 @@ create index report_dedupe on reports.report (source, dedupe_key, received_at de
 
 -- Pairs that somebody said are not the same matter: they are not proposed again.
 create table reports.distinct_pair (
+  id uuid primary key,
   report_id uuid not null references reports.report (id),
   compartment_id integer not null default 0,
   other_id uuid not null references platform.subject (id),
   said_at timestamptz(3) not null,
   said_by jsonb not null,
-  primary key (report_id, other_id)
+  unique (report_id, other_id, compartment_id)
 );
 select platform.register_content('reports.distinct_pair', 'report_id');
 

@@ -60,8 +60,8 @@ export async function plantRecord(
     );
     await sql`insert into reports.attachment (id, report_id, file_id, rank, name, media_type, size, sha256)
       values (${attachmentId}, ${reportId}, ${fileId}, 0, 'planted', 'text/plain', 1, ${hash})`.execute(tx);
-    await sql`insert into reports.distinct_pair (report_id, other_id, said_at, said_by)
-      values (${reportId}, ${incidentId}, ${now}, ${by})`.execute(tx);
+    await sql`insert into reports.distinct_pair (id, report_id, other_id, said_at, said_by)
+      values (${newId()}, ${reportId}, ${incidentId}, ${now}, ${by})`.execute(tx);
     await sql`insert into incidents.incident (id, number, title, opened_at, opened_by)
       values (${incidentId}, ${`INC-2026-${incidentId}`}, 'planted', ${now}, ${by})`.execute(tx);
     await sql`insert into journal.entry (id, subject_id, kind, lane, occurred_at, recorded_at, author, text)

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Role, RouteId } from '@matoi/contract';
 import { sql } from 'kysely';
 import { createToken } from '../../src/platform/identity/index.ts';

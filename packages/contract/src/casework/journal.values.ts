@@ -18,6 +18,7 @@ export const journalActs = [
   'report.taken-in',
   'report.unmerged',
   'report.taken-out',
+  'source.acted',
   'subject.restricted',
   'message.sent',
   'message.failed',

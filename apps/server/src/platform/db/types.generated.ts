@@ -555,6 +555,7 @@ export interface ReportsAttachment {
 
 export interface ReportsDistinctPair {
   compartment_id: Generated<number>;
+  id: string;
   other_id: string;
   report_id: string;
   said_at: Timestamp;

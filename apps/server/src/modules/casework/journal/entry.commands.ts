@@ -49,6 +49,8 @@ export async function recordAct(
     readonly code: JournalAct;
     readonly params: Readonly<Record<string, string>>;
     readonly lane?: JournalLane;
+    /** Left out or null: the moment of the command. */
+    readonly occurredAt?: Date | null;
     /** Left out: whoever runs the command. */
     readonly author?: JournalEntry['author'];
   },
@@ -57,7 +59,7 @@ export async function recordAct(
   const id = await insertEntry(work, subjectId, {
     kind: 'act',
     lane,
-    occurredAt: work.now,
+    occurredAt: act.occurredAt ?? work.now,
     text: null,
     act: { code, params },
     ...(author === undefined ? {} : { author }),

@@ -44,7 +44,8 @@ export async function withProposal(
     urgency: report.urgency ?? proposal.urgency,
     priority,
     assigneeId: report.assigneeId ?? proposal.assigneeId,
-    compartmentId: report.compartmentId === openCompartment ? (proposal.compartmentId ?? openCompartment) : report.compartmentId,
+    compartmentId:
+      report.compartmentId === openCompartment ? (proposal.compartmentId ?? openCompartment) : report.compartmentId,
     tags: [...new Set([...report.tags, ...proposal.tags])],
     dueAt: report.dueAt ?? (await firstResponseDue(reading, { priority, from: report.receivedAt })),
   };

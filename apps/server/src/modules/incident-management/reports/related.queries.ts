@@ -83,6 +83,7 @@ export const distinguishReport = defineCommand({
     await (work.db as Db)
       .insertInto('reports.distinct_pair')
       .values({
+        id: work.newId<'DistinctPair'>(),
         report_id: subject.id,
         other_id: other.id,
         said_at: work.now,

@@ -1,4 +1,4 @@
-import type { FileId, SubjectId } from '@matoi/kernel';
+import { asId, type FileId, type SubjectId } from '@matoi/kernel';
 import { type Work, writingInto } from '../../../platform/commands/index.ts';
 import { giveFile, recordFile, type StoredObject } from '../../../platform/files/index.ts';
 import { giveMail } from '../../../platform/mail/index.ts';
@@ -17,6 +17,8 @@ export type Entry = {
   readonly origin?: Origin;
   readonly attachments?: readonly StoredAttachment[];
   readonly hints?: Hints;
+  /** Done with the report in sight, wherever it came to lie. */
+  readonly use?: (inner: Work, id: SubjectId) => Promise<void>;
 };
 
 /**
@@ -27,7 +29,7 @@ export type Entry = {
 export async function enterReport(
   work: Work,
   report: NewReport,
-  { origin = noOrigin, attachments = [], hints = {} }: Entry = {},
+  { origin = noOrigin, attachments = [], hints = {}, use }: Entry = {},
 ): Promise<{ readonly id: SubjectId; readonly number: string }> {
   const entered = await withProposal(work, report, { attachments, hints });
   return writingInto(work, entered.compartmentId, async (inner) => {
@@ -41,8 +43,9 @@ export async function enterReport(
     await insertReport(inner, id, { ...entered, ...origin, number, attachmentCount: attachments.length });
     await indexText(inner, { subjectId: id, part: 'main', texts: wordsOf(entered, number) });
     if (origin.inboundMailId !== null) await giveMail(inner, origin.inboundMailId, id);
-    if (origin.originalFileId !== null) await giveFile(inner, origin.originalFileId, id);
+    if (origin.originalFileId !== null) await giveFile(inner, asId<'File'>(origin.originalFileId), id);
     await addAttachments(inner, id, attachments, 0);
+    await use?.(inner, id);
     return { id, number };
   });
 }

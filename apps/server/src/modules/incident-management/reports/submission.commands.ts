@@ -4,7 +4,7 @@ import { asId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { enterReport } from './report.entry.ts';
-import { newReport, noOrigin } from './report.model.ts';
+import { newReport } from './report.model.ts';
 import { findBySource, lockSource } from './report.store.ts';
 
 type Submission = {
@@ -52,7 +52,7 @@ export const submitReport = defineCommand({
         result: { id, number, receivedAt, isRepeated: true },
       };
     }
-    const { id, number } = await enterReport(work, change.report, noOrigin, []);
+    const { id, number } = await enterReport(work, change.report);
     return {
       subjectId: id,
       audit: { number, source: change.report.source, externalId: change.report.externalId },

@@ -17,6 +17,7 @@ export const actSentences = {
   'report.taken-in': 'journal.act.report.taken-in',
   'report.unmerged': 'journal.act.report.unmerged',
   'report.taken-out': 'journal.act.report.taken-out',
+  'source.acted': 'journal.act.source.acted',
   'subject.restricted': 'journal.act.subject.restricted',
   'message.sent': 'journal.act.message.sent',
   'message.failed': 'journal.act.message.failed',

@@ -1,13 +1,44 @@
 import type { Locale } from '@matoi/contract';
-import { automaticSign, languageOf, oneLine, type ParseAnswer, plainAddress } from '../../../../platform/mail/index.ts';
+import {
+  automaticSign,
+  languageOf,
+  type MailDefaults,
+  oneLine,
+  type ParseAnswer,
+  type ParsedMail,
+  plainAddress,
+} from '../../../../platform/mail/index.ts';
+import type { AppliedMailTemplate } from '../../sources/index.ts';
 import { type NewReport, newReport } from '../report.model.ts';
+
+/** What is known of a mail beside what it says. */
+export type MailContext = {
+  readonly answer: ParseAnswer;
+  readonly envelopeFrom: string;
+  readonly receivedAt: Date;
+  readonly defaults: MailDefaults;
+  /** What a template for fixed mails read in it; null when none is for it. */
+  readonly template: AppliedMailTemplate | null;
+  /** The record whose number its subject names, though its writer is not known there. */
+  readonly proposedFor: string | null;
+};
 
 /** What a mail means as a report. Everything in it was written by a stranger; what could not be read is said. */
 export function reportFromMail(
-  mail: { readonly answer: ParseAnswer; readonly envelopeFrom: string; readonly receivedAt: Date },
+  mail: MailContext,
   given: { readonly defaultLocale: Locale; readonly untitled: string },
 ): NewReport {
-  const common = { channel: 'mail', receivedAt: mail.receivedAt } as const;
+  const { defaults, template } = mail;
+  const locale = defaults.locale ?? given.defaultLocale;
+  const common = {
+    channel: 'mail',
+    receivedAt: mail.receivedAt,
+    mailboxId: defaults.mailboxId,
+    source: template?.source ?? defaults.sourceName,
+    compartmentId: defaults.compartmentId ?? 1,
+    tags: defaults.tags,
+    proposedFor: mail.proposedFor,
+  } as const;
   const envelope = plainAddress(mail.envelopeFrom);
   if (!mail.answer.isParsed) {
     return newReport({
@@ -17,27 +48,52 @@ export function reportFromMail(
       parse: 'unparseable',
       parseProblem: mail.answer.problem,
       reporter: { name: null, address: envelope },
-      locale: given.defaultLocale,
+      locale,
       isAutomatic: true,
     });
   }
   const parsed = mail.answer.mail;
-  const headers = new Map<string, string[]>();
-  for (const [name, value] of parsed.headers) headers.set(name, [...(headers.get(name) ?? []), value]);
+  const subject = parsed.subject === '' ? given.untitled : parsed.subject;
   return newReport({
     ...common,
-    title: parsed.subject === '' ? given.untitled : parsed.subject,
+    title: template === null || template.title === '' ? subject : oneLine(template.title, 300),
     text: parsed.text,
     isTextFromHtml: parsed.isTextFromHtml,
-    reporter: {
-      name: parsed.from === null || parsed.from.name === '' ? null : parsed.from.name,
-      address: plainAddress(parsed.from?.address) ?? envelope,
-    },
+    reporter: senderOf(parsed, mail.envelopeFrom),
     recipients: parsed.recipients,
     charset: parsed.charset === null ? null : oneLine(parsed.charset, 40),
-    locale: languageOf(parsed, given.defaultLocale),
-    isAutomatic: automaticSign(headers, mail.envelopeFrom) !== null,
+    locale: languageOf(parsed, locale),
+    isAutomatic: signOf(parsed, mail) !== null || !defaults.isAcknowledged || template !== null,
     mailMessageId: parsed.messageId === null ? null : oneLine(parsed.messageId, 300),
     sentAt: parsed.sentAt === null ? null : new Date(parsed.sentAt),
+    externalId: template?.externalId ?? null,
+    occurredAt: template?.occurredAt ?? null,
+    occurredPrecision: template?.occurredAt === null || template === null ? null : 'minute',
+    detectedAt: template?.detectedAt ?? null,
+    fields: template?.fields ?? [],
   });
+}
+
+/** Who wrote a mail, as it says itself. */
+export function senderOf(
+  parsed: ParsedMail,
+  envelopeFrom: string,
+): { readonly name: string | null; readonly address: string | null } {
+  return {
+    name: parsed.from === null || parsed.from.name === '' ? null : parsed.from.name,
+    address: plainAddress(parsed.from?.address) ?? plainAddress(envelopeFrom),
+  };
+}
+
+/** The sign that no person wrote a mail. A list of our own is none: what it adds is taken off first. */
+export function signOf(
+  parsed: ParsedMail,
+  mail: Pick<MailContext, 'envelopeFrom' | 'defaults'>,
+): ReturnType<typeof automaticSign> {
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of parsed.headers) {
+    if (mail.defaults.isOwnList && (name.startsWith('list-') || name === 'precedence')) continue;
+    headers.set(name, [...(headers.get(name) ?? []), value]);
+  }
+  return automaticSign(headers, mail.envelopeFrom);
 }
