@@ -35,9 +35,10 @@ export function permissionsOf(roles: readonly Role[]): ReadonlySet<string> {
  */
 const systemPermissions = {
   'mail-intake': ['mail.receive', 'reports.receive'],
-  acknowledgement: ['reports.acknowledge'],
+  acknowledgement: ['reports.acknowledge', 'correspondence.send-digest'],
   'mail-delivery': ['correspondence.record-delivery'],
   'report-clock': ['reports.hear', 'reports.note-answer'],
+  'guest-links': ['tracking-links.follow-end'],
   notifications: ['notifications.notify'],
   journal: ['journal.note-act'],
   operator: ['accounts.create', 'tokens.create', 'set-up.renew-link', 'settings.change'],

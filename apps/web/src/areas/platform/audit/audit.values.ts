@@ -37,6 +37,7 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'correspondence.list': 'platform.audit.correspondence.list',
   'correspondence.retry': 'platform.audit.correspondence.retry',
   'correspondence.send': 'platform.audit.correspondence.send',
+  'correspondence.send-digest': 'platform.audit.correspondence.send-digest',
   'correspondence.cancel': 'platform.audit.correspondence.cancel',
   'correspondence.prepare': 'platform.audit.correspondence.prepare',
   'correspondence.preview': 'platform.audit.correspondence.preview',
