@@ -34,7 +34,7 @@ export function permissionsOf(roles: readonly Role[]): ReadonlySet<string> {
  * sees the compartment of its subject only, the intake the open one.
  */
 const systemPermissions = {
-  'mail-intake': ['mail.receive', 'reports.receive'],
+  'mail-intake': ['mail.receive', 'reports.receive', 'reports.receive-reply'],
   acknowledgement: ['reports.acknowledge', 'correspondence.send-digest'],
   'mail-delivery': ['correspondence.record-delivery'],
   'report-clock': ['reports.hear', 'reports.note-answer'],

@@ -1,13 +1,18 @@
 import { buffer } from 'node:stream/consumers';
+import { openCompartment } from '@matoi/contract';
+import { systemActor } from '../../../platform/access/index.ts';
+import type { Reading } from '../../../platform/commands/index.ts';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { findFile } from '../../../platform/files/index.ts';
-import { findInboundMail } from '../../../platform/mail/index.ts';
+import { findInboundMail, type ParsedMail } from '../../../platform/mail/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
 import { subjectLinks } from '../../../platform/subjects/index.ts';
+import { type FoundThread, findThread } from '../../casework/correspondence/index.ts';
 import { acknowledgeReport } from './commands/acknowledge.ts';
 import { hearOfReport, noteAnswer } from './commands/hear.ts';
 import { receiveMailReport } from './commands/receive-mail.ts';
+import { receiveReply } from './commands/receive-reply.ts';
 import type { StoredAttachment } from './report.entry.ts';
 
 /** What reports do after facts: read kept mails, acknowledge, tell the team, come back when something arrives. */
@@ -25,12 +30,27 @@ export function reportsSubscriptions({
       });
       if (mail.state !== 'received') return;
       const answer = await parser.parse(await buffer(store.get(file)));
+      const thread = answer.isParsed
+        ? await reaction.runner.read(actor, (reading) => threadOf(reading, answer.mail))
+        : null;
+      const compartmentId = thread === null || thread.by === 'proposed' ? openCompartment : thread.compartmentId;
       const attachments: StoredAttachment[] = [];
       for (const attachment of answer.isParsed ? answer.mail.attachments : []) {
-        const object = await store.put(Buffer.from(attachment.bytes), 1);
+        const object = await store.put(Buffer.from(attachment.bytes), compartmentId);
         attachments.push({ name: attachment.name, mediaType: attachment.mediaType, object });
       }
-      await reaction.runner.react(receiveMailReport, { mailId: mail.id, answer, attachments }, reaction.askedBy(actor));
+      if (answer.isParsed && thread !== null && thread.by !== 'proposed') {
+        const { subjectId, by: knownBy } = thread;
+        const { isOwnList } = mail.defaults;
+        const reply = { mailId: mail.id, envelopeFrom: mail.envelopeFrom, mail: answer.mail, attachments, isOwnList };
+        // The intake sees the open compartment, where the mail lies, and now that of the record to which it belongs.
+        const there = systemActor('mail-intake', [...new Set([openCompartment, compartmentId])]);
+        await reaction.runner.react(receiveReply, { ...reply, subjectId, knownBy }, reaction.askedBy(there));
+        return;
+      }
+      const proposedFor = thread?.subjectId ?? null;
+      const input = { mailId: mail.id, answer, attachments, proposedFor };
+      await reaction.runner.react(receiveMailReport, input, reaction.askedBy(actor));
     }),
     onFact('report.received', 'reports.acknowledge', async (reaction, { subjectId }) => {
       if (subjectId === null) return;
@@ -57,6 +77,17 @@ export function reportsSubscriptions({
       await reaction.runner.react(noteAnswer, { reportId: subjectId ?? '' }, asked);
     }),
   ];
+}
+
+/** The record to which a mail belongs, whatever its compartment. */
+function threadOf(reading: Reading, mail: ParsedMail): Promise<FoundThread | null> {
+  return findThread(reading, {
+    inReplyTo: mail.inReplyTo,
+    references: mail.references,
+    reportedId: mail.deliveryReport?.originalMessageId ?? null,
+    from: mail.from?.address ?? null,
+    title: mail.subject,
+  });
 }
 
 async function hear(reaction: Reaction, subjectId: string | null, what: 'reply' | 'bounce'): Promise<void> {

@@ -57,6 +57,7 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'notifications.read': 'platform.audit.notifications.read',
   'reports.acknowledge': 'platform.audit.reports.acknowledge',
   'reports.receive': 'platform.audit.reports.receive',
+  'reports.receive-reply': 'platform.audit.reports.receive-reply',
   'session.refuse': 'platform.audit.session.refuse',
   'set-up.renew-link': 'platform.audit.set-up.renew-link',
 };

@@ -1,11 +1,18 @@
-import type { Locale } from '@matoi/contract';
-import { automaticSign, languageOf, oneLine, type ParseAnswer, plainAddress } from '../../../../platform/mail/index.ts';
+import type { AutomaticSign, Locale } from '@matoi/contract';
+import {
+  automaticSign,
+  languageOf,
+  oneLine,
+  type ParseAnswer,
+  type ParsedMail,
+  plainAddress,
+} from '../../../../platform/mail/index.ts';
 import { type NewReport, newReport } from '../report.model.ts';
 
 /** What a mail means as a report. Everything in it was written by a stranger; what could not be read is said. */
 export function reportFromMail(
   mail: { readonly answer: ParseAnswer; readonly envelopeFrom: string; readonly receivedAt: Date },
-  given: { readonly defaultLocale: Locale; readonly untitled: string },
+  given: { readonly defaultLocale: Locale; readonly untitled: string; readonly proposedFor?: string | null },
 ): NewReport {
   const common = { channel: 'mail', receivedAt: mail.receivedAt } as const;
   const envelope = plainAddress(mail.envelopeFrom);
@@ -22,8 +29,6 @@ export function reportFromMail(
     });
   }
   const parsed = mail.answer.mail;
-  const headers = new Map<string, string[]>();
-  for (const [name, value] of parsed.headers) headers.set(name, [...(headers.get(name) ?? []), value]);
   return newReport({
     ...common,
     title: parsed.subject === '' ? given.untitled : parsed.subject,
@@ -35,9 +40,25 @@ export function reportFromMail(
     },
     recipients: parsed.recipients,
     charset: parsed.charset === null ? null : oneLine(parsed.charset, 40),
-    locale: languageOf(parsed, given.defaultLocale),
-    isAutomatic: automaticSign(headers, mail.envelopeFrom) !== null,
+    locale: languageOfMail(parsed, given.defaultLocale),
+    proposedFor: given.proposedFor ?? null,
+    isAutomatic: signOfMail(parsed, mail) !== null,
     mailMessageId: parsed.messageId === null ? null : oneLine(parsed.messageId, 300),
     sentAt: parsed.sentAt === null ? null : new Date(parsed.sentAt),
   });
+}
+
+/** Whether a mail was written by a machine, or by us; then nobody answers it by himself. */
+export function signOfMail(
+  mail: Pick<ParsedMail, 'headers'>,
+  { envelopeFrom }: { readonly envelopeFrom: string },
+): AutomaticSign | null {
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of mail.headers) headers.set(name, [...(headers.get(name) ?? []), value]);
+  return automaticSign(headers, envelopeFrom);
+}
+
+/** The language in which a mail is answered. */
+export function languageOfMail(mail: ParsedMail, otherwise: Locale): Locale {
+  return languageOf(mail, otherwise);
 }

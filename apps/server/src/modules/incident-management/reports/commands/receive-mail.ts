@@ -10,6 +10,8 @@ type MailInput = {
   readonly mailId: string;
   readonly answer: ParseAnswer;
   readonly attachments: readonly StoredAttachment[];
+  /** The record that the subject names although its writer is not known there: a person decides. */
+  readonly proposedFor: string | null;
 };
 
 /** Makes a report of a mail that is kept already. What could not be parsed becomes a report too, marked so. */
@@ -20,10 +22,11 @@ export const receiveMailReport = defineCommand({
     settings: await readSettings(work.db),
   }),
   permit: permitAll,
-  decide: ({ mail, settings }, { answer }) =>
+  decide: ({ mail, settings }, { answer, proposedFor }) =>
     reportFromMail(
       { answer, envelopeFrom: mail.envelopeFrom, receivedAt: mail.receivedAt },
       {
+        proposedFor,
         defaultLocale: settings.locale,
         untitled: sentence(settings.locale, answer.isParsed ? 'reports.title.none' : 'reports.title.unparseable'),
       },
