@@ -30,10 +30,10 @@ const flat = (text: string) => text.normalize('NFKC').replace(/[\s\p{Cc}]+/gu, '
 
 /** Where we read otherwise, looked at and meant so. */
 const meant = [
-  // An inline part of text with a name is part of the text.
-  'mail/mail-parser/mail_test_3: attachment message.txt',
   // The letter is HTML; the other reader takes the text of the mail that lies inside.
   'mail/bounces/rhost-aol-03.eml: text',
+  // One byte of the name is in no Japanese charset; the other reader drops it, ours guesses.
+  'mail/mikel-mail/emails/attachment_emails/attachment_with_encoded_name.eml: attachment 01 Quien Te Dij\ufffdat. Pitbull.mp3',
 ];
 
 /** What our reading of a mail differs in from the other reader's. */

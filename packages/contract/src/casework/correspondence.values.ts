@@ -55,6 +55,9 @@ export const templateVariables = {
 } as const satisfies Readonly<Record<(typeof messagePurposes)[number], readonly string[]>>;
 export const signatureVariables = ['authorName', 'teamName', 'teamAddress'] as const;
 
+/** `page`: the reporter wrote it, or was told it, on the page of their link; no mail carries it. */
+export const messageVias = ['mail', 'page'] as const;
+export type MessageVia = (typeof messageVias)[number];
 export type SilenceScope = (typeof silenceScopes)[number];
 export type OutgoingState = (typeof outgoingStates)[number];
 export type MessageState = (typeof messageStates)[number];

@@ -34,10 +34,11 @@ export function permissionsOf(roles: readonly Role[]): ReadonlySet<string> {
  * sees the compartment of its subject only, the intake the open one.
  */
 const systemPermissions = {
-  'mail-intake': ['mail.receive', 'reports.receive'],
-  acknowledgement: ['reports.acknowledge'],
+  'mail-intake': ['mail.receive', 'reports.receive', 'reports.receive-reply'],
+  acknowledgement: ['reports.acknowledge', 'correspondence.send-digest'],
   'mail-delivery': ['correspondence.record-delivery'],
   'report-clock': ['reports.hear', 'reports.note-answer'],
+  'guest-links': ['tracking-links.follow-end'],
   notifications: ['notifications.notify'],
   journal: ['journal.note-act'],
   operator: ['accounts.create', 'tokens.create', 'set-up.renew-link', 'settings.change'],

@@ -31,6 +31,12 @@ export function makeDelivery(options: {
       run_at := now() + make_interval(secs => ${againAfter}))`.execute(options.databases.owner);
   }
 
+  async function againAt(factId: string, handler: string, at: Date): Promise<void> {
+    const payload = JSON.stringify({ factId, handler });
+    await sql`select graphile_worker.add_job('fact', ${payload}::json, max_attempts := 25,
+      job_key := ${`again:${handler}:${factId}`}, run_at := ${at}::timestamptz)`.execute(options.databases.owner);
+  }
+
   async function deliver(factId: string, handler: string): Promise<void> {
     const subscription = byHandler.get(handler);
     if (subscription === undefined) throw new Error(`no part of this program handles facts as ${handler}`);
@@ -59,6 +65,7 @@ export function makeDelivery(options: {
         repeat: null,
         reaction: { factId, handler },
       }),
+      again: (at) => againAt(factId, handler, at),
     };
     const delivered: DeliveredFact = {
       id: row.id,

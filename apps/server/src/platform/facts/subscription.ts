@@ -17,6 +17,8 @@ export type Reaction = {
   actorFor(purpose: SystemPurpose): Actor;
   /** How to ask the runner so that this fact is acted on once, however often it is delivered. */
   askedBy(actor: Actor): Asked & Required<Pick<Asked, 'reaction'>>;
+  /** Has this handler be given this fact once more at that moment; a wish before it is replaced. */
+  again(at: Date): Promise<void>;
 };
 
 /** A module's wish to act after a fact. The act may be repeated after a crash; its command runs once. */

@@ -2,77 +2,120 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { ParseAnswer } from './parsed-mail.ts';
+import type { ParseAnswer, SafeHtmlAnswer } from './parsed-mail.ts';
 
 export type MailParser = {
   /** Parses in a thread. Answers "not parsed" when the thread dies, runs out of memory or takes too long. */
   parse(raw: Uint8Array): Promise<ParseAnswer>;
+  /**
+   * The HTML of a mail, made inert in a thread (`safeHtml`), as a whole page for a sandboxed frame. `path` leads to a mail
+   * inside: positions of attachments. Nothing is stored: the raw original is read again.
+   */
+  safeHtml(raw: Uint8Array, path?: readonly number[]): Promise<SafeHtmlAnswer>;
   stop(): Promise<void>;
 };
 
-type Job = { readonly raw: Uint8Array; readonly resolve: (answer: ParseAnswer) => void };
+/** What the thread is asked. */
+export type ParserRequest =
+  | { readonly kind: 'parse'; readonly raw: Uint8Array }
+  | { readonly kind: 'html'; readonly raw: Uint8Array; readonly path: readonly number[] };
+
+type Outcome =
+  | { readonly isDone: true; readonly answer: unknown }
+  | { readonly isDone: false; readonly problem: string };
+type Job = { readonly request: ParserRequest; readonly resolve: (outcome: Outcome) => void };
 
 const usesPerThread = 500;
 
-/** One thread that parses mails one after the other, replaced after some use and after every mishap. */
-export function makeMailParser(options: { readonly timeoutMs: number; readonly memoryMb: number }): MailParser {
+/**
+ * Threads that work on one mail each, replaced after some use and after every mishap. They start when they are needed.
+ * `timeoutMs` and `memoryMb` hold for one mail.
+ */
+export function makeMailParser(options: {
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  /** How many mails are read side by side. */
+  readonly threads?: number;
+  /** What the threads run; given by tests of threads that hang or grow. */
+  readonly program?: URL;
+}): MailParser {
   const waiting: Job[] = [];
+  const lanes = Array.from({ length: options.threads ?? 2 }, () => makeLane(options));
+  let isStopped = false;
+
+  function ask(request: ParserRequest): Promise<Outcome> {
+    return new Promise((resolve) => {
+      waiting.push({ request, resolve });
+      for (const lane of lanes) if (!lane.isBusy) void drain(lane);
+    });
+  }
+
+  async function drain(lane: Lane): Promise<void> {
+    lane.isBusy = true;
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift())
+      job.resolve(isStopped ? { isDone: false, problem: 'the program is stopping' } : await lane.run(job.request));
+    lane.isBusy = false;
+  }
+
+  return {
+    async parse(raw) {
+      const outcome = await ask({ kind: 'parse', raw });
+      return outcome.isDone ? (outcome.answer as ParseAnswer) : { isParsed: false, problem: outcome.problem };
+    },
+    async safeHtml(raw, path = []) {
+      const outcome = await ask({ kind: 'html', raw, path });
+      return outcome.isDone ? (outcome.answer as SafeHtmlAnswer) : { isMade: false, problem: outcome.problem };
+    },
+    async stop() {
+      isStopped = true;
+      for (const lane of lanes) await lane.stop();
+    },
+  };
+}
+
+type Lane = { isBusy: boolean; run(request: ParserRequest): Promise<Outcome>; stop(): Promise<void> };
+
+function makeLane(options: { readonly timeoutMs: number; readonly memoryMb: number; readonly program?: URL }): Lane {
   let thread: Worker | null = null;
   let uses = 0;
-  let isBusy = false;
 
   function startThread(): Worker {
     uses = 0;
-    const started = new Worker(workerUrl(), { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } });
+    const started = new Worker(options.program ?? workerUrl(), {
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+    });
     started.unref();
     return started;
   }
 
-  async function parseInThread(raw: Uint8Array): Promise<ParseAnswer> {
+  async function runInThread(request: ParserRequest): Promise<Outcome> {
     const current = thread ?? startThread();
     thread = current;
     uses += 1;
-    const drop = async () => {
-      thread = null;
-      await current.terminate();
-    };
-    return new Promise((resolve) => {
-      const finish = (answer: ParseAnswer, isBroken: boolean) => {
+    const outcome = await new Promise<Outcome>((resolve) => {
+      const timer = setTimeout(() => finish({ isDone: false, problem: 'reading took too long' }), options.timeoutMs);
+      const finish = (answer: Outcome) => {
         clearTimeout(timer);
-        current.removeAllListeners('message');
-        current.removeAllListeners('error');
-        current.removeAllListeners('exit');
+        for (const event of ['message', 'error', 'exit']) current.removeAllListeners(event);
         current.on('error', () => undefined);
-        if (isBroken || uses >= usesPerThread)
-          drop().then(
-            () => resolve(answer),
-            () => resolve(answer),
-          );
-        else resolve(answer);
+        resolve(answer);
       };
-      const failed = (problem: string) => finish({ isParsed: false, problem }, true);
-      const timer = setTimeout(() => failed('reading took too long'), options.timeoutMs);
-      current.on('message', (message: { answer: ParseAnswer }) => finish(message.answer, false));
+      const failed = (problem: string) => finish({ isDone: false, problem });
+      current.on('message', (message: { answer: unknown }) => finish({ isDone: true, answer: message.answer }));
       current.on('error', (error) => failed(`reading failed: ${error.message.slice(0, 200)}`));
       current.on('exit', () => failed('reading ended unexpectedly'));
-      current.postMessage({ id: uses, raw });
+      current.postMessage(request);
     });
-  }
-
-  async function drain(): Promise<void> {
-    if (isBusy) return;
-    isBusy = true;
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) job.resolve(await parseInThread(job.raw));
-    isBusy = false;
+    if (!outcome.isDone || uses >= usesPerThread) {
+      thread = null;
+      await current.terminate();
+    }
+    return outcome;
   }
 
   return {
-    parse(raw) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ raw, resolve });
-        drain().catch(reject);
-      });
-    },
+    isBusy: false,
+    run: runInThread,
     async stop() {
       await thread?.terminate();
       thread = null;

@@ -4,6 +4,7 @@ import type { Work } from '../../../platform/commands/index.ts';
 import { recordFile, type StoredObject } from '../../../platform/files/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { insertPageMessage } from './guest.store.ts';
+import type { MessageAttachment } from './message.model.ts';
 import { insertMessageAttachments } from './parts.store.ts';
 
 /**
@@ -62,11 +63,18 @@ export async function leaveOnPage(
     readonly title: string;
     readonly text: string;
     readonly locale: Locale;
+    /** Files of the record. */
+    readonly attachments: readonly Omit<MessageAttachment, 'id' | 'messageId'>[];
   },
 ): Promise<{ readonly messageId: string }> {
   const id = work.newId<'Message'>();
-  await insertPageMessage(work, { ...message, id, subjectId, direction: 'out', fromName: null, attachmentCount: 0 });
+  const { attachments, ...written } = message;
+  const attachmentCount = attachments.length;
+  await insertPageMessage(work, { ...written, id, subjectId, direction: 'out', fromName: null, attachmentCount });
+  await insertMessageAttachments(work, { subjectId, messageId: id }, attachments);
   await indexText(work, { subjectId, part: `message ${id}`, texts: [message.title, message.text] });
+  // For the page it leaves and arrives in one moment; clocks and screens hear of it as of any other message.
+  work.fact({ kind: 'message.queued', messageId: id }, subjectId);
   work.fact({ kind: 'message.sent', messageId: id }, subjectId);
   return { messageId: id };
 }

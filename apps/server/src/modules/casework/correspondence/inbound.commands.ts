@@ -84,6 +84,7 @@ export async function recordInbound(
     id,
     subjectId,
     direction: 'in',
+    via: 'mail',
     purpose: null,
     isAutomatic: mail.automaticSign !== null,
     state: 'received',

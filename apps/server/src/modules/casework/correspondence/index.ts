@@ -1,4 +1,5 @@
 /** Conversations by mail from any record: what is written, what comes in, what comes back. */
+export { type AutomaticMail, queueAutomatic, writeAutomatic } from './automatic.commands.ts';
 export { leaveOnPage, recordFromPage } from './guest.commands.ts';
 export { type GuestFile, type GuestMessage, guestFiles, guestMessages } from './guest.store.ts';
 export {
@@ -9,10 +10,5 @@ export {
   recordInbound,
 } from './inbound.commands.ts';
 export type { Correspondent, MailAddress, Quote } from './message.model.ts';
-export {
-  type AutomaticMail,
-  knowCorrespondent,
-  type OutgoingMessage,
-  queueAutomatic,
-  queueMessage,
-} from './outgoing.commands.ts';
+export { knowCorrespondent, type OutgoingMessage, queueMessage } from './outgoing.commands.ts';
+export { greetingOf } from './prepare.queries.ts';

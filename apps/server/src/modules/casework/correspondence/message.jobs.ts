@@ -2,6 +2,7 @@ import { onFact, type Subscription } from '../../../platform/facts/index.ts';
 import { findFile, type ObjectStore } from '../../../platform/files/index.ts';
 import { TryLater } from '../../../platform/jobs/index.ts';
 import type { MailTransport } from '../../../platform/mail/index.ts';
+import { digestPlan, sendDigest } from './automatic.commands.ts';
 import { recordDelivery } from './message.commands.ts';
 import { messageToSend } from './message.queries.ts';
 
@@ -50,6 +51,17 @@ export function correspondenceSubscriptions({
       const asked = { actor, requestId: null, version: null, repeat: null };
       const state = await reaction.runner.run(recordDelivery, { id: message.id, answer }, asked);
       if (state === 'queued') throw new TryLater(`message ${message.id} could not be handed over yet`);
+    }),
+    onFact('message.withheld', 'correspondence.digest', async (reaction, { fact }) => {
+      const actor = reaction.actorFor('acknowledgement');
+      const plan = await reaction.runner.read(actor, (reading) => digestPlan(reading, fact.messageId));
+      if (plan.act === 'nothing') return;
+      if (plan.act === 'wait') return reaction.again(plan.until);
+      const input = { messageId: fact.messageId, hasRelay: transport !== null };
+      // Asked without the mark of the reaction: it may have to come again, and the digest itself is sent once anyway.
+      const asked = { actor, requestId: null, version: null, repeat: null };
+      const until = await reaction.runner.run(sendDigest, input, asked);
+      if (until !== null) await reaction.again(until);
     }),
   ];
 }

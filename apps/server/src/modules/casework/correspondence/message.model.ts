@@ -6,6 +6,7 @@ import type {
   MessagePurpose,
   MessageState,
   MessageTlp,
+  MessageVia,
   RecipientState,
   SuppressionReason,
   ThreadMark,
@@ -25,6 +26,7 @@ export type Message = {
   readonly subjectId: string;
   readonly version: number;
   readonly direction: MessageDirection;
+  readonly via: MessageVia;
   readonly purpose: MessagePurpose | null;
   readonly isAutomatic: boolean;
   readonly state: MessageState;

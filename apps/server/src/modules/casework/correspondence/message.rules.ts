@@ -28,6 +28,29 @@ export function suppressionOf(brake: Brake): SuppressionReason | null {
   return brake.sentLastHour >= limits.globalHour ? 'global-limit' : null;
 }
 
+/** How long withheld acknowledgements are gathered before one mail tells of them. Milliseconds. */
+export const digestAfter = 60 * 60_000;
+/** How long a digest waits that the brake holds back. Milliseconds. */
+export const digestPause = 15 * 60_000;
+
+/** Whether one mail may now tell of the acknowledgements that were withheld from a sender. */
+export function decideDigest(given: {
+  readonly withheldAt: readonly Date[];
+  readonly counts: Pick<Brake, 'sentToSenderLastHour' | 'sentToSenderLastDay' | 'sentLastHour'>;
+  readonly now: Date;
+}): { readonly act: 'send' | 'nothing' } | { readonly act: 'wait'; readonly until: Date } {
+  const [first] = given.withheldAt;
+  if (first === undefined) return { act: 'nothing' };
+  const due = new Date(first.getTime() + digestAfter);
+  if (given.now < due) return { act: 'wait', until: due };
+  const { sentToSenderLastHour, sentToSenderLastDay, sentLastHour } = given.counts;
+  const isHeldBack =
+    sentToSenderLastHour >= limits.perSenderHour ||
+    sentToSenderLastDay >= limits.perSenderDay ||
+    sentLastHour >= limits.globalHour;
+  return isHeldBack ? { act: 'wait', until: new Date(given.now.getTime() + digestPause) } : { act: 'send' };
+}
+
 /** How many addresses one mail may have altogether. */
 export const mostRecipients = 20;
 

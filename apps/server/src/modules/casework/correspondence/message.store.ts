@@ -21,6 +21,7 @@ export async function insertMessage(work: Work, message: NewMessage): Promise<vo
       id: message.id,
       subject_id: message.subjectId,
       direction: message.direction,
+      via: message.via,
       purpose: message.purpose,
       is_automatic: message.isAutomatic,
       state: message.state,
@@ -143,10 +144,41 @@ export async function listOutgoing(
   return { rows: rows.map(toMessage), total: await totalOf(messages.select('id')) };
 }
 
+/** The acknowledgements that the brake withheld from an address and that no digest told of yet, the oldest first. */
+export async function listWithheld(reading: Reading, recipient: string): Promise<readonly Message[]> {
+  const rows = await (reading.db as Db)
+    .selectFrom('correspondence.message')
+    .selectAll()
+    .where('state', '=', 'suppressed')
+    .where('suppression', '=', 'sender-limit')
+    .where('purpose', '=', 'acknowledgement')
+    .where((eb) => eb(eb.fn<string>('lower', ['recipient']), '=', recipient.toLowerCase()))
+    .where(visibleTo(reading.actor, 'correspondence.message.compartment_id'))
+    .orderBy('queued_at')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+  return rows.map(toMessage);
+}
+
+export async function markDigested(work: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await (work.db as Db)
+    .updateTable('correspondence.message')
+    .set((eb) => ({ suppression: 'digested', version: eb('version', '+', 1) }))
+    .where('id', 'in', [...ids])
+    .where(visibleTo(work.actor, 'correspondence.message.compartment_id'))
+    .execute();
+}
+
 /** How many automatic mails left since a moment, to one address or to all, whatever their compartment. */
-export async function countAutomaticSince(work: Work, recipient: string | null, since: Date): Promise<number> {
+export async function countAutomaticSince(
+  reading: Pick<Reading, 'db'>,
+  recipient: string | null,
+  since: Date,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select correspondence.automatic_since(${recipient}::text, ${since}::timestamptz) as count`.execute(work.db);
+    select correspondence.automatic_since(${recipient}::text, ${since}::timestamptz) as count`.execute(reading.db);
   return rows[0]?.count ?? 0;
 }
 
@@ -158,6 +190,7 @@ export function toMessage(row: Row): Message {
     subjectId: row.subject_id,
     version: row.version,
     direction: row.direction as Message['direction'],
+    via: row.via as Message['via'],
     purpose: row.purpose as Message['purpose'],
     isAutomatic: row.is_automatic,
     state: row.state as MessageState,

@@ -23,6 +23,7 @@ export function viewMessage(
     version: message.version,
     subject: subjects.get(message.subjectId) ?? { kind: '', id: message.subjectId, number: null, title: '' },
     direction: message.direction,
+    via: message.via,
     purpose: message.purpose,
     isAutomatic: message.isAutomatic,
     state: message.state,

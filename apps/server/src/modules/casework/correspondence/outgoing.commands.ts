@@ -1,6 +1,6 @@
 import { sentence } from '@matoi/catalogues';
-import type { AutomaticSign, Locale, MessagePurpose, MessageTlp } from '@matoi/contract';
-import { asId, orRefuse, Refused, type SubjectId } from '@matoi/kernel';
+import type { Locale, MessagePurpose, MessageTlp } from '@matoi/contract';
+import { orRefuse, Refused, type SubjectId } from '@matoi/kernel';
 import { actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import { filesOf, findFile } from '../../../platform/files/index.ts';
@@ -10,8 +10,8 @@ import { readSettings, type Settings } from '../../../platform/settings/index.ts
 import { findSubject, type Subject } from '../../../platform/subjects/index.ts';
 import { insertCorrespondents } from './correspondent.store.ts';
 import type { Author, MailAddress, Quote } from './message.model.ts';
-import { decideAttachments, refusalOfLeaving, suppressionOf } from './message.rules.ts';
-import { countAutomaticSince, insertMessage } from './message.store.ts';
+import { decideAttachments, refusalOfLeaving } from './message.rules.ts';
+import { insertMessage } from './message.store.ts';
 import { insertMessageAttachments, insertRecipients } from './parts.store.ts';
 import { fillTemplate, variableLeft } from './template.rules.ts';
 import { listSignatures } from './template.store.ts';
@@ -74,7 +74,7 @@ export async function queueMessage(
   const id = work.newId<'Message'>();
   const owner = { subjectId: subject.id, messageId: id };
   await insertMessage(work, {
-    ...outgoing(id, settings),
+    ...outgoing(id, { settings, isAutomatic: false }),
     ...written,
     subjectId: subject.id,
     purpose: mail.purpose,
@@ -185,69 +185,6 @@ async function attachFiles(
   await insertMessageAttachments(work, owner, attachments);
 }
 
-export type AutomaticMail = {
-  readonly purpose: Extract<MessagePurpose, 'acknowledgement' | 'digest'>;
-  readonly recipient: string | null;
-  readonly recipientName?: string | null;
-  readonly title: string;
-  readonly text: string;
-  readonly locale: Locale;
-  readonly inReplyTo: string | null;
-  readonly automaticSign: AutomaticSign | null;
-  readonly hasRelay: boolean;
-};
-
-/**
- * Queues an automatic mail in the caller's transaction, or records why none leaves. The brake counts all automatic
- * mail, so that two programs that answer each other stop by themselves.
- */
-export async function queueAutomatic(work: Work, subjectId: SubjectId, mail: AutomaticMail): Promise<void> {
-  const hourAgo = new Date(work.now.getTime() - 3_600_000);
-  const dayAgo = new Date(work.now.getTime() - 24 * 3_600_000);
-  const subject = await findSubject(work, subjectId);
-  const settings = await readSettings(work.db);
-  const suppression = suppressionOf({
-    isSwitchedOff: !settings.automaticMail,
-    isSilenced: (await silencesOf(work, subject)).length > 0,
-    hasRelay: mail.hasRelay,
-    recipient: mail.recipient,
-    automaticSign: mail.automaticSign,
-    sentToSenderLastHour: await countAutomaticSince(work, mail.recipient, hourAgo),
-    sentToSenderLastDay: await countAutomaticSince(work, mail.recipient, dayAgo),
-    sentLastHour: await countAutomaticSince(work, null, hourAgo),
-  });
-  const id = work.newId<'Message'>();
-  const inReplyTo = messageIdsOf([mail.inReplyTo])[0] ?? null;
-  await insertMessage(work, {
-    ...outgoing(id, settings),
-    subjectId,
-    purpose: mail.purpose,
-    isAutomatic: true,
-    state: suppression === null ? 'queued' : 'suppressed',
-    suppression,
-    author: actorLink(work.actor),
-    recipient: mail.recipient,
-    title: mail.title,
-    text: mail.text,
-    locale: mail.locale,
-    tlp: null,
-    inReplyTo,
-    references: inReplyTo === null ? [] : [inReplyTo],
-    overrideReason: null,
-    attachmentCount: 0,
-    queuedAt: work.now,
-  });
-  if (mail.recipient !== null) {
-    const person = { name: mail.recipientName ?? null, address: mail.recipient };
-    const state = suppression === null ? ('queued' as const) : ('refused' as const);
-    if (suppression === null) {
-      await insertRecipients(work, { subjectId, messageId: id }, [{ ...person, kind: 'to', state }]);
-    }
-    await knowCorrespondent(work, subjectId, { ...person, role: 'reporter', firstMailId: mail.inReplyTo });
-  }
-  if (suppression === null) work.fact({ kind: 'message.queued', messageId: id }, subjectId);
-}
-
 /** Says who takes part in the conversation of a record; the one who reported it, with the mail by which he did. */
 export async function knowCorrespondent(
   work: Work,
@@ -258,15 +195,22 @@ export async function knowCorrespondent(
   await insertCorrespondents(work, subjectId, [{ ...person, firstMailId }]);
 }
 
-/** What every mail has that leaves from here. The Message-ID is recorded before the mail is handed over. */
-function outgoing(id: string, settings: Settings) {
+/**
+ * What every mail has that leaves from here. The Message-ID is recorded before the mail is handed over; its form tells
+ * another Matoi whether a person wrote the mail.
+ */
+export function outgoing(
+  id: string,
+  { settings, isAutomatic }: { readonly settings: Settings; readonly isAutomatic: boolean },
+) {
   const domain = settings.mailFrom.slice(settings.mailFrom.lastIndexOf('@') + 1);
   return {
-    id: asId<'Message'>(id) as string,
+    id,
     direction: 'out',
+    via: 'mail',
     from: null,
     isTextFromHtml: false,
-    messageId: `matoi.${id}@${domain}`,
+    messageId: `matoi${isAutomatic ? '.' : '-'}${id}@${domain}`,
     knownBy: null,
     automaticSign: null,
     inboundMailId: null,

@@ -1,14 +1,23 @@
 import { buffer } from 'node:stream/consumers';
+import { openCompartment } from '@matoi/contract';
+import { asId } from '@matoi/kernel';
+import { systemActor } from '../../../platform/access/index.ts';
+import type { Reading } from '../../../platform/commands/index.ts';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { findFile } from '../../../platform/files/index.ts';
-import { findInboundMail } from '../../../platform/mail/index.ts';
+import { findInboundMail, type InboundMail, type ParseAnswer } from '../../../platform/mail/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
 import { subjectLinks } from '../../../platform/subjects/index.ts';
+import { type FoundThread, findThread } from '../../casework/correspondence/index.ts';
+import { type AppliedMailTemplate, applyMailTemplates } from '../sources/index.ts';
 import { acknowledgeReport } from './commands/acknowledge.ts';
 import { hearOfReport, noteAnswer } from './commands/hear.ts';
+import { senderOf } from './commands/mail-to-report.ts';
 import { receiveMailReport } from './commands/receive-mail.ts';
+import { receiveReply } from './commands/receive-reply.ts';
 import type { StoredAttachment } from './report.entry.ts';
+import { findBySource } from './report.store.ts';
 
 /** What reports do after facts: read kept mails, acknowledge, tell the team, come back when something arrives. */
 export function reportsSubscriptions({
@@ -25,12 +34,26 @@ export function reportsSubscriptions({
       });
       if (mail.state !== 'received') return;
       const answer = await parser.parse(await buffer(store.get(file)));
+      const { thread, template } = await reaction.runner.read(actor, (reading) => contextOf(reading, mail, answer));
+      const compartmentId = thread === null || thread.by === 'proposed' ? openCompartment : thread.compartmentId;
       const attachments: StoredAttachment[] = [];
       for (const attachment of answer.isParsed ? answer.mail.attachments : []) {
-        const object = await store.put(Buffer.from(attachment.bytes), 1);
+        const object = await store.put(Buffer.from(attachment.bytes), compartmentId);
         attachments.push({ name: attachment.name, mediaType: attachment.mediaType, object });
       }
-      await reaction.runner.react(receiveMailReport, { mailId: mail.id, answer, attachments }, reaction.askedBy(actor));
+      if (answer.isParsed && thread !== null && thread.by !== 'proposed') {
+        const { subjectId, by: knownBy } = thread;
+        const { isOwnList } = mail.defaults;
+        const { envelopeFrom } = mail;
+        const reply = { mailId: mail.id, envelopeFrom, mail: answer.mail, attachments, isOwnList, template };
+        // The intake sees the open compartment, where the mail lies, and now that of the record to which it belongs.
+        const there = systemActor('mail-intake', [...new Set([openCompartment, compartmentId])]);
+        await reaction.runner.react(receiveReply, { ...reply, subjectId, knownBy }, reaction.askedBy(there));
+        return;
+      }
+      const proposedFor = thread?.subjectId ?? null;
+      const input = { mailId: mail.id, answer, attachments, proposedFor, template };
+      await reaction.runner.react(receiveMailReport, input, reaction.askedBy(actor));
     }),
     onFact('report.received', 'reports.acknowledge', async (reaction, { subjectId }) => {
       if (subjectId === null) return;
@@ -57,6 +80,31 @@ export function reportsSubscriptions({
       await reaction.runner.react(noteAnswer, { reportId: subjectId ?? '' }, asked);
     }),
   ];
+}
+
+type Context = { readonly thread: FoundThread | null; readonly template: AppliedMailTemplate | null };
+
+/**
+ * The record to which a mail belongs, whatever its compartment, and what a template for fixed mails reads in it. A later
+ * fixed mail with the same number of the sender's own tells more of the report that the first one made.
+ */
+async function contextOf(reading: Reading, kept: InboundMail, answer: ParseAnswer): Promise<Context> {
+  if (!answer.isParsed) return { thread: null, template: null };
+  const { mail } = answer;
+  const from = senderOf(mail, kept.envelopeFrom).address;
+  const { subject, text } = mail;
+  const template = await applyMailTemplates(reading, { from, subject, text, receivedAt: kept.receivedAt });
+  const earlier =
+    template === null || template.externalId === null
+      ? null
+      : await findBySource(reading, template.source, template.externalId);
+  if (earlier !== null) {
+    const { id, compartmentId } = earlier;
+    return { template, thread: { subjectId: asId<'Subject'>(id), compartmentId, by: 'known-correspondent' } };
+  }
+  const { inReplyTo, references, deliveryReport } = mail;
+  const reportedId = deliveryReport?.originalMessageId ?? null;
+  return { template, thread: await findThread(reading, { inReplyTo, references, reportedId, from, title: subject }) };
 }
 
 async function hear(reaction: Reaction, subjectId: string | null, what: 'reply' | 'bounce'): Promise<void> {

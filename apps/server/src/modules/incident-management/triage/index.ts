@@ -3,7 +3,15 @@ export type { BusinessClock } from './calendar.rules.ts';
 export type { ClassLink, TriageClass } from './class.model.ts';
 export { classLinks, isClass, listClasses } from './class.queries.ts';
 export { readBusinessClock } from './edition.queries.ts';
-export { businessMsBetween, firstResponseDue, priorityOf, proposeTriage, targetsOf } from './proposal.queries.ts';
+export {
+  businessMsBetween,
+  firstResponseDue,
+  priorityOf,
+  proposeTriage,
+  readTriage,
+  type Triage,
+  targetsOf,
+} from './proposal.queries.ts';
 export type { TriageInput, TriageProposal, TriageReason } from './rule.model.ts';
 export { visibleProposal } from './rule.rules.ts';
 export { type RulesTrial, tryRules } from './rule-set.queries.ts';

@@ -8,20 +8,48 @@ import type { TriageInput, TriageProposal, TriageReason } from './rule.model.ts'
 import { priorityReason, propose, withoutAssignee } from './rule.rules.ts';
 import { type TargetsDue, targetOf, targetsDue } from './service-level.rules.ts';
 
+/** What triage says of reports that come in together: the same rules, table and targets for all of them. */
+export type Triage = {
+  readonly propose: (input: TriageInput) => Promise<TriageProposal>;
+  readonly firstResponseDue: (since: Since) => Date;
+};
+
+/** Reads rules, table, classes and targets once, for a batch. */
+export async function readTriage(reading: Reading): Promise<Triage> {
+  const {
+    rules,
+    priorities,
+    'service-levels': levels,
+  } = await readInForce(reading, ['rules', 'priorities', 'service-levels']);
+  const inUse = new Set((await listClasses(reading)).filter((one) => !one.isRetired).map((one) => one.code));
+  const clock = await readBusinessClock(reading);
+  const active = new Map<string, boolean>();
+  const isActive = async (accountId: string) => {
+    const known = active.get(accountId) ?? (await isActiveAccount(reading.db, accountId));
+    active.set(accountId, known);
+    return known;
+  };
+  return {
+    async propose(input) {
+      const proposal = propose(rules.content, input, {
+        rulesVersion: rules.version,
+        priorities: { version: priorities.version, table: priorities.content },
+        isClassInUse: (code) => inUse.has(code),
+      });
+      if (proposal.assigneeId === null || (await isActive(proposal.assigneeId))) return proposal;
+      return withoutAssignee(proposal);
+    },
+    firstResponseDue: ({ priority, from }) =>
+      targetsDue(targetOf(levels.content, priority), from, clock).firstResponseBy,
+  };
+}
+
 /**
  * Proposes triage for a report that comes in, by the rules and the table in force. All rules are asked, also those that
  * name compartments which the reader does not see: what is shown of a proposal goes through `visibleProposal`.
  */
 export async function proposeTriage(reading: Reading, input: TriageInput): Promise<TriageProposal> {
-  const { rules, priorities } = await readInForce(reading, ['rules', 'priorities']);
-  const inUse = new Set((await listClasses(reading)).filter((one) => !one.isRetired).map((one) => one.code));
-  const proposal = propose(rules.content, input, {
-    rulesVersion: rules.version,
-    priorities: { version: priorities.version, table: priorities.content },
-    isClassInUse: (code) => inUse.has(code),
-  });
-  if (proposal.assigneeId === null || (await isActiveAccount(reading.db, proposal.assigneeId))) return proposal;
-  return withoutAssignee(proposal);
+  return (await readTriage(reading)).propose(input);
 }
 
 /** The priority of impact and urgency by the table in force, with the reason that names its version. */

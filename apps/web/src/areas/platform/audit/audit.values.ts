@@ -37,6 +37,7 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'correspondence.list': 'platform.audit.correspondence.list',
   'correspondence.retry': 'platform.audit.correspondence.retry',
   'correspondence.send': 'platform.audit.correspondence.send',
+  'correspondence.send-digest': 'platform.audit.correspondence.send-digest',
   'correspondence.cancel': 'platform.audit.correspondence.cancel',
   'correspondence.prepare': 'platform.audit.correspondence.prepare',
   'correspondence.preview': 'platform.audit.correspondence.preview',
@@ -56,6 +57,7 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'notifications.read': 'platform.audit.notifications.read',
   'reports.acknowledge': 'platform.audit.reports.acknowledge',
   'reports.receive': 'platform.audit.reports.receive',
+  'reports.receive-reply': 'platform.audit.reports.receive-reply',
   'session.refuse': 'platform.audit.session.refuse',
   'set-up.renew-link': 'platform.audit.set-up.renew-link',
 };

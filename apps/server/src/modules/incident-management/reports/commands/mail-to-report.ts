@@ -1,4 +1,4 @@
-import type { Locale } from '@matoi/contract';
+import type { AutomaticSign, Locale } from '@matoi/contract';
 import {
   automaticSign,
   languageOf,
@@ -62,8 +62,8 @@ export function reportFromMail(
     reporter: senderOf(parsed, mail.envelopeFrom),
     recipients: parsed.recipients,
     charset: parsed.charset === null ? null : oneLine(parsed.charset, 40),
-    locale: languageOf(parsed, locale),
-    isAutomatic: signOf(parsed, mail) !== null || !defaults.isAcknowledged || template !== null,
+    locale: languageOfMail(parsed, locale),
+    isAutomatic: signOfMail(parsed, { ...mail, ...defaults }) !== null || !defaults.isAcknowledged || template !== null,
     mailMessageId: parsed.messageId === null ? null : oneLine(parsed.messageId, 300),
     sentAt: parsed.sentAt === null ? null : new Date(parsed.sentAt),
     externalId: template?.externalId ?? null,
@@ -85,15 +85,20 @@ export function senderOf(
   };
 }
 
-/** The sign that no person wrote a mail. A list of our own is none: what it adds is taken off first. */
-export function signOf(
-  parsed: ParsedMail,
-  mail: Pick<MailContext, 'envelopeFrom' | 'defaults'>,
-): ReturnType<typeof automaticSign> {
+/** Whether a mail was written by a machine, or by us. A list of our own is no machine: what it adds is taken off first. */
+export function signOfMail(
+  mail: Pick<ParsedMail, 'headers'>,
+  given: { readonly envelopeFrom: string; readonly isOwnList: boolean },
+): AutomaticSign | null {
   const headers = new Map<string, string[]>();
-  for (const [name, value] of parsed.headers) {
-    if (mail.defaults.isOwnList && (name.startsWith('list-') || name === 'precedence')) continue;
+  for (const [name, value] of mail.headers) {
+    if (given.isOwnList && (name.startsWith('list-') || name === 'precedence')) continue;
     headers.set(name, [...(headers.get(name) ?? []), value]);
   }
-  return automaticSign(headers, mail.envelopeFrom);
+  return automaticSign(headers, given.envelopeFrom);
+}
+
+/** The language in which a mail is answered. */
+export function languageOfMail(mail: ParsedMail, otherwise: Locale): Locale {
+  return languageOf(mail, otherwise);
 }
