@@ -4,8 +4,11 @@ import '@mantine/core/styles/UnstyledButton.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './toast.css';
 import { Notifications, notifications } from '@mantine/notifications';
+import { Button } from './button.tsx';
 import { IconAlertTriangle, IconCircleCheck } from './icons.ts';
 import type { Toast } from './toast.ts';
+
+let count = 0;
 
 /** Where toasts appear: bottom left, above the bottom bar on a phone. */
 export function Toasts() {
@@ -13,10 +16,29 @@ export function Toasts() {
 }
 
 /** Adds one toast; the stack takes it up as soon as it is on the page. */
-export function show({ message, closeLabel, tone }: Toast): void {
+export function show({ message, closeLabel, tone, action }: Toast): void {
   const Icon = tone === 'red' ? IconAlertTriangle : IconCircleCheck;
+  count += 1;
+  const id = `toast-${count}`;
   notifications.show({
-    message,
+    id,
+    message:
+      action === undefined ? (
+        message
+      ) : (
+        <span className="m-toast-line">
+          <span>{message}</span>
+          <Button
+            size="small"
+            onClick={() => {
+              notifications.hide(id);
+              action.run();
+            }}
+          >
+            {action.label}
+          </Button>
+        </span>
+      ),
     role: tone === 'red' ? 'alert' : 'status',
     icon: <Icon size={18} stroke={1.75} aria-hidden="true" />,
     autoClose: tone === 'red' ? false : 6000,

@@ -1,6 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
-export type Toast = { readonly message: string; readonly closeLabel: string; readonly tone: 'green' | 'red' };
+/** One thing that can be done about what the toast says, such as taking it back. */
+export type ToastAction = { readonly label: string; readonly run: () => void };
+
+export type Toast = {
+  readonly message: string;
+  readonly closeLabel: string;
+  readonly tone: 'green' | 'red';
+  readonly action?: ToastAction | undefined;
+};
 
 let isNeeded = false;
 const listeners = new Set<() => void>();
@@ -24,8 +32,8 @@ export function useToastsNeeded(): boolean {
 }
 
 /** Says in one sentence that an act went through; leaves after six seconds. */
-export function toastDone(message: string, closeLabel: string): void {
-  void add({ message, closeLabel, tone: 'green' });
+export function toastDone(message: string, closeLabel: string, action?: ToastAction): void {
+  void add({ message, closeLabel, tone: 'green', action });
 }
 
 /** Says what went wrong where no better place is left to say it; stays until it is closed. */
