@@ -258,6 +258,10 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   'reports.bulk': async (world) => ({ body: { items: [await world.report()], act: { kind: 'wake' } } }),
   'assignees.list': () => ({}),
   'reports.headers': ({ reports }) => ({ params: { id: reports.open } }),
+  'reports.html': ({ reports }) => ({
+    params: { id: reports.open },
+    otherwise: { status: 409, because: 'the mail has no HTML' },
+  }),
   'saved-views.list': () => ({}),
   'saved-views.save': () => ({ body: { name: anyName(), query: { state: 'new' } } }),
   'saved-views.remove': async (world, caller) => {
@@ -269,6 +273,10 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   },
   'incidents.list': () => ({}),
   'incidents.open': async (world) => ({ body: { reportId: (await world.report()).id } }),
+  'incidents.add-report': async (world) => ({
+    params: { id: world.incidents.open },
+    body: { reportId: (await world.report()).id },
+  }),
   'incidents.show': ({ incidents }) => ({ params: { id: incidents.open } }),
   'incidents.close': async (world) => {
     const { id, version } = await world.incident();
@@ -387,6 +395,11 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld
   }),
   'reports.related': (_world, { report }) => ({ params: { id: report } }),
   'reports.headers': (_world, { report }) => ({ params: { id: report } }),
+  'reports.html': (_world, { report }) => ({ params: { id: report } }),
+  'incidents.add-report': ({ reports }, { incident }) => ({
+    params: { id: incident },
+    body: { reportId: reports.open },
+  }),
   'assignees.list': (_world, { report }) => ({ query: `?reportId=${report}` }),
   'incidents.open': (_world, { report }) => ({ body: { reportId: report } }),
   'incidents.show': (_world, { incident }) => ({ params: { id: incident } }),

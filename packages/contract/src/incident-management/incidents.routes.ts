@@ -2,6 +2,7 @@ import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
 import { pageSchema, refParams } from '../shapes.ts';
 import {
+  addReportSchema,
   closeIncidentSchema,
   incidentListQuery,
   incidentSchema,
@@ -14,6 +15,7 @@ export const incidentsRefusals = {
   'incidents.close.not-open': 409,
   'incidents.reopen.not-closed': 409,
   'incidents.annotate.closed': 409,
+  'incidents.add-report.compartments-differ': 409,
 } as const satisfies RefusalStatuses;
 
 export const incidentsRoutes = [
@@ -35,6 +37,16 @@ export const incidentsRoutes = [
     status: 201,
     response: incidentSchema,
     refusals: ['reports.handle.not-open'],
+  }),
+  defineRoute({
+    id: 'incidents.add-report',
+    method: 'POST',
+    path: '/api/v1/incidents/{id}/reports',
+    summary: 'Makes a report part of an incident that is open already.',
+    params: refParams,
+    body: addReportSchema,
+    response: incidentSchema,
+    refusals: ['reports.handle.not-open', 'incidents.annotate.closed', 'incidents.add-report.compartments-differ'],
   }),
   defineRoute({
     id: 'incidents.show',

@@ -66,5 +66,9 @@ export const openIncidentSchema = z
   .refine((body) => body.title !== undefined || body.reportId !== undefined, { path: ['title'] })
   .meta({ id: 'OpenIncident' });
 
+export const addReportSchema = z.strictObject({
+  reportId: z.string().min(1).max(64).meta({ description: 'id or number of the report' }),
+});
+
 export const closeIncidentSchema = z.strictObject({ outcome: z.enum(incidentOutcomes), reason: proseSchema(4000) });
 export const reopenIncidentSchema = z.strictObject({ reason: proseSchema(4000) });

@@ -235,6 +235,16 @@ export const reportActsRoutes = [
     response: mailHeadersSchema,
   }),
   defineRoute({
+    id: 'reports.html',
+    method: 'GET',
+    path: '/api/v1/reports/{id}/html',
+    kind: 'frame',
+    summary:
+      'Shows the HTML of the mail without scripts, forms, links and anything from outside, for a sandboxed frame.',
+    params: refParams,
+    refusals: ['reports.html.none', 'reports.html.unreadable'],
+  }),
+  defineRoute({
     id: 'saved-views.list',
     method: 'GET',
     path: '/api/v1/saved-views',

@@ -30,6 +30,8 @@ export const reportsRefusals = {
   'reports.merge.target-merged': 409,
   'reports.merge.compartments-differ': 409,
   'reports.unmerge.not-merged': 409,
+  'reports.html.none': 409,
+  'reports.html.unreadable': 409,
   'reports.handle.not-open': 409,
 } as const satisfies RefusalStatuses;
 

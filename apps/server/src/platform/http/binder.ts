@@ -5,10 +5,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asked, Runner } from '../commands/index.ts';
 import { StartProblem } from '../data-directory/index.ts';
 import { isDatabaseGone } from '../db/index.ts';
-import type { Binding, Call, FileAnswer } from './binding.ts';
+import type { Binding, Call, FileAnswer, FrameAnswer } from './binding.ts';
 import { unkeepablePath } from './body.check.ts';
 import { findGaps } from './coverage.ts';
-import { sendFile } from './file.answer.ts';
+import { sendFile, sendFrame } from './file.answer.ts';
 import { bindPages, type HtmlParts } from './html.binder.ts';
 import { anonymous, type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed } from './identify.ts';
 import { invalidInput } from './problem.ts';
@@ -124,6 +124,7 @@ async function answer(
   const result = await binding.handle(call as never);
   if (route.kind === 'stream') return reply;
   if (route.kind === 'file') return sendFile(reply, result as FileAnswer);
+  if (route.kind === 'frame') return sendFrame(reply, result as FrameAnswer);
   return (
     reply
       // A handler may have said otherwise: the ready page answers 503 while a part has failed.

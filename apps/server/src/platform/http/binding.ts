@@ -34,6 +34,9 @@ export type FileAnswer = {
   readonly content: Readable;
 };
 
+/** A whole HTML page that was made inert. */
+export type FrameAnswer = { readonly html: string };
+
 /** What a page answers: text with its own headers, a download, or the way to the next page. */
 export type HtmlAnswer =
   | {
@@ -48,11 +51,13 @@ export type HtmlAnswer =
 
 type AnswerOf<Id extends RouteId> = RouteWith<Id>['kind'] extends 'html'
   ? HtmlAnswer
-  : RouteWith<Id>['kind'] extends 'file'
-    ? FileAnswer
-    : RouteWith<Id>['kind'] extends 'stream'
-      ? 'streaming'
-      : ResponseOf<RouteWith<Id>>;
+  : RouteWith<Id>['kind'] extends 'frame'
+    ? FrameAnswer
+    : RouteWith<Id>['kind'] extends 'file'
+      ? FileAnswer
+      : RouteWith<Id>['kind'] extends 'stream'
+        ? 'streaming'
+        : ResponseOf<RouteWith<Id>>;
 
 export type Binding = {
   readonly id: RouteId;

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { FileAnswer } from './binding.ts';
+import type { FileAnswer, FrameAnswer } from './binding.ts';
 
 /** Sends bytes as an attachment that no browser renders. */
 export async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {
@@ -12,6 +12,23 @@ export async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<F
     .header('cache-control', 'private, no-store');
   if (file.size !== null) reply.header('content-length', String(file.size));
   return reply.send(file.content);
+}
+
+/**
+ * Sends HTML of a stranger, made inert, for a sandboxed frame of our own page. Should anything have been overlooked, the
+ * policy lets it run nothing, fetch nothing, send nothing and leave for nowhere; opened by itself it is as inert.
+ */
+export async function sendFrame(reply: FastifyReply, { html }: FrameAnswer): Promise<FastifyReply> {
+  return reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('x-frame-options', 'SAMEORIGIN')
+    .header(
+      'content-security-policy',
+      "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+    )
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
+    .send(html);
 }
 
 function encodeRfc5987(text: string): string {

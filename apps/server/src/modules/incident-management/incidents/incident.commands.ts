@@ -1,12 +1,18 @@
 import { type IncidentOutcome, openCompartment } from '@matoi/contract';
-import { asId, isRefusal } from '@matoi/kernel';
+import { asId, isRefusal, type Refusal, refusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
-import { findSubject, nextNumber, registerSubject, type Subject } from '../../../platform/subjects/index.ts';
+import {
+  findSubject,
+  moveSubject,
+  nextNumber,
+  registerSubject,
+  type Subject,
+} from '../../../platform/subjects/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
 import { markHandled } from '../reports/index.ts';
 import { showIncident } from './incident.queries.ts';
-import { decideMove } from './incident.rules.ts';
+import { decideMove, mayAnnotateIn } from './incident.rules.ts';
 import { findIncident, insertIncident, updateClosed, updateReopened } from './incident.store.ts';
 
 type Open = { readonly title?: string | undefined; readonly reportId?: string | undefined };
@@ -51,6 +57,46 @@ const versioned = {
   of: (incident: Loaded) => incident.version,
   show: (work: Work, incident: Loaded) => showIncident(work, incident.id),
 };
+
+type AddReport = { readonly params: { readonly id: string }; readonly body: { readonly reportId: string } };
+
+/**
+ * Makes a report part of an open incident. A report that everybody sees moves into the incident's compartment; a
+ * restricted one joins only an incident in the same, so that nobody sees more or less of it without a word.
+ */
+export const addReport = defineCommand({
+  id: 'incidents.add-report',
+  async load(work: Work, input: AddReport) {
+    const incident = await loadIncident(work, input);
+    const report = await findSubject(work, input.body.reportId, { kind: 'report', forUpdate: true });
+    return { incident, report };
+  },
+  permit: permitAll,
+  decide({ incident, report }): { readonly isMoved: boolean } | Refusal {
+    const closed = mayAnnotateIn(incident.phase);
+    if (closed !== null) return closed;
+    const isMoved = report.compartmentId !== incident.compartmentId;
+    return isMoved && report.compartmentId !== openCompartment
+      ? refusal('incidents.add-report.compartments-differ')
+      : { isMoved };
+  },
+  async record(work, { loaded: { incident, report }, change: { isMoved } }) {
+    const id = asId<'Subject'>(incident.id);
+    if (isMoved) {
+      await moveSubject(work, report.id, incident.compartmentId);
+      work.fact({ kind: 'subject.moved', from: report.compartmentId, to: incident.compartmentId }, report.id);
+    }
+    const handled = await markHandled(work, report.id, { id, kind: 'incident' });
+    await recordAct(work, id, { code: 'report.attached', params: { number: handled.number } });
+    return {
+      subjectId: id,
+      audit: { reportId: report.id, number: handled.number, isMoved },
+      facts: [{ kind: 'incident.changed' as const }],
+      result: incident.id,
+    };
+  },
+  show: (work, id) => showIncident(work, id),
+});
 
 type Close = {
   readonly params: { readonly id: string };

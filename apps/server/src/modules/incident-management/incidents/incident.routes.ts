@@ -1,7 +1,7 @@
 import { compartmentLinks } from '../../../platform/compartments/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { closeIncident, openIncident, reopenIncident } from './incident.commands.ts';
+import { addReport, closeIncident, openIncident, reopenIncident } from './incident.commands.ts';
 import { pageOfIncidents, showIncident } from './incident.queries.ts';
 import { viewSummary } from './incident.views.ts';
 
@@ -26,6 +26,7 @@ export function incidentsBindings({ cursorKey }: { readonly cursorKey: Buffer })
       }),
     ),
     bind('incidents.open', (call) => call.run(openIncident, call.body)),
+    bind('incidents.add-report', (call) => call.run(addReport, { params: call.params, body: call.body })),
     bind('incidents.show', (call) => call.read((reading) => showIncident(reading, call.params.id))),
     bind('incidents.close', (call) => call.run(closeIncident, { params: call.params, body: call.body })),
     bind('incidents.reopen', (call) => call.run(reopenIncident, { params: call.params, body: call.body })),

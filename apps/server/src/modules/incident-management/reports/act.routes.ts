@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { openCompartment } from '@matoi/contract';
-import { Refused } from '@matoi/kernel';
+import { Refused, refuse } from '@matoi/kernel';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind, type Call } from '../../../platform/http/index.ts';
 import { accountsThatSee } from '../../../platform/identity/index.ts';
@@ -58,6 +58,12 @@ export function reportActsBindings({ store, parser, transport }: Parts): readonl
       const answer = await parser.parse(await buffer(store.get(file)));
       const headers = answer.isParsed ? answer.mail.headers : [];
       return { headers: headers.map(([name, value]) => ({ name, value })) };
+    }),
+    bind('reports.html', async (call) => {
+      const file = await call.read((reading) => originalOf(reading, call.params.id));
+      const answer = await parser.safeHtml(await buffer(store.get(file)));
+      if (!answer.isMade) return refuse('reports.html.unreadable');
+      return answer.html === null ? refuse('reports.html.none') : { html: answer.html };
     }),
     bind('saved-views.list', (call) => call.read(listViews)),
     bind('saved-views.save', (call) => call.run(saveView, call.body)),
