@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Role, RouteId } from '@matoi/contract';
 import { sql } from 'kysely';
 import { createToken } from '../../src/platform/identity/index.ts';
+import { valueOn } from '../access/planted.records.ts';
 import type { RouteWorld } from '../support/route-world.ts';
 import { ask, askedByOperator, codeAt, makeAccount } from '../support/sessions.ts';
 import { password } from '../support/test-program.ts';
+import { hiddenPortalRequests, portalRequests } from './portal-requests.ts';
 
 /** Who asks in one cell of the matrix. */
 export type Caller = {
@@ -95,6 +97,7 @@ async function failedMessage(world: RouteWorld, id: string): Promise<void> {
 export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   'health.show': () => ({}),
   'health.ready': () => ({}),
+  ...portalRequests,
   'session.show': () => ({}),
   'session.sign-in': async (world) => ({
     body: { email: (await makeAccount(world.program, { roles: ['reader'] })).email, password },
@@ -175,6 +178,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   'live.follow': () => ({}),
   'reports.list': () => ({}),
   'reports.submit': () => ({ body: { title: 'title', text: 'text' } }),
+  'reports.submit-batch': () => ({ body: { items: [{ title: 'title', text: 'text' }] } }),
   'reports.show': ({ reports }) => ({ params: { id: reports.open } }),
   'reports.original': ({ reports }) => ({ params: { id: reports.open } }),
   'reports.attachment': ({ reports, attachments }) => ({
@@ -225,6 +229,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     return { version: Number(latestVersion), body: { rules } };
   },
   'triage-rules.try': () => ({ body: { sample: { title: 'title', text: 'text' } } }),
+  'reports.try-rules': () => ({ body: { rules: [], count: 10 } }),
   'service-levels.show': () => ({}),
   'service-levels.change': async (world) => {
     const { levels, version } = await shown(world, 'service-levels');
@@ -285,6 +290,23 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   },
   'journal.list': ({ incidents }) => ({ query: `?subjectId=${incidents.open}` }),
   'journal.add': ({ incidents }) => ({ body: { subjectId: incidents.open, text: 'a note' } }),
+  'observables.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
+  'observables.export': () => ({}),
+  'observables.show': ({ reports }) => ({ params: { id: valueOn(reports.open) } }),
+  'observables.occurrences': ({ reports }) => ({ params: { id: valueOn(reports.open) } }),
+  'observables.preview': () => ({ body: { text: '203.0.113.5' } }),
+  'observables.add': ({ reports }) => ({
+    body: { subjectId: reports.open, values: [{ type: 'ipv4', value: '203.0.113.5' }] },
+  }),
+  'observables.change': ({ reports }) => ({
+    body: { subjectId: reports.open, valueIds: [valueOn(reports.open)], role: 'attacker' },
+  }),
+  'known-values.list': () => ({}),
+  'known-values.add': () => ({ body: { kind: 'own-domain', value: `${anyName()}.example` } }),
+  'known-values.withdraw': async (world) => {
+    const made = await world.insider.post('/api/v1/known-values', { kind: 'ignored', value: `${anyName()}.example` });
+    return { params: { id: String(made.body.id) }, body: {} };
+  },
   'correspondence.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
   'correspondence.retry': async (world) => {
     await failedMessage(world, world.messages.open);
@@ -347,7 +369,10 @@ function writtenFrom(subjectId: string) {
 }
 
 /** The same request about a record that the caller cannot see, for every route that addresses one. */
-export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld, at: Aim) => Prepared>>> = {
+export const hiddenRequests: Partial<
+  Readonly<Record<RouteId, (world: RouteWorld, at: Aim) => Prepared | Promise<Prepared>>>
+> = {
+  ...hiddenPortalRequests,
   'reports.show': (_world, { report }) => ({ params: { id: report } }),
   'reports.original': (_world, { report }) => ({ params: { id: report } }),
   'reports.attachment': (_world, { report, attachment }) => ({ params: { id: report, attachmentId: attachment } }),
@@ -398,6 +423,16 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld
   'incidents.reopen': (_world, { incident }) => ({ params: { id: incident }, version: 1, body: { reason: 'x' } }),
   'journal.list': (_world, { incident }) => ({ query: `?subjectId=${incident}` }),
   'journal.add': (_world, { incident }) => ({ body: { subjectId: incident, text: 'x' } }),
+  'observables.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'observables.export': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'observables.show': (_world, { report }) => ({ params: { id: valueOn(report) } }),
+  'observables.occurrences': (_world, { report }) => ({ params: { id: valueOn(report) } }),
+  'observables.add': (_world, { report }) => ({
+    body: { subjectId: report, values: [{ type: 'ipv4', value: '203.0.113.5' }] },
+  }),
+  'observables.change': (_world, { report }) => ({
+    body: { subjectId: report, valueIds: [valueOn(report)], role: 'attacker' },
+  }),
   'correspondence.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
   'correspondence.retry': (_world, { message }) => ({ params: { id: message }, body: {} }),
   'correspondence.prepare': (_world, { report }) => ({ params: { id: report } }),
