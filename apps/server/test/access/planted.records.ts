@@ -19,6 +19,10 @@ export type Planted = {
   readonly notificationId: string;
 };
 
+/** The id of the value that stands on a planted report, and of the specimen on it: made from the report's own. */
+export const valueOn = (reportId: string) => `a${reportId.slice(1)}`;
+export const specimenOn = (reportId: string) => `b${reportId.slice(1)}`;
+
 const newId = () => makeId(new Date(), randomBytes);
 
 /** A word that every planted record contains, for searches. */
@@ -78,6 +82,14 @@ export async function plantRecord(
       values (${newId()}, ${reportId}, 'reporter', 'planted@example.jp', ${now})`.execute(tx);
     await sql`insert into correspondence.silence (id, subject_id, reason, begun_at, begun_by, ended_at, ended_by)
       values (${newId()}, ${reportId}, 'planted', ${now}, ${by}, ${now}, ${by})`.execute(tx);
+    await sql`insert into observables.occurrence (id, subject_id, value_id, type, value, parts, snippet, written, count, source, state, role, first_seen_at, last_seen_at)
+      values (${newId()}, ${reportId}, ${valueOn(reportId)}, 'domain', ${`${reportId}.example`}, '{main}', ${body}, 'planted', 1, 'extracted', 'current', 'unknown', ${now}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into specimens.specimen (id, subject_id, file_id, name, size, sha256, state, analyser_version, warning_count, opened_at, analysed_at)
+      values (${specimenOn(reportId)}, ${reportId}, ${fileId}, 'planted.eml', 1, ${hash}, 'failed', 1, 0, ${now}, ${now})`.execute(
+      tx,
+    );
     await sql`insert into platform.search_entry values (${reportId}, 'main', ${compartmentId}, 'report', ${now}, ${body},
       ${normaliseText(body)}, array_to_tsvector(${indexTokens(body)}::text[]), ${tokenizerVersion})`.execute(tx);
     await sql`insert into platform.notification (id, account_id, kind, subject_id, created_at)

@@ -21,6 +21,8 @@ export type Prepared = {
   readonly query?: string;
   readonly body?: object;
   readonly version?: number;
+  /** For routes that take a file as their body. */
+  readonly file?: string;
   /** Where the act itself refuses a caller whom the role lets through: the status and why. */
   readonly otherwise?: { readonly status: number; readonly because: string };
 };
@@ -92,6 +94,32 @@ async function failedMessage(world: RouteWorld, id: string): Promise<void> {
     world.program.ground.databases.owner,
   );
 }
+
+/** An import of a ledger that was made by the insider, as far as is wanted. */
+async function ledgerImport(
+  world: RouteWorld,
+  wanted: 'uploaded' | 'checked' | 'running' | 'done',
+): Promise<{ readonly id: string; readonly version: number }> {
+  const { program, insider } = world;
+  const number = anyName();
+  const uploaded = await fetch(`${program.origin}/api/v1/ledger-imports?fileName=x.csv`, {
+    method: 'POST',
+    headers: { ...insider.headers, 'content-type': 'application/octet-stream' },
+    body: `No,受付日,件名\n${number},2026/1/5,x`,
+  });
+  const made = (await uploaded.json()) as { id: string; version: number; proposal: object };
+  if (wanted === 'uploaded') return made;
+  await ask(program, 'POST', `/api/v1/ledger-imports/${made.id}/check`, {
+    body: made.proposal,
+    headers: insider.headers,
+  });
+  const { owner } = program.ground.databases;
+  if (wanted !== 'checked')
+    await sql`update ledger.import set state = ${wanted} where id = ${made.id}::uuid`.execute(owner);
+  return { id: made.id, version: made.version + 1 };
+}
+
+const period = '?from=2026-01-01&until=2026-01-31';
 
 /** For each route a request that is right; a route without one here fails the matrix. */
 export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
@@ -229,6 +257,28 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     return { version: Number(latestVersion), body: { rules } };
   },
   'triage-rules.try': () => ({ body: { sample: { title: 'title', text: 'text' } } }),
+  'ledger.export': () => ({}),
+  'ledger-imports.list': () => ({}),
+  'ledger-imports.upload': () => ({ query: '?fileName=x.csv', file: 'No,受付日,件名\n1,2026/1/5,x' }),
+  'ledger-imports.show': async (world) => ({ params: { id: (await ledgerImport(world, 'uploaded')).id } }),
+  'ledger-imports.check': async (world) => ({
+    params: { id: (await ledgerImport(world, 'uploaded')).id },
+    body: {
+      sheet: 'CSV',
+      headerRow: 1,
+      columns: ['number', 'received-at', 'title'],
+      year: null,
+      numberPrefix: '',
+      words: {},
+    },
+  }),
+  'ledger-imports.rows': async (world) => ({ params: { id: (await ledgerImport(world, 'checked')).id } }),
+  'ledger-imports.problems': async (world) => ({ params: { id: (await ledgerImport(world, 'checked')).id } }),
+  'ledger-imports.run': async (world) => onReport(await ledgerImport(world, 'checked'), { onlyGood: true }),
+  'ledger-imports.cancel': async (world) => ({ params: { id: (await ledgerImport(world, 'running')).id } }),
+  'ledger-imports.undo': async (world) => onReport(await ledgerImport(world, 'done'), {}),
+  'report-statistics.show': () => ({ query: period }),
+  'report-statistics.download': () => ({ params: { table: 'periods' }, query: period }),
   'reports.try-rules': () => ({ body: { rules: [], count: 10 } }),
   'service-levels.show': () => ({}),
   'service-levels.change': async (world) => {
