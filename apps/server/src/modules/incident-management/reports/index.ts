@@ -1,5 +1,6 @@
 /** Report acceptance. Whoever takes a report in or makes something of one does it here, in the same transaction. */
 export { markHandled } from './commands/handle.ts';
+export { type GuestReport, reportForGuest } from './guest.store.ts';
 export { type Hints, withProposal } from './proposal.ts';
 export { addAttachments, type Entry, enterReport, type StoredAttachment, wordsOf } from './report.entry.ts';
 export { type NewReport, newReport, noOrigin, type Origin } from './report.model.ts';
