@@ -3,7 +3,6 @@ import { journalModule } from './modules/casework/journal/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { publicReportingModule } from './modules/incident-management/public-reporting/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
-import { publicReportingModule } from './modules/incident-management/public-reporting/module.ts';
 import { reportsModule } from './modules/incident-management/reports/module.ts';
 import { sourcesModule } from './modules/incident-management/sources/module.ts';
 import { triageModule } from './modules/incident-management/triage/module.ts';
@@ -20,7 +19,6 @@ export const modules: readonly Module[] = [
   triageModule,
   sourcesModule,
   reportsModule,
-  publicReportingModule,
   ledgerModule,
   publicReportingModule,
   incidentsModule,

@@ -12,6 +12,7 @@ import { sourcesRefusals, sourcesRoutes } from './incident-management/sources.ro
 import { submissionRefusals, submissionRoutes } from './incident-management/submission.routes.ts';
 import { triageRefusals, triageRoutes } from './incident-management/triage.routes.ts';
 import { identityRefusals, identityRoutes } from './platform/identity.routes.ts';
+import { mailboxesRefusals, mailboxesRoutes } from './platform/mailboxes.routes.ts';
 import permissionTable from './platform/permissions.json' with { type: 'json' };
 import { platformRefusals, platformRoutes } from './platform/platform.routes.ts';
 import type { Role } from './platform/platform.values.ts';
@@ -22,6 +23,7 @@ import { observablesRefusals, observablesRoutes } from './situational-awareness/
 export const routes = [
   ...identityRoutes,
   ...platformRoutes,
+  ...mailboxesRoutes,
   ...reportsRoutes,
   ...ledgerRoutes,
   ...reportStatisticsRoutes,
@@ -41,6 +43,7 @@ export const refusalStatuses = {
   ...commonRefusals,
   ...identityRefusals,
   ...platformRefusals,
+  ...mailboxesRefusals,
   ...reportsRefusals,
   ...ledgerRefusals,
   ...reportStatisticsRefusals,

@@ -66,6 +66,15 @@ export async function plantRecord(
       values (${attachmentId}, ${reportId}, ${fileId}, 0, 'planted', 'text/plain', 1, ${hash})`.execute(tx);
     await sql`insert into reports.distinct_pair (id, report_id, other_id, said_at, said_by)
       values (${newId()}, ${reportId}, ${incidentId}, ${now}, ${by})`.execute(tx);
+    const importId = newId();
+    await sql`insert into platform.subject (id, kind, number, title, compartment_id, created_at, updated_at)
+      values (${importId}, 'ledger-import', ${`IMP-2026-${importId}`}, 'planted', ${compartmentId}, ${now}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into ledger.import (id, number, file_id, file_name, size, format, sheets, created_at, created_by)
+      values (${importId}, ${`IMP-2026-${importId}`}, ${fileId}, 'planted', 1, 'csv', '[]', ${now}, ${by})`.execute(tx);
+    await sql`insert into ledger.import_row (id, import_id, round, line, state, problems)
+      values (${newId()}, ${importId}, 1, 2, 'good', '[]')`.execute(tx);
     await sql`insert into incidents.incident (id, number, title, opened_at, opened_by)
       values (${incidentId}, ${`INC-2026-${incidentId}`}, 'planted', ${now}, ${by})`.execute(tx);
     await sql`insert into journal.entry (id, subject_id, kind, lane, occurred_at, recorded_at, author, text)

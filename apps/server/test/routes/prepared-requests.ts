@@ -278,7 +278,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   'ledger-imports.cancel': async (world) => ({ params: { id: (await ledgerImport(world, 'running')).id } }),
   'ledger-imports.undo': async (world) => onReport(await ledgerImport(world, 'done'), {}),
   'report-statistics.show': () => ({ query: period }),
-  'report-statistics.download': () => ({ params: { table: 'periods' }, query: period }),
+  'report-statistics.download': () => ({ query: `${period}&table=periods` }),
   'reports.try-rules': () => ({ body: { rules: [], count: 10 } }),
   'service-levels.show': () => ({}),
   'service-levels.change': async (world) => {
@@ -418,6 +418,24 @@ function writtenFrom(subjectId: string) {
   };
 }
 
+const hiddenImports = new WeakMap<RouteWorld, Promise<string>>();
+
+/** An import of a ledger behind the wall, where the aim is at what is hidden; otherwise one that never was. */
+async function hiddenImport(world: RouteWorld, aim: Aim): Promise<string> {
+  if (aim.report !== world.reports.hidden) return aim.report;
+  const made =
+    hiddenImports.get(world) ??
+    ledgerImport(world, 'uploaded').then(async ({ id }) => {
+      await ask(world.program, 'POST', `/api/v1/subjects/${id}/restrict`, {
+        body: { compartmentId: world.compartmentId },
+        headers: world.insider.headers,
+      });
+      return id;
+    });
+  hiddenImports.set(world, made);
+  return made;
+}
+
 /** The same request about a record that the caller cannot see, for every route that addresses one. */
 export const hiddenRequests: Partial<
   Readonly<Record<RouteId, (world: RouteWorld, at: Aim) => Prepared | Promise<Prepared>>>
@@ -463,6 +481,24 @@ export const hiddenRequests: Partial<
   'reports.related': (_world, { report }) => ({ params: { id: report } }),
   'reports.headers': (_world, { report }) => ({ params: { id: report } }),
   'assignees.list': (_world, { report }) => ({ query: `?reportId=${report}` }),
+  'ledger-imports.show': async (world, aim) => ({ params: { id: await hiddenImport(world, aim) } }),
+  'ledger-imports.check': async (world, aim) => ({
+    params: { id: await hiddenImport(world, aim) },
+    body: { sheet: '', headerRow: 1, columns: [], year: null, numberPrefix: '', words: {} },
+  }),
+  'ledger-imports.rows': async (world, aim) => ({ params: { id: await hiddenImport(world, aim) } }),
+  'ledger-imports.problems': async (world, aim) => ({ params: { id: await hiddenImport(world, aim) } }),
+  'ledger-imports.run': async (world, aim) => ({
+    params: { id: await hiddenImport(world, aim) },
+    version: 1,
+    body: { onlyGood: true },
+  }),
+  'ledger-imports.cancel': async (world, aim) => ({ params: { id: await hiddenImport(world, aim) }, body: {} }),
+  'ledger-imports.undo': async (world, aim) => ({
+    params: { id: await hiddenImport(world, aim) },
+    version: 1,
+    body: {},
+  }),
   'incidents.open': (_world, { report }) => ({ body: { reportId: report } }),
   'incidents.show': (_world, { incident }) => ({ params: { id: incident } }),
   'incidents.close': (_world, { incident }) => ({
