@@ -16,7 +16,7 @@ test('each role sees only what it may use', () => {
   expect(idsFor('handler')).toEqual(['inbox', 'outgoing-mail', 'incidents', 'compartments', 'settings']);
   expect(idsFor('auditor')).toContain('audit');
   expect(idsFor('reader')).not.toContain('accounts');
-  expect(idsFor('administrator')).toHaveLength(7);
+  expect(idsFor('administrator')).toHaveLength(9);
 });
 
 test('an area without entries is not there', () => {
