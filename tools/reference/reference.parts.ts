@@ -72,6 +72,7 @@ function configurationTable(): string {
 /** Subscriptions are only listed here, never run: the store stays empty and the parser starts no thread. */
 const listed: ModuleParts = {
   cursorKey: Buffer.alloc(32),
+  guestKey: Buffer.alloc(32),
   store: makeObjectStore({ directory: '', masterKey: Buffer.alloc(32), random: (count) => Buffer.alloc(count) }),
   parser: makeMailParser({ timeoutMs: 0, memoryMb: 0 }),
   transport: null,

@@ -1,17 +1,25 @@
 import { correspondenceModule } from './modules/casework/correspondence/module.ts';
 import { journalModule } from './modules/casework/journal/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
+import { publicReportingModule } from './modules/incident-management/public-reporting/module.ts';
+import { ledgerModule } from './modules/incident-management/ledger/module.ts';
 import { reportsModule } from './modules/incident-management/reports/module.ts';
 import { sourcesModule } from './modules/incident-management/sources/module.ts';
 import { triageModule } from './modules/incident-management/triage/module.ts';
+import { observablesModule } from './modules/situational-awareness/observables/module.ts';
 import type { Module } from './platform/composition/index.ts';
+
+export { makePortal } from './portal/index.ts';
 
 /** Every module of the program. This file is the only one that knows them all. */
 export const modules: readonly Module[] = [
   journalModule,
   correspondenceModule,
+  observablesModule,
   triageModule,
   sourcesModule,
   reportsModule,
+  ledgerModule,
+  publicReportingModule,
   incidentsModule,
 ];

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import { modules } from './compose.ts';
+import { makePortal, modules } from './compose.ts';
 import { systemActor } from './platform/access/index.ts';
 import { startSealer } from './platform/audit/index.ts';
 import { makeRunner, type Runner } from './platform/commands/index.ts';
@@ -9,6 +11,7 @@ import { type Ground, type ModuleParts, openGround, platformSubscriptions } from
 import type { Config } from './platform/config/index.ts';
 import { StartProblem } from './platform/data-directory/index.ts';
 import { makeDelivery, type Subscription, startRelay } from './platform/facts/index.ts';
+import { makePortalLimits } from './platform/guests/index.ts';
 import { type Health, makeHealth, type Running, runLoop } from './platform/health/index.ts';
 import {
   type Binding,
@@ -21,8 +24,15 @@ import {
 import { createAccount, hashPassword, makeAttempts, needsSetUp, renewSetUpLink } from './platform/identity/index.ts';
 import { type Schedule, startWorker } from './platform/jobs/index.ts';
 import { type LiveHub, startLiveHub } from './platform/live/index.ts';
-import { makeMailParser, makeMailTransport, startMailReceiver } from './platform/mail/index.ts';
-import { identityBindings, platformBindings } from './platform/routes/index.ts';
+import {
+  keepCertificate,
+  makeMailParser,
+  makeMailTransport,
+  readCertificate,
+  startMailboxReaders,
+  startMailReceiver,
+} from './platform/mail/index.ts';
+import { identityBindings, mailboxBindings, platformBindings } from './platform/routes/index.ts';
 import { writeSettings } from './platform/settings/index.ts';
 import { subjectKinds } from './platform/subjects/index.ts';
 
@@ -92,6 +102,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
         ? await startMailRole(options, { ground, runner, health })
         : null;
     if (smtp !== null) stops.push(smtp.stop);
+    if (config.roles.includes('mail')) stops.push(startReaderRole(options, { ground, runner, health }).stop);
     else health.report('mail-receiver', 'off', 'MATOI_SMTP_PORT is 0');
     health.report(
       'mail-relay',
@@ -218,8 +229,36 @@ async function startMailRole(
     host: config.smtpHost,
     port: config.smtpPort,
     maxBytes: config.smtpMaxBytes,
+    certificate: () => receiverCertificate(options, runner.clock()),
     store: ground.store,
     runner,
+    health,
+    onProblem,
+  });
+}
+
+/** The configured certificate, or the self-made one. Without a data directory of its own (tests) none is kept. */
+async function receiverCertificate({ config, ground }: ProgramOptions, now: Date) {
+  const { smtpTlsCertificate: cert, smtpTlsKey: key } = config;
+  if (cert === null || key === null) {
+    const directory = ground === undefined ? join(config.dataDirectory, 'keys') : null;
+    return keepCertificate({ directory, hostName: hostname(), now });
+  }
+  const given = readCertificate(`${key}\n${cert}`);
+  if (given !== null) return given;
+  throw new StartProblem(
+    'mail.certificate.unusable',
+    'MATOI_SMTP_TLS_CERT and MATOI_SMTP_TLS_KEY cannot be used: both must be PEM and belong together.',
+  );
+}
+
+function startReaderRole({ config, onProblem }: ProgramOptions, { ground, runner, health }: Roles): Running {
+  return startMailboxReaders({
+    databases: ground.databases,
+    runner,
+    store: ground.store,
+    key: ground.keys.secret,
+    maxBytes: config.smtpMaxBytes,
     health,
     onProblem,
   });
@@ -246,7 +285,18 @@ async function startWebRole(
     health,
     onProblem,
   });
+  const portal = makePortal({
+    runner,
+    databases: ground.databases,
+    guestKey: ground.keys.guest,
+    store: ground.store,
+    limits: makePortalLimits(ground.databases.appPool),
+    publicUrl: config.publicUrl,
+    clock,
+    random: randomBytes,
+  });
   const bindings: readonly Binding[] = [
+    ...portal.bindings,
     ...identityBindings({
       runner,
       attempts: makeAttempts(ground.databases.appPool),
@@ -268,6 +318,7 @@ async function startWebRole(
       version: options.version,
       clock,
     }),
+    ...mailboxBindings(ground.keys.secret),
     ...modules.flatMap((module) => module.bindings(roles.parts)),
   ];
   const app = await makeServer({
@@ -276,7 +327,7 @@ async function startWebRole(
     limits: makeRateLimits(),
     onProblem,
     bindings,
-    html: null,
+    html: portal.html,
     webDirectory: options.webDirectory,
     isSecure,
     trustProxy: config.trustProxy,

@@ -3,25 +3,39 @@ import { correspondenceRefusals, correspondenceRoutes } from './casework/corresp
 import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
 import { commonRefusals } from './errors.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
+import { ledgerRefusals, ledgerRoutes } from './incident-management/ledger.routes.ts';
+import { publicReportingRefusals, publicReportingRoutes } from './incident-management/public-reporting.routes.ts';
+import { reportStatisticsRefusals, reportStatisticsRoutes } from './incident-management/report-statistics.routes.ts';
 import { reportsRefusals, reportsRoutes } from './incident-management/reports.routes.ts';
+import { reportsDryRunRoutes } from './incident-management/reports-dry-run.routes.ts';
 import { sourcesRefusals, sourcesRoutes } from './incident-management/sources.routes.ts';
+import { submissionRefusals, submissionRoutes } from './incident-management/submission.routes.ts';
 import { triageRefusals, triageRoutes } from './incident-management/triage.routes.ts';
 import { identityRefusals, identityRoutes } from './platform/identity.routes.ts';
+import { mailboxesRefusals, mailboxesRoutes } from './platform/mailboxes.routes.ts';
 import permissionTable from './platform/permissions.json' with { type: 'json' };
 import { platformRefusals, platformRoutes } from './platform/platform.routes.ts';
 import type { Role } from './platform/platform.values.ts';
 import type { Route } from './route.ts';
+import { observablesRefusals, observablesRoutes } from './situational-awareness/observables.routes.ts';
 
 /** Every route of the program. The server refuses to start when one of them has no handler. */
 export const routes = [
   ...identityRoutes,
   ...platformRoutes,
+  ...mailboxesRoutes,
   ...reportsRoutes,
+  ...ledgerRoutes,
+  ...reportStatisticsRoutes,
   ...incidentsRoutes,
+  ...publicReportingRoutes,
   ...triageRoutes,
+  ...reportsDryRunRoutes,
   ...sourcesRoutes,
+  ...submissionRoutes,
   ...journalRoutes,
   ...correspondenceRoutes,
+  ...observablesRoutes,
 ] as const satisfies readonly Route[];
 
 /** Every refusal code with its one HTTP status. */
@@ -29,12 +43,18 @@ export const refusalStatuses = {
   ...commonRefusals,
   ...identityRefusals,
   ...platformRefusals,
+  ...mailboxesRefusals,
   ...reportsRefusals,
+  ...ledgerRefusals,
+  ...reportStatisticsRefusals,
   ...incidentsRefusals,
+  ...publicReportingRefusals,
   ...triageRefusals,
   ...sourcesRefusals,
+  ...submissionRefusals,
   ...journalRefusals,
   ...correspondenceRefusals,
+  ...observablesRefusals,
 } as const;
 
 /** Roles × permissions: which roles may use the route with that id. */

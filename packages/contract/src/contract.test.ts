@@ -13,7 +13,7 @@ describe('routes', () => {
 
   it.each(all.map((route) => [route.id, route] as const))('%s is written as the conventions say', (id, route) => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
-    expect(route.path).toMatch(/^\/api\/(v1\/|health)/);
+    expect(route.path).toMatch(route.kind === 'html' ? /^\/(report|privacy|g|portal)(\/|$)/ : /^\/api\/(v1\/|health)/);
     expect(route.path).not.toMatch(/\/$|[A-Z_](?![^{]*\})/);
     expect(route.summary).toMatch(/^[A-Z].*\.$/);
     if (route.method === 'GET')
@@ -22,6 +22,17 @@ describe('routes', () => {
     if (route.kind === 'page') expect(route.query).toBeDefined();
     if (/\{\w+\}/.test(route.path)) expect(route.params).toBeDefined();
     for (const code of route.refusals) expect(Object.keys(refusalStatuses)).toContain(code);
+  });
+
+  it('that are pages are for everybody or for who holds a link, and keep no answer for repeats', () => {
+    const pages = all.filter((one) => one.kind === 'html');
+    expect(pages.length).toBeGreaterThan(4);
+    for (const page of pages) {
+      expect([page.id, page.audience, page.idempotent]).toEqual([page.id, 'public', false]);
+      expect([page.id, ['public', 'guest-link']]).toEqual([page.id, expect.arrayContaining([page.permission])]);
+      expect([page.id, page.permission === 'guest-link']).toEqual([page.id, page.path.startsWith('/g/{token}')]);
+    }
+    for (const route of all.filter((one) => one.permission === 'guest-link')) expect(route.kind).toBe('html');
   });
 
   it('ask for step-up only where a session can give it', () => {
@@ -35,6 +46,7 @@ describe('routes', () => {
 
   it('that answer a secret once are never kept for repeats', () => {
     for (const id of [
+      'tracking-links.renew',
       'tokens.create',
       'accounts.invite',
       'accounts.renew-link',

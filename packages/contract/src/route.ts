@@ -9,8 +9,8 @@ export type Audience = 'staff' | 'machine' | 'public';
  */
 export type RouteKind = 'json' | 'page' | 'stream' | 'file' | 'frame' | 'html';
 
-/** Which limiter counts the call: reading, changing, sign-in attempts, or intake by machines. */
-export type RateClass = 'read' | 'change' | 'sign-in' | 'intake';
+/** Which limiter counts the call: reading, changing, sign-in attempts, intake by machines, or pages for everybody. */
+export type RateClass = 'read' | 'change' | 'sign-in' | 'intake' | 'portal';
 
 /**
  * What a caller needs before the route runs. `public`: nothing. `signed-in`: any account or token.

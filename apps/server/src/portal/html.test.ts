@@ -85,6 +85,14 @@ describe('S1 the template of pages', () => {
     },
   );
 
+  it('judges an address by how it begins, whoever wrote the beginning', () => {
+    expect(markupOf(html`<a href="tel:${'+81'}">x</a><a href="${'/g/x'}?lang=${'ja'}">y</a>`)).toBe(
+      '<a href="tel:+81">x</a><a href="/g/x?lang=ja">y</a>',
+    );
+    expect(() => html`<a href="javascript:${'x'}">x</a>`).toThrow(TypeError);
+    expect(() => html`<a href="${'javascript:'}?lang=${'ja'}">x</a>`).toThrow(TypeError);
+  });
+
   it('writes nothing for nothing, and lists one after another', () => {
     const nothing: readonly Value[] = [null, undefined, false, ''];
     expect(markupOf(html`<p>${nothing}${[1, ' ', 'a']}</p>`)).toBe('<p>1 a</p>');

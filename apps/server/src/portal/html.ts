@@ -20,7 +20,9 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>"'`]/g, (sign) => signs[sign] ?? sign);
 }
 
-type Place = { readonly kind: 'text' } | { readonly kind: 'attribute'; readonly name: string };
+type Place =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'attribute'; readonly name: string; readonly isStart: boolean };
 
 /** The places of a template's values, found once for each template. */
 const known = new WeakMap<TemplateStringsArray, readonly Place[]>();
@@ -55,7 +57,7 @@ function isHtml(value: Value): value is Html {
 function written(value: Value, place: Place): string {
   if (value === null || value === undefined || value === false) return '';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return place.kind === 'attribute' ? attribute(value, place.name) : escapeText(value);
+  if (typeof value === 'string') return place.kind === 'attribute' ? attribute(value, place) : escapeText(value);
   if (isHtml(value)) {
     if (place.kind === 'attribute') throw new TypeError('markup cannot stand in an attribute');
     return value[made];
@@ -65,9 +67,11 @@ function written(value: Value, place: Place): string {
 
 const addresses: readonly string[] = ['href', 'src', 'action', 'formaction'];
 
-function attribute(value: string, name: string): string {
-  if (addresses.includes(name) && !/^(\/(?![/\\])|[?#]|https?:\/\/|tel:|mailto:|$)/i.test(value))
-    throw new TypeError(`not an address for ${name}`);
+/** Leads to ourselves, or to a page, a telephone, a mail; anything else could run something. */
+const harmless = /^(\/(?![/\\])|[?#]|https?:\/\/|tel:|mailto:|$)/i;
+
+function attribute(value: string, { name, isStart }: { readonly name: string; readonly isStart: boolean }): string {
+  if (isStart && addresses.includes(name) && !harmless.test(value)) throw new TypeError(`not an address for ${name}`);
   return escapeText(value);
 }
 
@@ -80,7 +84,7 @@ function placesOf(strings: TemplateStringsArray): readonly Place[] {
     before += literal;
     places.push(placeAfter(before));
     // Whatever the value is, it does not change the place of the next one.
-    before += 'x';
+    before += '#';
   }
   return places;
 }
@@ -91,9 +95,10 @@ function placeAfter(before: string): Place {
   const open = before.lastIndexOf('<');
   if (open <= before.lastIndexOf('>')) return { kind: 'text' };
   const tag = before.slice(open);
-  const name = /\s([a-z-]+)="[^"]*$/.exec(tag)?.[1];
+  const [, name, begun = ''] = /\s([a-z-]+)="([^"]*)$/.exec(tag) ?? [];
   const isQuoted = (tag.match(/"/g) ?? []).length % 2 === 1;
   if (name === undefined || !isQuoted) throw new TypeError('a value in a tag stands in a quoted attribute');
   if (running.test(name)) throw new TypeError(`a value cannot stand in ${name}`);
-  return { kind: 'attribute', name };
+  if (addresses.includes(name) && !harmless.test(begun)) throw new TypeError(`not an address for ${name}`);
+  return { kind: 'attribute', name, isStart: begun === '' };
 }

@@ -19,6 +19,10 @@ export type Planted = {
   readonly notificationId: string;
 };
 
+/** The id of the value that stands on a planted report, and of the specimen on it: made from the report's own. */
+export const valueOn = (reportId: string) => `a${reportId.slice(1)}`;
+export const specimenOn = (reportId: string) => `b${reportId.slice(1)}`;
+
 const newId = () => makeId(new Date(), randomBytes);
 
 /** A word that every planted record contains, for searches. */
@@ -62,6 +66,15 @@ export async function plantRecord(
       values (${attachmentId}, ${reportId}, ${fileId}, 0, 'planted', 'text/plain', 1, ${hash})`.execute(tx);
     await sql`insert into reports.distinct_pair (id, report_id, other_id, said_at, said_by)
       values (${newId()}, ${reportId}, ${incidentId}, ${now}, ${by})`.execute(tx);
+    const importId = newId();
+    await sql`insert into platform.subject (id, kind, number, title, compartment_id, created_at, updated_at)
+      values (${importId}, 'ledger-import', ${`IMP-2026-${importId}`}, 'planted', ${compartmentId}, ${now}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into ledger.import (id, number, file_id, file_name, size, format, sheets, created_at, created_by)
+      values (${importId}, ${`IMP-2026-${importId}`}, ${fileId}, 'planted', 1, 'csv', '[]', ${now}, ${by})`.execute(tx);
+    await sql`insert into ledger.import_row (id, import_id, round, line, state, problems)
+      values (${newId()}, ${importId}, 1, 2, 'good', '[]')`.execute(tx);
     await sql`insert into incidents.incident (id, number, title, opened_at, opened_by)
       values (${incidentId}, ${`INC-2026-${incidentId}`}, 'planted', ${now}, ${by})`.execute(tx);
     await sql`insert into journal.entry (id, subject_id, kind, lane, occurred_at, recorded_at, author, text)
@@ -78,6 +91,14 @@ export async function plantRecord(
       values (${newId()}, ${reportId}, 'reporter', 'planted@example.jp', ${now})`.execute(tx);
     await sql`insert into correspondence.silence (id, subject_id, reason, begun_at, begun_by, ended_at, ended_by)
       values (${newId()}, ${reportId}, 'planted', ${now}, ${by}, ${now}, ${by})`.execute(tx);
+    await sql`insert into observables.occurrence (id, subject_id, value_id, type, value, parts, snippet, written, count, source, state, role, first_seen_at, last_seen_at)
+      values (${newId()}, ${reportId}, ${valueOn(reportId)}, 'domain', ${`${reportId}.example`}, '{main}', ${body}, 'planted', 1, 'extracted', 'current', 'unknown', ${now}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into specimens.specimen (id, subject_id, file_id, name, size, sha256, state, analyser_version, warning_count, opened_at, analysed_at)
+      values (${specimenOn(reportId)}, ${reportId}, ${fileId}, 'planted.eml', 1, ${hash}, 'failed', 1, 0, ${now}, ${now})`.execute(
+      tx,
+    );
     await sql`insert into platform.search_entry values (${reportId}, 'main', ${compartmentId}, 'report', ${now}, ${body},
       ${normaliseText(body)}, array_to_tsvector(${indexTokens(body)}::text[]), ${tokenizerVersion})`.execute(tx);
     await sql`insert into platform.notification (id, account_id, kind, subject_id, created_at)

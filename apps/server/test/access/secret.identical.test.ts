@@ -342,6 +342,21 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   'compartments.withdraw': (_id, compartment) => [
     { method: 'POST', path: `/api/v1/compartments/${compartment}/members/withdraw`, body: { accountId: member.id } },
   ],
+  'ledger-imports.show': (id) => [{ method: 'GET', path: `/api/v1/ledger-imports/${id}` }],
+  'ledger-imports.rows': (id) => [{ method: 'GET', path: `/api/v1/ledger-imports/${id}/rows` }],
+  'ledger-imports.problems': (id) => [{ method: 'GET', path: `/api/v1/ledger-imports/${id}/problems` }],
+  'ledger-imports.check': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/ledger-imports/${id}/check`,
+      body: { sheet: '', headerRow: 1, columns: [], year: null, numberPrefix: '', words: {} },
+    },
+  ],
+  'ledger-imports.run': (id) => [
+    { method: 'POST', path: `/api/v1/ledger-imports/${id}/run`, body: { onlyGood: true }, version: 1 },
+  ],
+  'ledger-imports.cancel': (id) => [{ method: 'POST', path: `/api/v1/ledger-imports/${id}/cancel`, body: {} }],
+  'ledger-imports.undo': (id) => [{ method: 'POST', path: `/api/v1/ledger-imports/${id}/undo`, body: {}, version: 1 }],
   'audit-entries.list': (id) => [{ method: 'GET', path: `/api/v1/audit-entries?subjectId=${id}` }],
 };
 

@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Role, RouteId } from '@matoi/contract';
 import { sql } from 'kysely';
 import { createToken } from '../../src/platform/identity/index.ts';
+import { valueOn } from '../access/planted.records.ts';
 import type { RouteWorld } from '../support/route-world.ts';
 import { ask, askedByOperator, codeAt, makeAccount } from '../support/sessions.ts';
 import { password } from '../support/test-program.ts';
+import { hiddenPortalRequests, portalRequests } from './portal-requests.ts';
 
 /** Who asks in one cell of the matrix. */
 export type Caller = {
@@ -19,6 +21,8 @@ export type Prepared = {
   readonly query?: string;
   readonly body?: object;
   readonly version?: number;
+  /** For routes that take a file as their body. */
+  readonly file?: string;
   /** Where the act itself refuses a caller whom the role lets through: the status and why. */
   readonly otherwise?: { readonly status: number; readonly because: string };
 };
@@ -91,10 +95,37 @@ async function failedMessage(world: RouteWorld, id: string): Promise<void> {
   );
 }
 
+/** An import of a ledger that was made by the insider, as far as is wanted. */
+async function ledgerImport(
+  world: RouteWorld,
+  wanted: 'uploaded' | 'checked' | 'running' | 'done',
+): Promise<{ readonly id: string; readonly version: number }> {
+  const { program, insider } = world;
+  const number = anyName();
+  const uploaded = await fetch(`${program.origin}/api/v1/ledger-imports?fileName=x.csv`, {
+    method: 'POST',
+    headers: { ...insider.headers, 'content-type': 'application/octet-stream' },
+    body: `No,受付日,件名\n${number},2026/1/5,x`,
+  });
+  const made = (await uploaded.json()) as { id: string; version: number; proposal: object };
+  if (wanted === 'uploaded') return made;
+  await ask(program, 'POST', `/api/v1/ledger-imports/${made.id}/check`, {
+    body: made.proposal,
+    headers: insider.headers,
+  });
+  const { owner } = program.ground.databases;
+  if (wanted !== 'checked')
+    await sql`update ledger.import set state = ${wanted} where id = ${made.id}::uuid`.execute(owner);
+  return { id: made.id, version: made.version + 1 };
+}
+
+const period = '?from=2026-01-01&until=2026-01-31';
+
 /** For each route a request that is right; a route without one here fails the matrix. */
 export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   'health.show': () => ({}),
   'health.ready': () => ({}),
+  ...portalRequests,
   'session.show': () => ({}),
   'session.sign-in': async (world) => ({
     body: { email: (await makeAccount(world.program, { roles: ['reader'] })).email, password },
@@ -175,6 +206,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   'live.follow': () => ({}),
   'reports.list': () => ({}),
   'reports.submit': () => ({ body: { title: 'title', text: 'text' } }),
+  'reports.submit-batch': () => ({ body: { items: [{ title: 'title', text: 'text' }] } }),
   'reports.show': ({ reports }) => ({ params: { id: reports.open } }),
   'reports.original': ({ reports }) => ({ params: { id: reports.open } }),
   'reports.attachment': ({ reports, attachments }) => ({
@@ -225,6 +257,29 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     return { version: Number(latestVersion), body: { rules } };
   },
   'triage-rules.try': () => ({ body: { sample: { title: 'title', text: 'text' } } }),
+  'ledger.export': () => ({}),
+  'ledger-imports.list': () => ({}),
+  'ledger-imports.upload': () => ({ query: '?fileName=x.csv', file: 'No,受付日,件名\n1,2026/1/5,x' }),
+  'ledger-imports.show': async (world) => ({ params: { id: (await ledgerImport(world, 'uploaded')).id } }),
+  'ledger-imports.check': async (world) => ({
+    params: { id: (await ledgerImport(world, 'uploaded')).id },
+    body: {
+      sheet: 'CSV',
+      headerRow: 1,
+      columns: ['number', 'received-at', 'title'],
+      year: null,
+      numberPrefix: '',
+      words: {},
+    },
+  }),
+  'ledger-imports.rows': async (world) => ({ params: { id: (await ledgerImport(world, 'checked')).id } }),
+  'ledger-imports.problems': async (world) => ({ params: { id: (await ledgerImport(world, 'checked')).id } }),
+  'ledger-imports.run': async (world) => onReport(await ledgerImport(world, 'checked'), { onlyGood: true }),
+  'ledger-imports.cancel': async (world) => ({ params: { id: (await ledgerImport(world, 'running')).id } }),
+  'ledger-imports.undo': async (world) => onReport(await ledgerImport(world, 'done'), {}),
+  'report-statistics.show': () => ({ query: period }),
+  'report-statistics.download': () => ({ query: `${period}&table=periods` }),
+  'reports.try-rules': () => ({ body: { rules: [], count: 10 } }),
   'service-levels.show': () => ({}),
   'service-levels.change': async (world) => {
     const { levels, version } = await shown(world, 'service-levels');
@@ -293,6 +348,23 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   },
   'journal.list': ({ incidents }) => ({ query: `?subjectId=${incidents.open}` }),
   'journal.add': ({ incidents }) => ({ body: { subjectId: incidents.open, text: 'a note' } }),
+  'observables.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
+  'observables.export': () => ({}),
+  'observables.show': ({ reports }) => ({ params: { id: valueOn(reports.open) } }),
+  'observables.occurrences': ({ reports }) => ({ params: { id: valueOn(reports.open) } }),
+  'observables.preview': () => ({ body: { text: '203.0.113.5' } }),
+  'observables.add': ({ reports }) => ({
+    body: { subjectId: reports.open, values: [{ type: 'ipv4', value: '203.0.113.5' }] },
+  }),
+  'observables.change': ({ reports }) => ({
+    body: { subjectId: reports.open, valueIds: [valueOn(reports.open)], role: 'attacker' },
+  }),
+  'known-values.list': () => ({}),
+  'known-values.add': () => ({ body: { kind: 'own-domain', value: `${anyName()}.example` } }),
+  'known-values.withdraw': async (world) => {
+    const made = await world.insider.post('/api/v1/known-values', { kind: 'ignored', value: `${anyName()}.example` });
+    return { params: { id: String(made.body.id) }, body: {} };
+  },
   'correspondence.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
   'correspondence.retry': async (world) => {
     await failedMessage(world, world.messages.open);
@@ -354,8 +426,29 @@ function writtenFrom(subjectId: string) {
   };
 }
 
+const hiddenImports = new WeakMap<RouteWorld, Promise<string>>();
+
+/** An import of a ledger behind the wall, where the aim is at what is hidden; otherwise one that never was. */
+async function hiddenImport(world: RouteWorld, aim: Aim): Promise<string> {
+  if (aim.report !== world.reports.hidden) return aim.report;
+  const made =
+    hiddenImports.get(world) ??
+    ledgerImport(world, 'uploaded').then(async ({ id }) => {
+      await ask(world.program, 'POST', `/api/v1/subjects/${id}/restrict`, {
+        body: { compartmentId: world.compartmentId },
+        headers: world.insider.headers,
+      });
+      return id;
+    });
+  hiddenImports.set(world, made);
+  return made;
+}
+
 /** The same request about a record that the caller cannot see, for every route that addresses one. */
-export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld, at: Aim) => Prepared>>> = {
+export const hiddenRequests: Partial<
+  Readonly<Record<RouteId, (world: RouteWorld, at: Aim) => Prepared | Promise<Prepared>>>
+> = {
+  ...hiddenPortalRequests,
   'reports.show': (_world, { report }) => ({ params: { id: report } }),
   'reports.original': (_world, { report }) => ({ params: { id: report } }),
   'reports.attachment': (_world, { report, attachment }) => ({ params: { id: report, attachmentId: attachment } }),
@@ -401,6 +494,24 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld
     body: { reportId: reports.open },
   }),
   'assignees.list': (_world, { report }) => ({ query: `?reportId=${report}` }),
+  'ledger-imports.show': async (world, aim) => ({ params: { id: await hiddenImport(world, aim) } }),
+  'ledger-imports.check': async (world, aim) => ({
+    params: { id: await hiddenImport(world, aim) },
+    body: { sheet: '', headerRow: 1, columns: [], year: null, numberPrefix: '', words: {} },
+  }),
+  'ledger-imports.rows': async (world, aim) => ({ params: { id: await hiddenImport(world, aim) } }),
+  'ledger-imports.problems': async (world, aim) => ({ params: { id: await hiddenImport(world, aim) } }),
+  'ledger-imports.run': async (world, aim) => ({
+    params: { id: await hiddenImport(world, aim) },
+    version: 1,
+    body: { onlyGood: true },
+  }),
+  'ledger-imports.cancel': async (world, aim) => ({ params: { id: await hiddenImport(world, aim) }, body: {} }),
+  'ledger-imports.undo': async (world, aim) => ({
+    params: { id: await hiddenImport(world, aim) },
+    version: 1,
+    body: {},
+  }),
   'incidents.open': (_world, { report }) => ({ body: { reportId: report } }),
   'incidents.show': (_world, { incident }) => ({ params: { id: incident } }),
   'incidents.close': (_world, { incident }) => ({
@@ -411,6 +522,16 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, (world: RouteWorld
   'incidents.reopen': (_world, { incident }) => ({ params: { id: incident }, version: 1, body: { reason: 'x' } }),
   'journal.list': (_world, { incident }) => ({ query: `?subjectId=${incident}` }),
   'journal.add': (_world, { incident }) => ({ body: { subjectId: incident, text: 'x' } }),
+  'observables.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'observables.export': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'observables.show': (_world, { report }) => ({ params: { id: valueOn(report) } }),
+  'observables.occurrences': (_world, { report }) => ({ params: { id: valueOn(report) } }),
+  'observables.add': (_world, { report }) => ({
+    body: { subjectId: report, values: [{ type: 'ipv4', value: '203.0.113.5' }] },
+  }),
+  'observables.change': (_world, { report }) => ({
+    body: { subjectId: report, valueIds: [valueOn(report)], role: 'attacker' },
+  }),
   'correspondence.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
   'correspondence.retry': (_world, { message }) => ({ params: { id: message }, body: {} }),
   'correspondence.prepare': (_world, { report }) => ({ params: { id: report } }),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
+import { specimenOn, valueOn } from '../access/planted.records.ts';
 import type { BrowserSession } from './sessions.ts';
 import { browserOf } from './sessions.ts';
 import { freePort, startTestProgram, type TestProgram, until } from './test-program.ts';
@@ -52,6 +53,7 @@ export async function makeRouteWorld(): Promise<RouteWorld> {
   const attachments = { open: await attachmentOf(open), hidden: await attachmentOf(hidden) };
   for (const side of ['open', 'hidden'] as const)
     await fillMessage(program, { message: messages[side], attachment: attachments[side] });
+  for (const report of [open, hidden]) await fillReport(program, report);
 
   const make = async (path: string, body: object) => {
     const made = await insider.post(path, body);
@@ -79,6 +81,20 @@ export async function makeRouteWorld(): Promise<RouteWorld> {
     incident: () => make('/api/v1/incidents', { title: 'an incident' }),
     stop: () => program.stop(),
   };
+}
+
+/** Gives a report a value that nothing else has, and a specimen, with ids made from its own. */
+async function fillReport(program: TestProgram, report: string): Promise<void> {
+  const { owner } = program.ground.databases;
+  await sql`insert into observables.occurrence (id, subject_id, value_id, type, value, parts, snippet, written, count, source, state, role, first_seen_at, last_seen_at)
+    values (${valueOn(report)}::uuid, ${report}::uuid, ${valueOn(report)}::uuid, 'domain', ${`${report}.example`}, '{main}', '', '', 1, 'added', 'current', 'unknown', now(), now())`.execute(
+    owner,
+  );
+  await sql`insert into specimens.specimen (id, subject_id, file_id, name, size, sha256, state, analyser_version, warning_count, opened_at, analysed_at)
+    select ${specimenOn(report)}::uuid, f.subject_id, f.id, f.name, f.size, f.sha256, 'failed', 1, 0, now(), now()
+    from platform.file f where f.subject_id = ${report}::uuid and f.media_type = 'message/rfc822' limit 1`.execute(
+    owner,
+  );
 }
 
 /** Gives a message an original and an attachment, as one that came in has; the attachment has the id of the report's. */

@@ -13,10 +13,10 @@ test('every entry asks for a permission that exists', () => {
 });
 
 test('each role sees only what it may use', () => {
-  expect(idsFor('handler')).toEqual(['inbox', 'incidents', 'compartments', 'settings']);
+  expect(idsFor('handler')).toEqual(['inbox', 'outgoing-mail', 'incidents', 'compartments', 'settings']);
   expect(idsFor('auditor')).toContain('audit');
   expect(idsFor('reader')).not.toContain('accounts');
-  expect(idsFor('administrator')).toHaveLength(7);
+  expect(idsFor('administrator')).toHaveLength(9);
 });
 
 test('an area without entries is not there', () => {

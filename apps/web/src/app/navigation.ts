@@ -1,3 +1,4 @@
+import { outgoingLink, templatesLink } from '../areas/casework/correspondence/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
@@ -9,6 +10,8 @@ import {
   IconInbox,
   IconKey,
   IconLock,
+  IconMail,
+  IconPencil,
   IconSettings,
   IconUsers,
 } from '../ui/icons.ts';
@@ -42,6 +45,13 @@ export const navigation: readonly NavigationArea[] = [
         icon: IconInbox,
         permission: 'reports.list',
         shortcut: 'g i',
+      },
+      {
+        id: 'outgoing-mail',
+        title: 'correspondence.outgoing.title',
+        to: outgoingLink,
+        icon: IconMail,
+        permission: 'correspondence.outgoing',
       },
     ],
   },
@@ -85,6 +95,13 @@ export const navigation: readonly NavigationArea[] = [
         icon: IconHistory,
         permission: 'audit-entries.list',
         shortcut: 'g a',
+      },
+      {
+        id: 'mail-templates',
+        title: 'correspondence.templates.title',
+        to: templatesLink,
+        icon: IconPencil,
+        permission: 'correspondence.change-template',
       },
       {
         id: 'settings',

@@ -135,6 +135,25 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../areas/platform/audit/pages/audit.page.tsx'), 'AuditPage'),
 });
 
+const outgoingMail = createRoute({
+  getParentRoute: () => shell,
+  path: '/casework/outgoing-mail',
+  staticData: { title: 'correspondence.outgoing.title' },
+  component: lazyRouteComponent(
+    () => import('../areas/casework/correspondence/pages/outgoing.page.tsx'),
+    'OutgoingPage',
+  ),
+});
+const mailTemplates = createRoute({
+  getParentRoute: () => shell,
+  path: '/casework/mail-templates',
+  staticData: { title: 'correspondence.templates.title' },
+  component: lazyRouteComponent(
+    () => import('../areas/casework/correspondence/pages/mail-templates.page.tsx'),
+    'MailTemplatesPage',
+  ),
+});
+
 const routeTree = root.addChildren([
   signIn,
   setUp,
@@ -149,6 +168,8 @@ const routeTree = root.addChildren([
     compartments,
     settings,
     audit,
+    outgoingMail,
+    mailTemplates,
   ]),
 ]);
 

@@ -7,10 +7,10 @@ import { portalUploads } from './public-reporting.values.ts';
 export const publicReportingRefusals = {
   'guest-links.find.not-found': 404,
   'public-form.submit.closed': 409,
-  'tracking.reply.ended': 409,
+  'public-form.change.class-unknown': 422,
 } as const satisfies RefusalStatuses;
 
-const page = { kind: 'html', audience: 'public', idempotent: false } as const;
+const page = { kind: 'html', audience: 'public', idempotent: false, rateClass: 'portal' } as const;
 
 /** The pages for people without an account, and what staff sets for them. */
 export const publicReportingRoutes = [
@@ -32,7 +32,6 @@ export const publicReportingRoutes = [
     summary: 'Takes a report from anybody. Answered only when it is stored durably.',
     query: schemas.portalQuery,
     body: schemas.reportFormSchema,
-    rateClass: 'sign-in',
     uploads: portalUploads,
   }),
   defineRoute({
@@ -61,7 +60,6 @@ export const publicReportingRoutes = [
     summary: 'Shows a reporter where the report stands, and the conversation.',
     params: schemas.trackingParams,
     query: schemas.portalQuery,
-    rateClass: 'sign-in',
   }),
   defineRoute({
     ...page,
@@ -73,7 +71,6 @@ export const publicReportingRoutes = [
     params: schemas.trackingParams,
     query: schemas.portalQuery,
     body: schemas.replyFormSchema,
-    rateClass: 'sign-in',
     uploads: portalUploads,
   }),
   defineRoute({
@@ -84,7 +81,6 @@ export const publicReportingRoutes = [
     permission: 'guest-link',
     summary: 'Downloads a file that the team sent to the reporter. It is never rendered.',
     params: schemas.trackingFileParams,
-    rateClass: 'sign-in',
   }),
   defineRoute({
     id: 'public-form.settings',
@@ -101,6 +97,7 @@ export const publicReportingRoutes = [
     body: schemas.changePublicFormSchema,
     response: schemas.publicFormSchema,
     versioned: true,
+    refusals: ['public-form.change.class-unknown'],
   }),
   defineRoute({
     id: 'tracking-links.list',

@@ -1,11 +1,6 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import {
-  statisticsDownloadQuery,
-  statisticsParams,
-  statisticsQuery,
-  statisticsSchema,
-} from './report-statistics.schemas.ts';
+import { statisticsDownloadQuery, statisticsQuery, statisticsSchema } from './report-statistics.schemas.ts';
 
 export const reportStatisticsRefusals = {
   'report-statistics.show.period': 422,
@@ -25,10 +20,9 @@ export const reportStatisticsRoutes = [
   defineRoute({
     id: 'report-statistics.download',
     method: 'GET',
-    path: '/api/v1/report-statistics/{table}',
+    path: '/api/v1/report-statistics/download',
     kind: 'file',
     summary: 'Downloads one of the tables of the statistics as CSV.',
-    params: statisticsParams,
     query: statisticsDownloadQuery,
     refusals: ['report-statistics.show.period'],
   }),

@@ -10,8 +10,10 @@ export const statisticsQuery = z.strictObject({
   by: z.enum(statisticsSpans).default('day'),
 });
 
-export const statisticsDownloadQuery = statisticsQuery.extend({ language: z.enum(['ja', 'en']).default('ja') });
-export const statisticsParams = z.strictObject({ table: z.enum(statisticsTables) });
+export const statisticsDownloadQuery = statisticsQuery.extend({
+  table: z.enum(statisticsTables),
+  language: z.enum(['ja', 'en']).default('ja'),
+});
 
 const spreadSchema = z
   .strictObject({ median: z.number().min(0), p90: z.number().min(0) })

@@ -36,7 +36,8 @@ export const triageRefusals = {
   'business-calendars.change.closed-days-order': 422,
 } as const satisfies RefusalStatuses;
 
-const ruleRefusals = [
+/** Why a set of rules cannot be kept, or tried. */
+export const ruleRefusals = [
   'triage-rules.change.class-unknown',
   'triage-rules.change.assignee-unknown',
   'triage-rules.change.compartment-unknown',

@@ -429,6 +429,7 @@ export interface PlatformMailbox {
   tls_mode: string | null;
   token_endpoint: string | null;
   token_scope: string | null;
+  trusted_certificate: string | null;
   user_name: string | null;
   version: Generated<number>;
 }
@@ -454,6 +455,7 @@ export interface PlatformMailboxReading {
   mailbox_id: string;
   problem: string | null;
   problem_at: Timestamp | null;
+  problem_detail: string | null;
   uid_validity: number | null;
 }
 
@@ -562,7 +564,18 @@ export interface ReportsDistinctPair {
   said_by: Json;
 }
 
+export interface ReportsOccurrence {
+  compartment_id: Generated<number>;
+  event_at: Timestamp;
+  external_id: string;
+  id: string;
+  received_at: Timestamp;
+  report_id: string;
+  source: string;
+}
+
 export interface ReportsReport {
+  acknowledged_at: Timestamp | null;
   answered_at: Timestamp | null;
   assignee_id: string | null;
   attachment_count: Generated<number>;
@@ -800,6 +813,7 @@ export interface DB {
   "public_reporting.work_end": PublicReportingWorkEnd;
   "reports.attachment": ReportsAttachment;
   "reports.distinct_pair": ReportsDistinctPair;
+  "reports.occurrence": ReportsOccurrence;
   "reports.report": ReportsReport;
   "reports.saved_view": ReportsSavedView;
   "sources.delivery": SourcesDelivery;

@@ -1,5 +1,6 @@
 /** Links for people without an account: one secret, one record, and nothing beyond it. */
-export { type FormNonce, formLifeMs, makeNonce, readNonce } from './guest.secret.ts';
+export { makePortalLimits, type PortalLimits, portalLimits } from './guest.limits.ts';
+export { type FormNonce, formLifeMs, guestToken, makeNonce, readNonce } from './guest.secret.ts';
 export {
   createGuestLink,
   currentToken,

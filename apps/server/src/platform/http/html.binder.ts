@@ -76,11 +76,11 @@ async function answerPage(
     route.method === 'GET' ? null : await readForm(request, { limits: route.uploads, store: parts.html.store });
   const asked: Asked = { actor, requestId: request.id, version: null, repeat: null };
   try {
-    if (form !== null && unkeepablePath(form.fields) !== null) refuse('request.read.malformed');
+    const body = form === null ? undefined : checkedForm(route, form);
     const answer = (await binding.handle({
       params,
       query,
-      body: form?.fields ?? {},
+      body,
       form: form ?? emptyForm,
       actor,
       session: null,
@@ -107,6 +107,13 @@ function checked(route: Route, part: 'params' | 'query', given: unknown): unknow
 /** Nobody in particular, with the one permission to use this page. */
 function stranger(route: Route, request: FastifyRequest): Actor {
   return { ...anonymous(request.ip), permissions: new Set([route.id]) };
+}
+
+/** The fields as the route declares them. What our own form cannot send is not worth a word about each field. */
+function checkedForm(route: Route, form: Form): unknown {
+  if (unkeepablePath(form.fields) !== null) refuse('request.read.malformed');
+  const parsed = route.body?.safeParse(form.fields);
+  return parsed?.success === true ? parsed.data : refuse('request.read.malformed');
 }
 
 async function guest(parts: Parts, params: unknown, request: FastifyRequest): Promise<Actor> {

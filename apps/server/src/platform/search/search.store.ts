@@ -33,6 +33,12 @@ export async function indexTexts(work: Work, entries: readonly SearchEntry[]): P
       as entry (id, part, body, norm, tokens)`.execute(work.db);
 }
 
+/** Takes records that were entered by mistake out of the search, in the transaction that withdraws them. */
+export async function withdrawTexts(work: Work, subjectIds: readonly SubjectId[]): Promise<void> {
+  if (subjectIds.length === 0) return;
+  await sql`select platform.search_withdraw(${[...subjectIds]}::uuid[])`.execute(work.db);
+}
+
 function bodyOf(entry: SearchEntry): string {
   return entry.texts
     .filter((text) => text !== '')

@@ -5,7 +5,7 @@ import { giveFile, recordFile, type StoredObject } from '../../../platform/files
 import { type DeliveryReport, findInboundMail, giveMail } from '../../../platform/mail/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { reportedCopies } from './bounce.rules.ts';
-import { searchThread } from './correspondent.store.ts';
+import { findCorrespondent, searchThread } from './correspondent.store.ts';
 import type { MailAddress, Message } from './message.model.ts';
 import { findByMessageId, insertMessage, updateBounced } from './message.store.ts';
 import { insertMessageAttachments, insertRecipients, partsOfMessages, updateRecipients } from './parts.store.ts';
@@ -100,7 +100,7 @@ export async function recordInbound(
     messageId: messageIdsOf([mail.messageId])[0] ?? null,
     inReplyTo: messageIdsOf([mail.inReplyTo])[0] ?? null,
     references: messageIdsOf(mail.references),
-    knownBy: mail.knownBy,
+    knownBy: await markOf(work, subjectId, mail),
     automaticSign: mail.automaticSign,
     inboundMailId: kept.id,
     originalFileId: kept.fileId,
@@ -125,6 +125,13 @@ export async function recordInbound(
   work.fact({ kind: 'message.received', messageId: id, isAutomatic }, subjectId);
   if (mail.deliveryReport !== null && mail.deliveryReport !== undefined) await recordBounce(work, mail.deliveryReport);
   return { messageId: id };
+}
+
+/** Answers by somebody who takes part are told from those of strangers who came by our Message-ID, forwarded to them. */
+async function markOf(work: Work, subjectId: SubjectId, mail: InboundMessage): Promise<ThreadMark> {
+  const { address } = mail.from;
+  const person = address === null ? null : await findCorrespondent(work, subjectId, address);
+  return person === null ? mail.knownBy : 'known-correspondent';
 }
 
 /** Marks the message that a delivery report is about, copy by copy. Answers it, or null when it is none of ours. */

@@ -10,5 +10,6 @@ export {
   recordInbound,
 } from './inbound.commands.ts';
 export type { Correspondent, MailAddress, Quote } from './message.model.ts';
+export { findMessage } from './message.store.ts';
 export { knowCorrespondent, type OutgoingMessage, queueMessage } from './outgoing.commands.ts';
 export { greetingOf } from './prepare.queries.ts';

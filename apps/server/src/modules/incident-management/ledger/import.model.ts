@@ -86,6 +86,7 @@ export type LedgerImport = {
   readonly id: string;
   readonly number: string;
   readonly version: number;
+  readonly round: number;
   readonly compartmentId: number;
   readonly fileId: string;
   readonly fileName: string;

@@ -1,12 +1,20 @@
 import type { Module } from '../../../platform/composition/index.ts';
 import { reportActsBindings } from './act.routes.ts';
+import { reportsDryRunBindings } from './dry-run.routes.ts';
+import { observableSubscriptions } from './observable.jobs.ts';
 import { reportsSubscriptions } from './report.jobs.ts';
 import { reportsBindings } from './report.routes.ts';
+import { statisticsBindings } from './statistics.routes.ts';
 
 /** Declares reports to the platform. */
 export const reportsModule: Module = {
   name: 'reports',
-  bindings: (parts) => [...reportsBindings(parts), ...reportActsBindings(parts)],
+  bindings: (parts) => [
+    ...reportsBindings(parts),
+    ...reportActsBindings(parts),
+    ...reportsDryRunBindings(),
+    ...statisticsBindings(),
+  ],
   subjects: [{ kind: 'report', showPermission: 'reports.show', annotate: async () => null }],
-  subscriptions: reportsSubscriptions,
+  subscriptions: (parts) => [...reportsSubscriptions(parts), ...observableSubscriptions],
 };

@@ -12,6 +12,7 @@ import { subjectLinks } from '../../../platform/subjects/index.ts';
 import { type FoundThread, findThread } from '../../casework/correspondence/index.ts';
 import { type AppliedMailTemplate, applyMailTemplates } from '../sources/index.ts';
 import { acknowledgeReport } from './commands/acknowledge.ts';
+import { noteAcknowledged } from './commands/acknowledged.ts';
 import { hearOfReport, noteAnswer } from './commands/hear.ts';
 import { senderOf } from './commands/mail-to-report.ts';
 import { receiveMailReport } from './commands/receive-mail.ts';
@@ -55,25 +56,40 @@ export function reportsSubscriptions({
       const input = { mailId: mail.id, answer, attachments, proposedFor, template };
       await reaction.runner.react(receiveMailReport, input, reaction.askedBy(actor));
     }),
-    onFact('report.received', 'reports.acknowledge', async (reaction, { subjectId }) => {
-      if (subjectId === null) return;
-      const asked = reaction.askedBy(reaction.actorFor('acknowledgement'));
-      await reaction.runner.react(acknowledgeReport, { reportId: subjectId, hasRelay: transport !== null }, asked);
-    }),
-    onFact('report.received', 'reports.notify', async (reaction, { subjectId, actor }) => {
-      const asked = reaction.askedBy(reaction.actorFor('notifications'));
-      const exceptAccountId = actor.kind === 'user' ? actor.id : null;
-      await reaction.runner.react(
-        notifyAccounts,
-        { kind: 'report.received', subjectId, roles: ['commander', 'handler'], exceptAccountId },
-        asked,
-      );
-    }),
+    onFact(
+      'report.received',
+      'reports.acknowledge',
+      async (reaction, { subjectId }) => {
+        if (subjectId === null) return;
+        const asked = reaction.askedBy(reaction.actorFor('acknowledgement'));
+        await reaction.runner.react(acknowledgeReport, { reportId: subjectId, hasRelay: transport !== null }, asked);
+      },
+      (fact) => fact.channel !== 'api' || !fact.automaticMail,
+    ),
+    onFact(
+      'report.received',
+      'reports.notify',
+      async (reaction, { subjectId, actor }) => {
+        const asked = reaction.askedBy(reaction.actorFor('notifications'));
+        const exceptAccountId = actor.kind === 'user' ? actor.id : null;
+        await reaction.runner.react(
+          notifyAccounts,
+          { kind: 'report.received', subjectId, roles: ['commander', 'handler'], exceptAccountId },
+          asked,
+        );
+      },
+      (fact) => fact.isOneOfMany !== true,
+    ),
     onFact('message.received', 'reports.hear-reply', async (reaction, { subjectId, fact }) => {
       if (fact.isAutomatic) return;
       await hear(reaction, subjectId, 'reply');
     }),
     onFact('message.bounced', 'reports.hear-bounce', (reaction, { subjectId }) => hear(reaction, subjectId, 'bounce')),
+    onFact('message.sent', 'reports.note-acknowledged', async (reaction, { subjectId, occurredAt }) => {
+      if (!(await isReport(reaction, subjectId))) return;
+      const asked = reaction.askedBy(reaction.actorFor('report-clock'));
+      await reaction.runner.react(noteAcknowledged, { reportId: subjectId ?? '', at: occurredAt }, asked);
+    }),
     onFact('message.queued', 'reports.note-answer', async (reaction, { subjectId, actor }) => {
       if (actor.kind !== 'user' || !(await isReport(reaction, subjectId))) return;
       const asked = reaction.askedBy(reaction.actorFor('report-clock'));

@@ -58,14 +58,16 @@ const readyRules = {
 
 /** What the program brings along of a kind, its version 1. */
 export async function shippedContent<Kind extends EditionKind>(reading: Reading, kind: Kind): Promise<Contents[Kind]> {
-  const contents: Contents = {
-    rules: readyRules[(await readSettings(reading.db)).locale],
-    priorities: shippedPriorities,
-    'service-levels': shippedServiceLevels,
-    'business-calendar': shippedCalendar,
-  };
-  return contents[kind];
+  if (kind === 'rules') return readyRules[(await readSettings(reading.db)).locale] as Contents[Kind];
+  const contents: Readonly<Partial<Record<EditionKind, unknown>>> = shippedSettings;
+  return contents[kind] as Contents[Kind];
 }
+
+const shippedSettings: Omit<Contents, 'rules'> = {
+  priorities: shippedPriorities,
+  'service-levels': shippedServiceLevels,
+  'business-calendar': shippedCalendar,
+};
 
 /** The versions in force now of the kinds asked for. */
 export async function readInForce<const Kinds extends readonly EditionKind[]>(
@@ -87,8 +89,12 @@ export async function readInForce<const Kinds extends readonly EditionKind[]>(
 /** The business clock of the team as its calendar stands now. Ask once for a whole list. */
 export async function readBusinessClock(reading: Reading): Promise<BusinessClock> {
   const { 'business-calendar': calendar } = await readInForce(reading, ['business-calendar']);
-  const { zone } = await readSettings(reading.db);
-  return businessClock({ calendar: calendar.content, zone, isHoliday: isJapaneseHoliday });
+  return clockBy(calendar.content, await readSettings(reading.db));
+}
+
+/** The clock of a calendar in the team's zone. */
+export function clockBy(calendar: BusinessCalendar, { zone }: { readonly zone: string }): BusinessClock {
+  return businessClock({ calendar, zone, isHoliday: isJapaneseHoliday });
 }
 
 /** Every version of a kind, the newest first; the last is the one that the program brings along. */

@@ -3,6 +3,7 @@ export type { BusinessClock } from './calendar.rules.ts';
 export type { ClassLink, TriageClass } from './class.model.ts';
 export { classLinks, isClass, listClasses } from './class.queries.ts';
 export { readBusinessClock } from './edition.queries.ts';
+export { matchedLength } from './phrase.rules.ts';
 export {
   businessMsBetween,
   firstResponseDue,

@@ -1,8 +1,9 @@
 import type { TriageLevel, TriagePriority } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { isActiveAccount } from '../../../platform/identity/index.ts';
+import { readSettings } from '../../../platform/settings/index.ts';
 import { listClasses } from './class.queries.ts';
-import { readBusinessClock, readInForce } from './edition.queries.ts';
+import { clockBy, readBusinessClock, readInForce } from './edition.queries.ts';
 import { priorityIn } from './priority.rules.ts';
 import type { TriageInput, TriageProposal, TriageReason } from './rule.model.ts';
 import { priorityReason, propose, withoutAssignee } from './rule.rules.ts';
@@ -16,13 +17,10 @@ export type Triage = {
 
 /** Reads rules, table, classes and targets once, for a batch. */
 export async function readTriage(reading: Reading): Promise<Triage> {
-  const {
-    rules,
-    priorities,
-    'service-levels': levels,
-  } = await readInForce(reading, ['rules', 'priorities', 'service-levels']);
+  const inForce = await readInForce(reading, ['rules', 'priorities', 'service-levels', 'business-calendar']);
+  const { rules, priorities, 'service-levels': levels } = inForce;
   const inUse = new Set((await listClasses(reading)).filter((one) => !one.isRetired).map((one) => one.code));
-  const clock = await readBusinessClock(reading);
+  const clock = clockBy(inForce['business-calendar'].content, await readSettings(reading.db));
   const active = new Map<string, boolean>();
   const isActive = async (accountId: string) => {
     const known = active.get(accountId) ?? (await isActiveAccount(reading.db, accountId));

@@ -1,6 +1,6 @@
 import type { SectionEntry } from '../../../shared/registry.tsx';
 
-/** The messages that went out from a record. */
+/** The conversation of a record, in both directions, and the form to write. */
 export const correspondenceSection: SectionEntry = {
   id: 'correspondence',
   subjectKinds: ['incident', 'report'],

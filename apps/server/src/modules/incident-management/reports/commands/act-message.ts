@@ -1,6 +1,6 @@
 import { asId, refuse } from '@matoi/kernel';
 import type { Work } from '../../../../platform/commands/index.ts';
-import { queueMessage } from '../../../casework/correspondence/index.ts';
+import { leaveOnPage, queueMessage } from '../../../casework/correspondence/index.ts';
 import { findAttachment } from '../attachment.store.ts';
 import type { Report } from '../report.model.ts';
 
@@ -31,9 +31,14 @@ export async function sendWithAct(
   const { address, name } = report.reporter;
   const to = message.to ?? (address === null ? null : { address, name: name ?? undefined });
   if (to === null && purpose === 'hand-over') refuse('reports.hand-over.address-required');
+  if (to === null) {
+    const left = { purpose, title: message.title ?? report.title, text: message.text, locale: report.locale };
+    await leaveOnPage(work, asId<'Subject'>(report.id), { ...left, attachments });
+    return;
+  }
   await queueMessage(work, asId<'Subject'>(report.id), {
     purpose,
-    to: to === null ? [] : [{ name: to.name ?? null, address: to.address }],
+    to: [{ name: to.name ?? null, address: to.address }],
     title: message.title ?? report.title,
     text: message.text,
     locale: report.locale,

@@ -28,6 +28,7 @@ export function Section({ subject }: SectionProps) {
     case 'queued':
       return <Chip icon={IconMailPause}>{say('correspondence.acknowledgement.queued')}</Chip>;
     case 'failed':
+    case 'bounced':
       return (
         <Chip icon={IconMailX} tone="red">
           {say('correspondence.acknowledgement.failed')}
@@ -39,5 +40,9 @@ export function Section({ subject }: SectionProps) {
           {say('correspondence.acknowledgement.suppressed')}
         </Chip>
       );
+    case 'cancelled':
+      return <Chip icon={IconMailOff}>{say('correspondence.acknowledgement.suppressed')}</Chip>;
+    case 'received':
+      return null;
   }
 }

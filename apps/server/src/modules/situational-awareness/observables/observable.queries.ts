@@ -1,0 +1,140 @@
+import type { QueryOf, ResponseOf, RouteWith } from '@matoi/contract';
+import { contextOf, extractValues, refang, toAscii } from '@matoi/formats/ioc';
+import { asId, refuse, type SubjectId } from '@matoi/kernel';
+import type { Reading } from '../../../platform/commands/index.ts';
+import type { Cursor, Page } from '../../../platform/lists/index.ts';
+import { findSubject, partsOf, type SubjectLink, subjectLinks } from '../../../platform/subjects/index.ts';
+import { listKnown } from './known.store.ts';
+import { judge, knowledgeOf } from './observable.map.ts';
+import type { Filters, KnownValue, Occurrence } from './observable.model.ts';
+import { mostValues, snippetReach } from './observable.rules.ts';
+import { listOccurrences, listOfValue, seenElsewhere } from './observable.store.ts';
+import { countedElsewhere, viewName, viewObservable } from './observable.views.ts';
+
+/** A record and what is part of it: reports of an incident, reports merged into a report. */
+export async function scopeOf(reading: Reading, ref: string): Promise<readonly SubjectId[]> {
+  const subject = await findSubject(reading, ref);
+  const scope: SubjectId[] = [subject.id];
+  // Two levels: an incident, its reports, and what was merged into them.
+  for (let from = 0, level = 0; level < 2; level += 1) {
+    const before = scope.length;
+    for (const id of scope.slice(from, from + 100)) {
+      for (const part of await partsOf(reading, id, 'report')) scope.push(asId<'Subject'>(part.id));
+    }
+    from = before;
+  }
+  return scope;
+}
+
+type ListFilters = Pick<QueryOf<RouteWith<'observables.list'>>, 'subjectId' | 'type' | 'role' | 'state' | 'q'>;
+
+/** The filters of the contract as the store takes them. */
+export async function filtersOf(reading: Reading, query: ListFilters): Promise<Filters> {
+  return {
+    types: query.type,
+    roles: query.role,
+    states: query.state,
+    beginnings: query.q === undefined || query.q === '' ? undefined : beginningsOf(query.q),
+    subjectIds: query.subjectId === undefined ? undefined : await scopeOf(reading, query.subjectId),
+  };
+}
+
+/** What a value can begin with that somebody looks for: as typed, as ASCII, and as an address of a page. */
+export function beginningsOf(typed: string): readonly string[] {
+  const plain = refang(typed);
+  const isName = /^[^\s/@]+$/.test(plain);
+  const lower = plain.toLowerCase();
+  const ascii = isName && /[^\x21-\x7e]/.test(plain) ? (toAscii(plain) ?? lower) : lower;
+  const names = [...new Set([plain, lower, ascii])];
+  return isName ? [...names, ...[`https://${ascii}`, `http://${ascii}`]] : names;
+}
+
+/** A page of observables by the filters of the contract. */
+export async function pageOfObservables(
+  reading: Reading,
+  query: QueryOf<RouteWith<'observables.list'>>,
+  cursor: Cursor | null,
+): Promise<{ readonly page: Page<Occurrence>; readonly view: (one: Occurrence) => ReturnType<typeof viewObservable> }> {
+  const filters = await filtersOf(reading, query);
+  const page = await listOccurrences(reading, {
+    filters,
+    direction: query.sort === 'oldest' ? 'asc' : 'desc',
+    cursor,
+    limit: query.limit,
+  });
+  const elsewhere = await seenElsewhere(
+    reading,
+    page.rows.map(({ valueId, subjectId }) => ({ valueId, without: filters.subjectIds ?? [subjectId] })),
+    countedElsewhere,
+  );
+  const subjects = await linksOf(reading, page.rows, [...elsewhere.values()].flat());
+  return {
+    page,
+    view: (one) => viewObservable(one, { subjects, elsewhere: elsewhere.get(one.valueId) ?? [] }),
+  };
+}
+
+/** Links of the records that occurrences are on, and of others. */
+export function linksOf(
+  reading: Reading,
+  occurrences: readonly Occurrence[],
+  others: readonly string[] = [],
+): Promise<ReadonlyMap<string, SubjectLink>> {
+  return subjectLinks(reading, [...occurrences.map(({ subjectId }) => subjectId), ...others]);
+}
+
+/** One value that the actor can see on some record; refuses with `record.find.not-found`. */
+export async function showValue(reading: Reading, id: string): Promise<ResponseOf<RouteWith<'observables.show'>>> {
+  const last = await listOfValue(reading, { valueId: id, cursor: null, limit: 1, direction: 'desc' });
+  const first = await listOfValue(reading, { valueId: id, cursor: null, limit: 1, direction: 'asc' });
+  const newest = last.rows[0];
+  if (newest === undefined) return refuse('record.find.not-found');
+  const known = (await listKnown(reading)).find(
+    (one) => one.type === newest.type && one.value === newest.value && one.kind !== 'trusted-gateway',
+  );
+  return {
+    id,
+    ...viewName(newest),
+    known: known === undefined ? null : { id: known.id, kind: known.kind, reason: known.reason },
+    firstSeenAt: (first.rows[0] ?? newest).firstSeenAt.toISOString(),
+    lastSeenAt: newest.lastSeenAt.toISOString(),
+  };
+}
+
+/** What would be found in a text. */
+export async function previewText(
+  reading: Reading,
+  text: string,
+): Promise<ResponseOf<RouteWith<'observables.preview'>>['items']> {
+  const knowledge = knowledgeOf(await listKnown(reading));
+  return extractValues(text, mostValues).map((found) => ({
+    ...viewName(found),
+    snippet: contextOf(text, found, snippetReach),
+    dismissal: judge(found, knowledge),
+  }));
+}
+
+/** The records on which a value was seen; a value that the actor sees nowhere is not found. */
+export async function pageOfValue(
+  reading: Reading,
+  id: string,
+  asked: { readonly cursor: Cursor | null; readonly limit: number },
+): Promise<Page<Occurrence>> {
+  const page = await listOfValue(reading, { valueId: id, direction: 'desc', ...asked });
+  if (page.rows.length === 0 && asked.cursor === null) return refuse('record.find.not-found');
+  return page;
+}
+
+/** What the team knows. */
+export function allKnown(reading: Reading): Promise<readonly KnownValue[]> {
+  return listKnown(reading);
+}
+
+/** Domains of our own and gateways whose verdicts count, for judging mails. */
+export async function teamKnowledge(
+  reading: Pick<Reading, 'db'>,
+): Promise<{ readonly ownDomains: readonly string[]; readonly trustedGateways: readonly string[] }> {
+  const known = await listKnown(reading);
+  const of = (kind: KnownValue['kind']) => known.filter((one) => one.kind === kind).map(({ value }) => value);
+  return { ownDomains: of('own-domain'), trustedGateways: of('trusted-gateway') };
+}

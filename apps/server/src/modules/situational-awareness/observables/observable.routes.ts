@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { type Binding, bind } from '../../../platform/http/index.ts';
+import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
+import { addKnown, addObservables, changeObservables, exportObservables, removeKnown } from './observable.commands.ts';
+import { writeCsv } from './observable.csv.map.ts';
+import { allKnown, linksOf, pageOfObservables, pageOfValue, previewText, showValue } from './observable.queries.ts';
+import { viewKnown, viewOccurrence } from './observable.views.ts';
+
+/** Binds the routes of observables and of the team's known values. */
+export function observablesBindings({ cursorKey }: { readonly cursorKey: Buffer }): readonly Binding[] {
+  return [
+    bind('observables.list', (call) =>
+      call.read(async (reading) => {
+        const { query } = call;
+        const sort = `observables.list ${query.sort}`;
+        const { page, view } = await pageOfObservables(reading, query, decodeCursor(cursorKey, sort, query.cursor));
+        return toPage(page, {
+          limit: query.limit,
+          cursorKey,
+          cursorOf: (one) => ({ sort, value: one.lastSeenAt.toISOString(), id: one.id }),
+          view,
+        });
+      }),
+    ),
+    bind('observables.export', async (call) => {
+      const { rows, links } = await call.run(exportObservables, call.query);
+      const content = Buffer.from(writeCsv(rows, links), 'utf8');
+      return {
+        name: 'observables.csv',
+        mediaType: 'text/csv',
+        size: content.length,
+        content: Readable.from([content]),
+      };
+    }),
+    bind('observables.show', (call) => call.read((reading) => showValue(reading, call.params.id))),
+    bind('observables.occurrences', (call) =>
+      call.read(async (reading) => {
+        const { query } = call;
+        const sort = `observables.occurrences ${call.params.id}`;
+        const page = await pageOfValue(reading, call.params.id, {
+          cursor: decodeCursor(cursorKey, sort, query.cursor),
+          limit: query.limit,
+        });
+        const links = await linksOf(reading, page.rows);
+        return toPage(page, {
+          limit: query.limit,
+          cursorKey,
+          cursorOf: (one) => ({ sort, value: one.lastSeenAt.toISOString(), id: one.id }),
+          view: (one) => viewOccurrence(one, links),
+        });
+      }),
+    ),
+    bind('observables.preview', (call) =>
+      call.read(async (reading) => ({ items: await previewText(reading, call.body.text) })),
+    ),
+    bind('observables.add', (call) => call.run(addObservables, call.body)),
+    bind('observables.change', (call) => call.run(changeObservables, call.body)),
+    bind('known-values.list', (call) =>
+      call.read(async (reading) => ({ items: (await allKnown(reading)).map(viewKnown) })),
+    ),
+    bind('known-values.add', (call) => call.run(addKnown, call.body)),
+    bind('known-values.withdraw', (call) => call.run(removeKnown, call.params)),
+  ];
+}

@@ -1,0 +1,74 @@
+import type { ObservableDismissal, ObservableRole, ObservableState, ObservableType } from '@matoi/contract';
+import { type Refusal, refusal } from '@matoi/kernel';
+
+/** Values that one part of a record may bring; a longer list is no longer looked at by a person. */
+export const mostValues = 500;
+/** Characters on each side of a value that are kept to recognise it by. */
+export const snippetReach = 60;
+
+/** What is known of values; keys of `ignored` are type and value with a space between. */
+export type Knowledge = {
+  readonly ownDomains: readonly string[];
+  readonly ignored: ReadonlySet<string>;
+  readonly wellKnown: Readonly<Record<'domains' | 'hosts' | 'values', ReadonlySet<string>>>;
+};
+
+/** Whether a host is one of ours or below one. */
+export function isOwnHost(host: string, ownDomains: readonly string[]): boolean {
+  return ownDomains.some((own) => host === own || host.endsWith(`.${own}`));
+}
+
+/**
+ * Why a value that was found is not counted as an observable, or null. Addresses of pages on our own domains are kept:
+ * an incident may be about them.
+ */
+export function dismissalOf(
+  { type, value, host }: { readonly type: ObservableType; readonly value: string; readonly host: string | null },
+  { ignored, ownDomains, wellKnown }: Knowledge,
+): ObservableDismissal | null {
+  if (ignored.has(`${type} ${value}`)) return 'ignored';
+  if (host !== null && (type === 'domain' || type === 'email') && isOwnHost(host, ownDomains)) return 'own';
+  if (wellKnown.values.has(value)) return 'well-known';
+  if (type === 'domain' && wellKnown.domains.has(value)) return 'well-known';
+  if (type === 'url' && host !== null && wellKnown.hosts.has(host)) return 'well-known';
+  return null;
+}
+
+type Read = { readonly type: ObservableType; readonly written: string; readonly value: string | null };
+/** A value of a type in its one spelling. */
+export type Spelled = { readonly type: ObservableType; readonly written: string; readonly value: string };
+
+/** The typed values, or the refusal that names the places of those that are none. */
+export function decideAdded(read: readonly Read[]): readonly Spelled[] | Refusal {
+  const wrong = read.flatMap(({ value }, at) =>
+    value === null ? [{ path: `body.values.${at}.value`, code: 'observables.add.value-invalid' }] : [],
+  );
+  const first = read.find(({ value }) => value === null);
+  if (first !== undefined)
+    return refusal('observables.add.value-invalid', { value: first.written.slice(0, 200) }, wrong);
+  return read.flatMap(({ type, written, value }) => (value === null ? [] : [{ type, written, value }]));
+}
+
+export type Correction = {
+  readonly state?: ObservableState | undefined;
+  readonly role?: ObservableRole | undefined;
+  readonly type?: ObservableType | undefined;
+};
+
+/** What a correction makes of the values; `retyped` are those that get another type. One that cannot be it refuses all. */
+export function decideCorrection(
+  retyped: readonly (Read & { readonly from: string })[],
+  { state, role, type }: Correction,
+): { readonly retyped: readonly (Spelled & { readonly from: string })[] } | Refusal {
+  if (state === undefined && role === undefined && type === undefined) return refusal('observables.change.nothing');
+  const unfit = retyped.find(({ value }) => value === null);
+  if (unfit !== undefined) return refusal('observables.change.type-unfit', { value: unfit.written.slice(0, 200) });
+  return { retyped: retyped.flatMap(({ value, ...one }) => (value === null ? [] : [{ ...one, value }])) };
+}
+
+/** A value for the team's list, or the refusal of what is none. */
+export function decideKnown(read: Read | null): Pick<Spelled, 'type' | 'value'> | Refusal {
+  if (read === null || read.value === null)
+    return refusal('known-values.add.invalid', {}, [{ path: 'body.value', code: 'known-values.add.invalid' }]);
+  return { type: read.type, value: read.value };
+}

@@ -1,0 +1,321 @@
+import { createHash } from 'node:crypto';
+import type {
+  ObservableDismissal,
+  ObservableRole,
+  ObservableSource,
+  ObservableState,
+  ObservableType,
+} from '@matoi/contract';
+import { asId, type SubjectId } from '@matoi/kernel';
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { actorLink, visibleTo } from '../../../platform/access/index.ts';
+import type { Reading, Work } from '../../../platform/commands/index.ts';
+import type { DB, Tables } from '../../../platform/db/index.ts';
+import { type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
+import type { ActorLink, Filters, NewOccurrence, Occurrence } from './observable.model.ts';
+
+type Db = Tables<'observables.occurrence'>;
+
+/** The id of a type and value, the same everywhere (UUID version 8, RFC 9562 §5.8): nobody has to look for a hidden row. */
+export function valueIdOf(type: ObservableType, value: string): string {
+  const hash = createHash('sha256').update(`${type}\0${value}`).digest();
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = hash.subarray(0, 16).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** Notes values on a record; what is there already keeps what people said of it. `part` names where they stand. */
+export async function upsertOccurrences(
+  work: Work,
+  subjectId: SubjectId,
+  { part, occurrences }: { readonly part: string; readonly occurrences: readonly NewOccurrence[] },
+): Promise<void> {
+  if (occurrences.length === 0) return;
+  const corrected = JSON.stringify(actorLink(work.actor));
+  await (work.db as Db)
+    .insertInto('observables.occurrence')
+    .values(
+      // In one order, so that two of them never wait for each other.
+      occurrences
+        .toSorted((a, b) => (a.valueId < b.valueId ? -1 : 1))
+        .map((one) => ({
+          id: work.newId<'Occurrence'>(),
+          subject_id: subjectId,
+          value_id: one.valueId,
+          type: one.type,
+          value: one.value,
+          parts: [part],
+          snippet: one.snippet,
+          written: one.written,
+          count: one.count,
+          source: one.source,
+          state: one.state,
+          dismissal: one.dismissal,
+          role: one.role,
+          is_corrected: one.source === 'added',
+          corrected_by: one.source === 'added' ? corrected : null,
+          first_seen_at: work.now,
+          last_seen_at: work.now,
+        })),
+    )
+    .onConflict((conflict) =>
+      conflict.constraint('occurrence_once').doUpdateSet({
+        parts: sql`array(select distinct unnest(occurrence.parts || excluded.parts) order by 1)`,
+        is_present: true,
+        count: sql`excluded.count`,
+        snippet: sql`case when excluded.snippet = '' then occurrence.snippet else excluded.snippet end`,
+        last_seen_at: sql`excluded.last_seen_at`,
+        state: sql`case when occurrence.is_corrected and excluded.source = 'extracted' then occurrence.state else excluded.state end`,
+        dismissal: sql`case when occurrence.is_corrected and excluded.source = 'extracted' then occurrence.dismissal else excluded.dismissal end`,
+        role: sql`case when excluded.role = 'unknown' then occurrence.role else excluded.role end`,
+        is_corrected: sql`occurrence.is_corrected or excluded.is_corrected`,
+        corrected_by: sql`coalesce(excluded.corrected_by, occurrence.corrected_by)`,
+      }),
+    )
+    .execute();
+}
+
+/** Takes a part away from the values that stand in it no longer. What people entered stays. */
+export async function dropFromPart(
+  work: Work,
+  subjectId: SubjectId,
+  { part, kept }: { readonly part: string; readonly kept: readonly string[] },
+): Promise<void> {
+  await (work.db as Db)
+    .updateTable('observables.occurrence')
+    .set({
+      parts: sql`array_remove(parts, ${part})`,
+      is_present: sql`source = 'added' or cardinality(array_remove(parts, ${part})) > 0`,
+    })
+    .where('subject_id', '=', subjectId)
+    .where(sql<boolean>`${part} = any (parts)`)
+    .where(sql<boolean>`value_id <> all (${[...kept]}::uuid[])`)
+    .where(visibleTo(work.actor, 'observables.occurrence.compartment_id'))
+    .execute();
+}
+
+const columns = [
+  'o.id',
+  'o.subject_id',
+  'o.value_id',
+  'o.type',
+  'o.value',
+  'o.snippet',
+  'o.written',
+  'o.count',
+  'o.source',
+  'o.state',
+  'o.dismissal',
+  'o.role',
+  'o.corrected_by',
+  'o.first_seen_at',
+  'o.last_seen_at',
+] as const;
+
+/** Values that are present on some records. */
+export async function findOn(
+  reading: Reading,
+  subjectIds: readonly string[],
+  valueIds: readonly string[] | null,
+): Promise<readonly Occurrence[]> {
+  let query = (reading.db as Db)
+    .selectFrom('observables.occurrence as o')
+    .select(columns)
+    .where('o.subject_id', 'in', [...subjectIds])
+    .where('o.is_present', '=', true)
+    .where(visibleTo(reading.actor, 'o.compartment_id'))
+    .orderBy('o.first_seen_at')
+    .orderBy('o.id')
+    .limit(5_000);
+  if (valueIds !== null) query = query.where(sql<boolean>`o.value_id = any (${[...valueIds]}::uuid[])`);
+  return (await query.execute()).map(toOccurrence);
+}
+
+type Listed = SelectQueryBuilder<DB & { o: DB['observables.occurrence'] }, 'o', object>;
+
+/** Each value once, where it was seen last among the records in question. No query counts or shows what is hidden. */
+export async function listOccurrences(
+  reading: Reading,
+  asked: {
+    readonly filters: Filters;
+    readonly direction: 'asc' | 'desc';
+    readonly cursor: Cursor | null;
+    readonly limit: number;
+  },
+): Promise<Page<Occurrence>> {
+  const { types, roles, states, beginnings, subjectIds } = asked.filters;
+  let newest = (reading.db as Db)
+    .selectFrom('observables.occurrence as o')
+    .where('o.is_present', '=', true)
+    .where(visibleTo(reading.actor, 'o.compartment_id'))
+    .where((eb) => {
+      let later = eb
+        .selectFrom('observables.occurrence as later')
+        .whereRef('later.value_id', '=', 'o.value_id')
+        .where('later.is_present', '=', true)
+        .where(sql<boolean>`(later.last_seen_at, later.id) > (o.last_seen_at, o.id)`)
+        .where(visibleTo(reading.actor, 'later.compartment_id'))
+        .select(sql`1`.as('one'));
+      if (roles !== undefined) later = later.where('later.role', 'in', [...roles]);
+      if (states !== undefined) later = later.where('later.state', 'in', [...states]);
+      if (subjectIds !== undefined) later = later.where('later.subject_id', 'in', [...subjectIds]);
+      return eb.not(eb.exists(later));
+    }) as unknown as Listed;
+  if (types !== undefined) newest = newest.where('o.type', 'in', [...types]);
+  if (roles !== undefined) newest = newest.where('o.role', 'in', [...roles]);
+  if (states !== undefined) newest = newest.where('o.state', 'in', [...states]);
+  if (subjectIds !== undefined) newest = newest.where('o.subject_id', 'in', [...subjectIds]);
+  if (beginnings !== undefined)
+    newest = newest.where((eb) =>
+      eb.or(beginnings.map((one) => eb('o.value', 'like', `${one.replace(/[\\%_]/g, '\\$&')}%`))),
+    );
+  const rows = await keyset(newest, {
+    column: 'o.last_seen_at',
+    idColumn: 'o.id',
+    direction: asked.direction,
+    cursor: asked.cursor,
+  })
+    .select(columns)
+    .limit(asked.limit + 1)
+    .execute();
+  return { rows: rows.map(toOccurrence), total: await totalOf(newest.select('o.id')) };
+}
+
+/** The records on which a value was seen, the last one first. */
+export async function listOfValue(
+  reading: Reading,
+  asked: {
+    readonly valueId: string;
+    readonly cursor: Cursor | null;
+    readonly limit: number;
+    readonly direction: 'asc' | 'desc';
+  },
+): Promise<Page<Occurrence>> {
+  const query = (reading.db as Db)
+    .selectFrom('observables.occurrence as o')
+    .where('o.value_id', '=', asked.valueId)
+    .where('o.is_present', '=', true)
+    .where(visibleTo(reading.actor, 'o.compartment_id')) as unknown as Listed;
+  const rows = await keyset(query, {
+    column: 'o.last_seen_at',
+    idColumn: 'o.id',
+    direction: asked.direction,
+    cursor: asked.cursor,
+  })
+    .select(columns)
+    .limit(asked.limit + 1)
+    .execute();
+  return { rows: rows.map(toOccurrence), total: await totalOf(query.select('o.id')) };
+}
+
+/** Records besides the given ones that have a value, newest first: at most one more than `limit` for each value. */
+export async function seenElsewhere(
+  reading: Reading,
+  asked: readonly { readonly valueId: string; readonly without: readonly string[] }[],
+  limit: number,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (asked.length === 0) return new Map();
+  const queries = asked.map(({ valueId, without }) =>
+    (reading.db as Db)
+      .selectFrom('observables.occurrence as o')
+      .select(['o.value_id', 'o.subject_id'])
+      .where('o.value_id', '=', valueId)
+      .where('o.is_present', '=', true)
+      .where(sql<boolean>`o.subject_id <> all (${[...without]}::uuid[])`)
+      .where(visibleTo(reading.actor, 'o.compartment_id'))
+      .orderBy('o.last_seen_at', 'desc')
+      .orderBy('o.id', 'desc')
+      .limit(limit + 1),
+  );
+  const together = sql<{ value_id: string; subject_id: string }>`${sql.join(queries, sql` union all `)}`;
+  return grouped((await together.execute(reading.db)).rows);
+}
+
+function grouped(rows: readonly { value_id: string; subject_id: string }[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { value_id, subject_id } of rows) found.set(value_id, [...(found.get(value_id) ?? []), subject_id]);
+  return found;
+}
+
+/** Writes what a person says of values on a record. */
+export async function correctOccurrences(
+  work: Work,
+  ids: readonly string[],
+  change: {
+    readonly state?: ObservableState | undefined;
+    readonly dismissal?: ObservableDismissal | null;
+    readonly role?: ObservableRole | undefined;
+  },
+): Promise<void> {
+  await (work.db as Db)
+    .updateTable('observables.occurrence')
+    .set({
+      ...(change.state === undefined ? {} : { state: change.state, dismissal: change.dismissal ?? null }),
+      ...(change.role === undefined ? {} : { role: change.role }),
+      is_corrected: true,
+      corrected_by: JSON.stringify(actorLink(work.actor)),
+    })
+    .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
+    .where(visibleTo(work.actor, 'observables.occurrence.compartment_id'))
+    .execute();
+}
+
+/** Leaves out, or counts again, one value wherever nobody has said otherwise. Answers the records that changed. */
+export async function switchEverywhere(
+  work: Work,
+  {
+    valueId,
+    from,
+    to,
+  }: { readonly valueId: string; readonly from: ObservableDismissal | null; readonly to: ObservableDismissal | null },
+): Promise<readonly SubjectId[]> {
+  const rows = await (work.db as Db)
+    .updateTable('observables.occurrence')
+    .set({ state: to === null ? 'current' : 'dismissed', dismissal: to })
+    .where('value_id', '=', valueId)
+    .where('is_corrected', '=', false)
+    .where('dismissal', from === null ? 'is' : '=', from)
+    .where(visibleTo(work.actor, 'observables.occurrence.compartment_id'))
+    .returning('subject_id')
+    .execute();
+  return [...new Set(rows.map((row) => row.subject_id))].map((id) => asId<'Subject'>(id));
+}
+
+type Row = {
+  id: string;
+  subject_id: string;
+  value_id: string;
+  type: string;
+  value: string;
+  snippet: string;
+  written: string;
+  count: number;
+  source: string;
+  state: string;
+  dismissal: string | null;
+  role: string;
+  corrected_by: unknown;
+  first_seen_at: Date;
+  last_seen_at: Date;
+};
+
+function toOccurrence(row: Row): Occurrence {
+  return {
+    id: row.id,
+    subjectId: row.subject_id,
+    valueId: row.value_id,
+    type: row.type as ObservableType,
+    value: row.value,
+    snippet: row.snippet,
+    written: row.written,
+    count: row.count,
+    source: row.source as ObservableSource,
+    state: row.state as ObservableState,
+    dismissal: row.dismissal as ObservableDismissal | null,
+    role: row.role as ObservableRole,
+    correctedBy: row.corrected_by as ActorLink | null,
+    firstSeenAt: row.first_seen_at,
+    lastSeenAt: row.last_seen_at,
+  };
+}
