@@ -135,7 +135,7 @@ function header(
 }
 
 function bodyOf(route: Route, body: z.ZodType, schemas: Map<string, unknown>): Json {
-  if (route.fileBody === undefined) return requestBody(body, schemas);
+  if (route.fileBody === undefined || route.fileType === 'application/json') return requestBody(body, schemas);
   return { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
 }
 

@@ -55,6 +55,11 @@ export type Route = {
   readonly uploads?: UploadLimits;
   /** The body is one file as it is (`application/octet-stream`) instead of JSON: the most bytes that it may have. */
   readonly fileBody?: number;
+  /**
+   * The media type of that body where it is another one; `any` takes what a sender calls it. A declared `body` then only
+   * documents it: the route reads the bytes itself.
+   */
+  readonly fileType?: 'application/json' | 'any';
 };
 
 type RouteInput = Pick<Route, 'id' | 'method' | 'path' | 'summary'> & Partial<Route>;

@@ -62,6 +62,8 @@ export async function plantRecord(
       values (${reportId}, ${`REP-2026-${reportId}`}, 'planted', '', ${body}, 'mail', 'parsed', 'ja', ${mailId}, ${fileId}, ${now}, ${incidentId}, 'handled')`.execute(
       tx,
     );
+    await sql`insert into reports.occurrence (id, report_id, source, external_id, event_at, received_at)
+      values (${newId()}, ${reportId}, 'planted', ${reportId}, ${now}, ${now})`.execute(tx);
     await sql`insert into reports.attachment (id, report_id, file_id, rank, name, media_type, size, sha256)
       values (${attachmentId}, ${reportId}, ${fileId}, 0, 'planted', 'text/plain', 1, ${hash})`.execute(tx);
     await sql`insert into reports.distinct_pair (id, report_id, other_id, said_at, said_by)

@@ -35,6 +35,12 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'observables.known':
     'what the team knows: own domains, ignored values, gateways; whoever adds one is told that everybody sees it',
   'triage.class': 'the names of classes are settings of the whole team',
+  'sources.mail_template': 'what the team has set about the mails of a sender; no content of records',
+  'sources.mail_template_version': 'the same, as it was',
+  'sources.webhook': 'what the team has set about a sender; its secret is hashed or encrypted',
+  'sources.webhook_version': 'the same, as it was, without secrets',
+  'sources.delivery':
+    'that something arrived, with ids of reports; names of reports are looked up with the sight of the reader, bodies are encrypted',
 };
 
 /** Unique keys of content tables without the compartment, and why nobody learns from them that a row exists. */

@@ -3,13 +3,7 @@ import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
 import { idSchema, pageSchema, refParams } from '../shapes.ts';
 import { reportActsRoutes } from './report-acts.routes.ts';
-import {
-  reportListQuery,
-  reportSchema,
-  reportSummarySchema,
-  submitReportSchema,
-  submittedReportSchema,
-} from './reports.schemas.ts';
+import { reportListQuery, reportSchema, reportSummarySchema } from './reports.schemas.ts';
 
 export const reportsRefusals = {
   'reports.triage.not-open': 409,
@@ -44,17 +38,6 @@ export const reportsRoutes = [
     summary: 'Lists the reports that the caller may see.',
     query: reportListQuery,
     response: pageSchema(reportSummarySchema),
-  }),
-  defineRoute({
-    id: 'reports.submit',
-    method: 'POST',
-    path: '/api/v1/reports',
-    audience: 'machine',
-    summary: 'Accepts a report. Answered only when it is stored durably.',
-    body: submitReportSchema,
-    status: 201,
-    response: submittedReportSchema,
-    rateClass: 'intake',
   }),
   defineRoute({
     id: 'reports.show',

@@ -4,10 +4,8 @@ import {
   anyOf,
   compartmentLinkSchema,
   idSchema,
-  lineSchema,
   listQuery,
   momentSchema,
-  proseSchema,
   subjectLinkSchema,
   versionSchema,
 } from '../shapes.ts';
@@ -168,18 +166,3 @@ export const reportSchema = reportSummarySchema
     }),
   })
   .meta({ id: 'Report' });
-
-export const submitReportSchema = z
-  .strictObject({
-    title: lineSchema(300),
-    text: proseSchema(200_000),
-    reporter: z.strictObject({ name: lineSchema(200).optional(), address: z.email().max(320).optional() }).optional(),
-    source: lineSchema(100).optional().meta({ description: 'the system that sends, e.g. "soc-east"' }),
-    externalId: lineSchema(200).optional().meta({ description: 'its own id there; the same pair is accepted once' }),
-    locale: z.enum(['ja', 'en']).optional().meta({ description: 'language of the reporter, for the acknowledgement' }),
-  })
-  .meta({ id: 'SubmitReport' });
-
-export const submittedReportSchema = z
-  .strictObject({ id: idSchema, number: z.string(), receivedAt: momentSchema, isRepeated: z.boolean() })
-  .meta({ id: 'SubmittedReport' });

@@ -70,18 +70,25 @@ async function bindFiles(app: FastifyInstance, parts: BinderParts, mounted: read
   const byUrl = new Map(mounted.map(({ route }) => [`${route.method} ${route.path}`, route]));
   await app.register(async (files) => {
     files.removeAllContentTypeParsers();
-    files.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
-      done(null, body),
-    );
+    files.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     files.addHook('onRequest', async (request) => {
       const route = byUrl.get(`${request.method} ${request.routeOptions.url ?? ''}`);
       if (route === undefined) return;
+      refuseOtherTypes(route, request.headers['content-type']);
       const who = await identify(parts.identify, request);
       refuseForeignOrigin(parts.identify, request, who);
       refuseUnlessAllowed(route, who, parts.identify.clock());
     });
     for (const one of mounted) mount(files, parts, one);
   });
+}
+
+/** A form of another site can send plain text without asking the browser's permission: only routes without a session take any type. */
+function refuseOtherTypes(route: Route, given: string | undefined): void {
+  const type = (given ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const wanted = route.fileType ?? 'application/octet-stream';
+  if (wanted === 'any' || type === wanted || type === '') return;
+  refuse('request.read.unsupported-type');
 }
 
 /** The file that was sent as the body of a route with `fileBody`; empty when nothing was sent. */
@@ -106,7 +113,7 @@ async function answer(
   const given = {
     params: validate(route, 'params', request.params),
     query: validate(route, 'query', request.query),
-    body: validate(route, 'body', route.fileBody === undefined ? (request.body ?? {}) : {}),
+    body: route.fileBody === undefined ? validate(route, 'body', request.body ?? {}) : undefined,
   };
   // After the body was found to be as declared: only then it is safe to write it down for its hash.
   const asked = askedBy(route, request, who.actor);

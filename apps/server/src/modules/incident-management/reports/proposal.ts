@@ -1,7 +1,7 @@
 import { openCompartment, type TriageLevel } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { firstResponseDue, proposeTriage } from '../triage/index.ts';
+import { readTriage, type Triage } from '../triage/index.ts';
 import type { NewReport } from './report.model.ts';
 
 /** What its source said of a report: a class, and how severe it found it. */
@@ -16,11 +16,17 @@ type Named = { readonly name: string; readonly mediaType: string };
 export async function withProposal(
   reading: Reading,
   report: NewReport,
-  given: { readonly attachments: readonly Named[]; readonly hints: Hints },
+  given: {
+    readonly attachments: readonly Named[];
+    readonly hints: Hints;
+    /** For reports that come in together. */
+    readonly triage?: Triage;
+  },
 ): Promise<NewReport> {
   if (report.channel === 'ledger') return report;
   const { mailFrom } = await readSettings(reading.db);
-  const proposal = await proposeTriage(reading, {
+  const triage = given.triage ?? (await readTriage(reading));
+  const proposal = await triage.propose({
     channel: report.channel,
     title: report.title,
     text: report.text,
@@ -47,7 +53,7 @@ export async function withProposal(
     compartmentId:
       report.compartmentId === openCompartment ? (proposal.compartmentId ?? openCompartment) : report.compartmentId,
     tags: [...new Set([...report.tags, ...proposal.tags])],
-    dueAt: report.dueAt ?? (await firstResponseDue(reading, { priority, from: report.receivedAt })),
+    dueAt: report.dueAt ?? triage.firstResponseDue({ priority, from: report.receivedAt }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ModuleParts } from '../../../platform/composition/index.ts';
-import { type Binding, bind } from '../../../platform/http/index.ts';
+import { type Binding, bind, fileOf } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
 import {
   attachmentOf,
@@ -11,7 +11,8 @@ import {
   sortValueOf,
 } from './report.queries.ts';
 import { viewSummary } from './report.views.ts';
-import { submitReport } from './submission.commands.ts';
+import { submitBatch, submitReport } from './submission.commands.ts';
+import { itemsOfBatch } from './submission.map.ts';
 
 /** Binds the routes that read reports and take them in. */
 export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorKey' | 'store'>): readonly Binding[] {
@@ -32,6 +33,7 @@ export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorK
     ),
     bind('reports.counts', (call) => call.read(countLists)),
     bind('reports.submit', (call) => call.run(submitReport, call.body)),
+    bind('reports.submit-batch', (call) => call.run(submitBatch, itemsOfBatch(fileOf(call.raw.request)))),
     bind('reports.show', (call) => call.read((reading) => showReport(reading, call.params.id))),
     bind('reports.original', async (call) => {
       const file = await call.read((reading) => originalOf(reading, call.params.id));
