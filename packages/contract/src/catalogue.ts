@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { correspondenceRefusals, correspondenceRoutes } from './casework/correspondence.routes.ts';
 import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
 import { commonRefusals } from './errors.ts';
+import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { ledgerRefusals, ledgerRoutes } from './incident-management/ledger.routes.ts';
 import { publicReportingRefusals, publicReportingRoutes } from './incident-management/public-reporting.routes.ts';
@@ -25,6 +26,7 @@ export const routes = [
   ...platformRoutes,
   ...mailboxesRoutes,
   ...reportsRoutes,
+  ...callsRoutes,
   ...ledgerRoutes,
   ...reportStatisticsRoutes,
   ...incidentsRoutes,
@@ -45,6 +47,7 @@ export const refusalStatuses = {
   ...platformRefusals,
   ...mailboxesRefusals,
   ...reportsRefusals,
+  ...callsRefusals,
   ...ledgerRefusals,
   ...reportStatisticsRefusals,
   ...incidentsRefusals,

@@ -37,6 +37,19 @@ const webhook = () => ({
   definition: { source: 'edr', map: { title: '{/title}' }, dedupe: { minutes: 0 } },
 });
 
+/** A delivery that was refused as long as the webhook was paused. */
+async function refusedDelivery(world: RouteWorld): Promise<string> {
+  const made = await world.administrator.post('/api/v1/webhooks', { ...webhook(), isActive: false });
+  const { id } = made.body.webhook as { id: string };
+  await world.program.nobody().fetch(`/api/v1/webhooks/${id}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-matoi-secret': String(made.body.secret) },
+    body: '{"title":"x"}',
+  });
+  const kept = await world.administrator.get(`/api/v1/webhooks/${id}/deliveries`);
+  return (kept.body.items as { id: string }[])[0]?.id ?? '';
+}
+
 const mailTemplate = () => ({
   name: anyName(),
   isActive: true,
@@ -117,6 +130,28 @@ async function ledgerImport(
   if (wanted !== 'checked')
     await sql`update ledger.import set state = ${wanted} where id = ${made.id}::uuid`.execute(owner);
   return { id: made.id, version: made.version + 1 };
+}
+
+const mailbox = () => ({
+  ...{ kind: 'smtp-address', name: anyName(), address: `${anyName()}@example.jp`, isCatchAll: false },
+  ...{ locale: null, sourceName: null, compartmentId: null, classHint: null, tags: [] },
+  ...{ isAcknowledged: true, isOwnList: false },
+});
+
+/** Nobody listens there, which a trial answers in words. */
+const imapMailbox = () => {
+  const { isCatchAll: _isCatchAll, ...common } = mailbox();
+  return {
+    ...common,
+    ...{ kind: 'imap', host: '127.0.0.1', port: 1, tlsMode: 'tls', isPrivateAllowed: true, trustedCertificate: null },
+    ...{ userName: 'csirt', authMethod: 'password', password: 'secret', tokenEndpoint: null, clientId: null },
+    ...{ tokenScope: null, folder: 'INBOX', beginsWith: 'unread', afterRead: 'flag', moveTo: null },
+  };
+};
+
+async function madeMailbox(world: RouteWorld, body: object): Promise<{ readonly id: string }> {
+  const made = await world.administrator.post('/api/v1/mailboxes', body);
+  return { id: String(made.body.id) };
 }
 
 const period = '?from=2026-01-01&until=2026-01-31';
@@ -207,6 +242,11 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   'reports.list': () => ({}),
   'reports.submit': () => ({ body: { title: 'title', text: 'text' } }),
   'reports.submit-batch': () => ({ body: { items: [{ title: 'title', text: 'text' }] } }),
+  'reports.take-call': () => ({ body: { text: 'a call' } }),
+  'reports.complete-call': async (world) => {
+    const taken = await world.insider.post('/api/v1/reports/calls', { text: 'a call' });
+    return { params: { id: String(taken.body.id) }, version: 1, body: { isUnfinished: false } };
+  },
   'reports.show': ({ reports }) => ({ params: { id: reports.open } }),
   'reports.original': ({ reports }) => ({ params: { id: reports.open } }),
   'reports.attachment': ({ reports, attachments }) => ({
@@ -231,7 +271,30 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
     return { params: { id: String((made.body.webhook as { id: string }).id) } };
   },
   'webhooks.list-ready-maps': () => ({}),
+  'webhooks.receive': async (world) => {
+    const made = await world.administrator.post('/api/v1/webhooks', webhook());
+    return {
+      params: { id: String((made.body.webhook as { id: string }).id) },
+      body: { title: 'x' },
+      otherwise: { status: 401, because: 'the secret of the webhook is not there' },
+    };
+  },
+  'webhooks.replay': async (world) => ({
+    params: { id: await refusedDelivery(world) },
+    body: {},
+  }),
   'webhooks.try': () => ({ body: { definition: webhook().definition, body: '{"title":"x"}' } }),
+  'mailboxes.list': () => ({}),
+  'mailboxes.create': () => ({ body: mailbox() }),
+  'mailboxes.change': async (world) => ({ params: await madeMailbox(world, mailbox()), version: 1, body: mailbox() }),
+  'mailboxes.pause': async (world) => ({ params: await madeMailbox(world, mailbox()), body: {} }),
+  'mailboxes.resume': async (world) => {
+    const params = await madeMailbox(world, mailbox());
+    await world.administrator.post(`/api/v1/mailboxes/${params.id}/pause`, {});
+    return { params, body: {} };
+  },
+  'mailboxes.remove': async (world) => ({ params: await madeMailbox(world, mailbox()), body: {} }),
+  'mailboxes.try': async (world) => ({ params: await madeMailbox(world, imapMailbox()), body: {} }),
   'mail-templates.list': () => ({}),
   'mail-templates.create': () => ({ body: mailTemplate() }),
   'mail-templates.change': async (world) => {
@@ -449,6 +512,7 @@ export const hiddenRequests: Partial<
   Readonly<Record<RouteId, (world: RouteWorld, at: Aim) => Prepared | Promise<Prepared>>>
 > = {
   ...hiddenPortalRequests,
+  'reports.complete-call': (_world, { report }) => ({ params: { id: report }, version: 1, body: { text: 'x' } }),
   'reports.show': (_world, { report }) => ({ params: { id: report } }),
   'reports.original': (_world, { report }) => ({ params: { id: report } }),
   'reports.attachment': (_world, { report, attachment }) => ({ params: { id: report, attachmentId: attachment } }),

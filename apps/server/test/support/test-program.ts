@@ -20,6 +20,8 @@ const baseConfig: Config = {
   smtpHost: '127.0.0.1',
   smtpPort: 0,
   smtpMaxBytes: 5_000_000,
+  smtpTlsCertificate: null,
+  smtpTlsKey: null,
   smtpRelayUrl: null,
   mailFrom: 'csirt@example.jp',
   databaseUrl: null,

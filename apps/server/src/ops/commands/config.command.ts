@@ -33,7 +33,7 @@ const check = defineCommand({
 });
 
 function masked(config: object): object {
-  const secret = new Set(['smtpRelayUrl', 'databaseUrl', 'adminPassword']);
+  const secret = new Set(['smtpRelayUrl', 'smtpTlsKey', 'databaseUrl', 'adminPassword']);
   return Object.fromEntries(
     Object.entries(config).map(([name, value]) => [name, secret.has(name) && value !== null ? '********' : value]),
   );

@@ -60,6 +60,19 @@ export const variables = [
     fallback: '52428800',
   },
   {
+    name: 'MATOI_SMTP_TLS_CERT',
+    meaning: 'certificate of the mail receiver with its chain, PEM; give MATOI_SMTP_TLS_CERT_FILE; empty = self-made',
+    schema: z.string().includes('-----BEGIN CERTIFICATE-----'),
+    fallback: null,
+  },
+  {
+    name: 'MATOI_SMTP_TLS_KEY',
+    meaning: 'private key of that certificate, PEM; give MATOI_SMTP_TLS_KEY_FILE',
+    schema: z.string().regex(/-----BEGIN [A-Z ]*PRIVATE KEY-----/),
+    fallback: null,
+    isSecret: true,
+  },
+  {
     name: 'MATOI_SMTP_RELAY_URL',
     meaning: 'relay for outgoing mail, smtp://user:password@host:port; empty = no mail leaves',
     schema: z.url({ protocol: /^smtps?$/ }),
@@ -122,6 +135,8 @@ export type Config = {
   readonly smtpHost: string;
   readonly smtpPort: number;
   readonly smtpMaxBytes: number;
+  readonly smtpTlsCertificate: string | null;
+  readonly smtpTlsKey: string | null;
   readonly smtpRelayUrl: string | null;
   readonly mailFrom: string | null;
   readonly databaseUrl: string | null;
@@ -263,18 +278,21 @@ function unknownNames(
     }));
 }
 
+const pairs = [
+  { first: 'MATOI_ADMIN_EMAIL', second: 'MATOI_ADMIN_PASSWORD', meaning: 'first administrator' },
+  { first: 'MATOI_SMTP_TLS_CERT', second: 'MATOI_SMTP_TLS_KEY', meaning: 'certificate of the mail receiver' },
+] as const;
+
 function together(values: ReadonlyMap<string, unknown>): ConfigLine[] {
-  if (values.has('MATOI_ADMIN_EMAIL') === values.has('MATOI_ADMIN_PASSWORD')) return [];
-  const name = values.has('MATOI_ADMIN_EMAIL') ? 'MATOI_ADMIN_PASSWORD_FILE' : 'MATOI_ADMIN_EMAIL';
-  return [
-    {
-      name,
-      meaning: 'first administrator',
+  return pairs
+    .filter(({ first, second }) => values.has(first) !== values.has(second))
+    .map(({ first, second, meaning }) => ({
+      name: values.has(first) ? `${second}_FILE` : first,
+      meaning,
       value: '',
-      source: 'not set',
+      source: 'not set' as const,
       problem: 'needed together with the other one',
-    },
-  ];
+    }));
 }
 
 /** Two defaults depend on the machine and on other settings; the operator wants to see what they came to. */
@@ -297,6 +315,8 @@ function toConfig(values: ReadonlyMap<string, unknown>, xdgDataHome: string | un
     smtpHost: read('MATOI_SMTP_HOST', '127.0.0.1'),
     smtpPort: read('MATOI_SMTP_PORT', 0),
     smtpMaxBytes: read('MATOI_SMTP_MAX_BYTES', 52_428_800),
+    smtpTlsCertificate: read<string | null>('MATOI_SMTP_TLS_CERT', null),
+    smtpTlsKey: read<string | null>('MATOI_SMTP_TLS_KEY', null),
     smtpRelayUrl: read<string | null>('MATOI_SMTP_RELAY_URL', null),
     mailFrom: read<string | null>('MATOI_MAIL_FROM', null),
     databaseUrl: read<string | null>('DATABASE_URL', null),

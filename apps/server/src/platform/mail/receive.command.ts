@@ -13,43 +13,46 @@ export type ReceivedMail = {
   readonly remoteAddress: string;
 };
 
+/** Writes file, row and fact of a mail whose bytes are durable, in the transaction of whoever takes it over. */
+export async function recordInboundMail(work: Work, mail: ReceivedMail) {
+  const id = work.newId<'InboundMail'>();
+  const fileId = await recordFile(work, {
+    object: mail.object,
+    subjectId: null,
+    name: 'original.eml',
+    mediaType: 'message/rfc822',
+  });
+  await work.db
+    .insertInto('platform.inbound_mail')
+    .values({
+      id,
+      file_id: fileId,
+      envelope_from: mail.envelopeFrom,
+      envelope_to: [...mail.envelopeTo],
+      remote_address: mail.remoteAddress,
+      mailbox_id: mail.defaults?.mailboxId ?? null,
+      defaults: storedDefaults(mail.defaults ?? noDefaults),
+      size: mail.object.size,
+      sha256: mail.object.sha256,
+      received_at: work.now,
+    })
+    .execute();
+  return {
+    subjectId: null,
+    about: { mailId: id },
+    audit: { mailId: id, size: mail.object.size, sha256: mail.object.sha256.toString('hex') },
+    facts: [{ kind: 'mail.received' as const, mailId: id }],
+    result: id,
+  };
+}
+
 /** Takes over a mail whose raw bytes are durable already. Only after its commit the sender is told 250. */
 export const receiveMail = defineCommand({
   id: 'mail.receive',
   load: async (_work: Work, _mail: ReceivedMail) => null,
   permit: permitAll,
   decide: (_loaded, mail) => mail,
-  async record(work, { change: mail }) {
-    const id = work.newId<'InboundMail'>();
-    const fileId = await recordFile(work, {
-      object: mail.object,
-      subjectId: null,
-      name: 'original.eml',
-      mediaType: 'message/rfc822',
-    });
-    await work.db
-      .insertInto('platform.inbound_mail')
-      .values({
-        id,
-        file_id: fileId,
-        envelope_from: mail.envelopeFrom,
-        envelope_to: [...mail.envelopeTo],
-        remote_address: mail.remoteAddress,
-        mailbox_id: mail.defaults?.mailboxId ?? null,
-        defaults: storedDefaults(mail.defaults ?? noDefaults),
-        size: mail.object.size,
-        sha256: mail.object.sha256,
-        received_at: work.now,
-      })
-      .execute();
-    return {
-      subjectId: null,
-      about: { mailId: id },
-      audit: { mailId: id, size: mail.object.size, sha256: mail.object.sha256.toString('hex') },
-      facts: [{ kind: 'mail.received' as const, mailId: id }],
-      result: id,
-    };
-  },
+  record: (work, { change: mail }) => recordInboundMail(work, mail),
   show: async (_work, id) => id,
 });
 

@@ -8,8 +8,12 @@ import { StartProblem } from '../data-directory/index.ts';
 import { isDatabaseGone } from '../db/index.ts';
 import type { ObjectStore } from '../files/index.ts';
 import { type Health, type Running, runLoop } from '../health/index.ts';
+import type { MailDefaults } from './mail.defaults.ts';
 import { oneLine } from './mail.rules.ts';
+import { answerRecipient, chooseDefaults } from './mailbox.rules.ts';
+import { listMailboxes } from './mailbox.store.ts';
 import { receiveMail } from './receive.command.ts';
+import type { Certificate } from './receiver.certificate.ts';
 
 /** An SMTP answer to the sender: a temporary one (4xx) makes it try again, so nothing is lost. */
 class SmtpRefusal extends Error {
@@ -21,14 +25,18 @@ class SmtpRefusal extends Error {
   }
 }
 
+const limits = { connections: 200, connectionsOfOne: 50, recipients: 100 };
+
 /**
  * The built-in SMTP receiver (RFC 5321). Answers 250 to a message only when its raw bytes and its row are durable. It
- * takes mail for any recipient and relays nothing. `port` 0 lets the system choose (tests).
+ * takes mail for the declared addresses, or for any while none is declared, and relays nothing. `certificate` is asked at
+ * the start and once a day, and offered by STARTTLS (RFC 3207). `port` 0 lets the system choose (tests).
  */
 export async function startMailReceiver(options: {
   readonly host: string;
   readonly port: number;
   readonly maxBytes: number;
+  readonly certificate: () => Promise<Certificate>;
   readonly store: ObjectStore;
   readonly runner: Runner;
   readonly health: Health;
@@ -39,8 +47,14 @@ export async function startMailReceiver(options: {
   let isTroubled = false;
   const sayWell = () => {
     isTroubled = false;
-    health.report('mail-receiver', 'ok', `listening on ${options.host}:${boundPort()}`);
+    const refused = refusals.count === 0 ? '' : `; ${refusals.count} unknown recipients refused, last ${refusals.last}`;
+    health.report('mail-receiver', 'ok', `listening on ${options.host}:${boundPort()}${refused}`);
   };
+  const refusals = { count: 0, last: '' };
+  /** What each recipient of a running transaction brings along. */
+  const given = new WeakMap<SMTPServerSession, MailDefaults[]>();
+  const connections = new Map<string, number>();
+  let certificate = await options.certificate();
 
   async function take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
     const object = await store.put(cutOff(stream, maxBytes), 1);
@@ -51,6 +65,7 @@ export async function startMailReceiver(options: {
         envelopeFrom: session.envelope.mailFrom === false ? '' : oneLine(session.envelope.mailFrom.address, 320),
         envelopeTo: session.envelope.rcptTo.map((one) => oneLine(one.address, 320)),
         remoteAddress: session.remoteAddress,
+        defaults: chooseDefaults(given.get(session) ?? []),
       },
       { actor: systemActor('mail-intake', [1]), requestId: session.id, version: null, repeat: null },
     );
@@ -58,18 +73,65 @@ export async function startMailReceiver(options: {
     return `2.0.0 Kept as ${id}`;
   }
 
+  async function takeRecipient(address: string, session: SMTPServerSession): Promise<void> {
+    const mailboxes = await runner.read(systemActor('mail-intake', []), (reading) => listMailboxes(reading.db));
+    const answer = answerRecipient(mailboxes, address);
+    switch (answer.is) {
+      case 'taken':
+        given.set(session, [...(given.get(session) ?? []), answer.defaults]);
+        return;
+      case 'later':
+        throw new SmtpRefusal(450, '4.2.1 This address takes no mail right now, try again later');
+      case 'unknown':
+        refusals.count += 1;
+        refusals.last = oneLine(address, 320);
+        throw new SmtpRefusal(550, '5.1.1 No such address here');
+    }
+  }
+
+  const counted = new Set<string>();
   const server = new SMTPServer({
     banner: 'Matoi',
     size: maxBytes,
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: ['AUTH'],
+    key: certificate.key,
+    cert: certificate.cert,
+    minVersion: 'TLSv1.2',
     disableReverseLookup: true,
-    maxClients: 200,
+    maxClients: limits.connections,
     socketTimeout: 60_000,
     closeTimeout: 2_000,
     logger: false,
-    onRcptTo(_address, session, done) {
-      done(session.envelope.rcptTo.length >= 100 ? new SmtpRefusal(452, '4.5.3 Too many recipients') : null);
+    onConnect(session, done) {
+      const open = (connections.get(session.remoteAddress) ?? 0) + 1;
+      if (open > limits.connectionsOfOne) {
+        done(new SmtpRefusal(421, '4.7.0 Too many connections from your address, try again later'));
+        return;
+      }
+      connections.set(session.remoteAddress, open);
+      counted.add(session.id);
+      done();
+    },
+    onClose(session) {
+      if (!counted.delete(session.id)) return;
+      const open = (connections.get(session.remoteAddress) ?? 1) - 1;
+      if (open <= 0) connections.delete(session.remoteAddress);
+      else connections.set(session.remoteAddress, open);
+    },
+    onMailFrom(_address, session, done) {
+      given.set(session, []);
+      done();
+    },
+    onRcptTo(address, session, done) {
+      if (session.envelope.rcptTo.length >= limits.recipients) {
+        done(new SmtpRefusal(452, '4.5.3 Too many recipients'));
+        return;
+      }
+      takeRecipient(address.address, session).then(
+        () => done(),
+        (error: unknown) => done(toSmtpRefusal(error)),
+      );
     },
     onData(stream, session, done) {
       take(stream, session).then(
@@ -119,6 +181,7 @@ export async function startMailReceiver(options: {
   });
   server.on('error', options.onProblem);
   sayWell();
+  let renewedAt = runner.clock().getTime();
   // After trouble a probe does what a mail would do, so that the state is right before the next mail comes.
   const probe = runLoop({
     idleMs: 5_000,
@@ -131,6 +194,12 @@ export async function startMailReceiver(options: {
         await store.discard(await store.put(Buffer.alloc(65_536), 1));
       }
       sayWell();
+      if (runner.clock().getTime() - renewedAt > 86_400_000) {
+        renewedAt = runner.clock().getTime();
+        const current = await options.certificate();
+        if (current.cert !== certificate.cert) server.updateSecureContext({ key: current.key, cert: current.cert });
+        certificate = current;
+      }
       return false;
     },
   });

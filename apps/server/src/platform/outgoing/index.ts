@@ -1,0 +1,3 @@
+/** Requests that leave for addresses which somebody typed in: resolved once, looked at, and pinned. */
+export { AddressRefusal, isPublicAddress, resolveOutgoing } from './outgoing.address.ts';
+export { postForm } from './outgoing.request.ts';
