@@ -11,6 +11,8 @@ export type CallInput<Key extends RouteKey> = Given<'params', ParamsInput<RouteO
     /** The same key makes a repeated call answer the first result instead of acting twice. */
     readonly idempotencyKey?: string;
     readonly signal?: AbortSignal;
+    /** The file of a route whose body is one, sent as it is. */
+    readonly file?: Blob;
   };
 
 export type ClientOptions = {
@@ -67,7 +69,7 @@ async function send(
   options: ClientOptions,
   url: string,
   method: string,
-  given: { version?: number; idempotencyKey?: string; signal?: AbortSignal; body?: unknown },
+  given: { version?: number; idempotencyKey?: string; signal?: AbortSignal; body?: unknown; file?: Blob },
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers() };
   if (given.version !== undefined) headers['if-match'] = `"${given.version}"`;
@@ -75,8 +77,8 @@ async function send(
   const init: RequestInit = { method, headers };
   if (given.signal !== undefined) init.signal = given.signal;
   if (method !== 'GET') {
-    headers['content-type'] = 'application/json';
-    init.body = JSON.stringify(given.body ?? {});
+    headers['content-type'] = given.file === undefined ? 'application/json' : 'application/octet-stream';
+    init.body = given.file ?? JSON.stringify(given.body ?? {});
   }
   try {
     return await options.fetch(url, init);

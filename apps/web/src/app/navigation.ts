@@ -1,10 +1,14 @@
 import { outgoingLink, templatesLink } from '../areas/casework/correspondence/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
+import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
+import { statisticsLink } from '../areas/incident-management/report-statistics/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import type { SentenceKey } from '../shared/language.ts';
 import {
   type Icon,
+  IconChartBar,
+  IconFileDescription,
   IconFlame,
   IconHistory,
   IconInbox,
@@ -46,13 +50,6 @@ export const navigation: readonly NavigationArea[] = [
         permission: 'reports.list',
         shortcut: 'g i',
       },
-      {
-        id: 'outgoing-mail',
-        title: 'correspondence.outgoing.title',
-        to: outgoingLink,
-        icon: IconMail,
-        permission: 'correspondence.outgoing',
-      },
     ],
   },
   {
@@ -66,6 +63,21 @@ export const navigation: readonly NavigationArea[] = [
         icon: IconFlame,
         permission: 'incidents.list',
         shortcut: 'g n',
+      },
+      {
+        id: 'ledger',
+        title: 'terms.ledger',
+        to: ledgerLink,
+        icon: IconFileDescription,
+        permission: 'ledger.export',
+        shortcut: 'g l',
+      },
+      {
+        id: 'report-statistics',
+        title: 'terms.report-statistics',
+        to: statisticsLink,
+        icon: IconChartBar,
+        permission: 'report-statistics.show',
       },
     ],
   },
@@ -95,6 +107,13 @@ export const navigation: readonly NavigationArea[] = [
         icon: IconHistory,
         permission: 'audit-entries.list',
         shortcut: 'g a',
+      },
+      {
+        id: 'outgoing-mail',
+        title: 'correspondence.outgoing.title',
+        to: outgoingLink,
+        icon: IconMail,
+        permission: 'correspondence.outgoing',
       },
       {
         id: 'mail-templates',

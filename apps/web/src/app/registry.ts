@@ -2,6 +2,7 @@ import { acknowledgementSection, correspondenceSection } from '../areas/casework
 import { journalSection } from '../areas/casework/journal/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
 import { overviewSection } from '../areas/incident-management/incidents/section.ts';
+import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
 import { reportLink } from '../areas/incident-management/reports/links.ts';
 import { restrictSection, sightSection } from '../areas/platform/compartments/section.ts';
 import type { Registry } from '../shared/registry.tsx';
@@ -16,5 +17,5 @@ export const registry: Registry = {
     restrictSection,
     sightSection,
   ],
-  links: { report: reportLink, incident: incidentLink },
+  links: { 'ledger-import': ledgerImportLink, report: reportLink, incident: incidentLink },
 };

@@ -95,6 +95,37 @@ const incident = createRoute({
   ),
 });
 
+const ledger = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/ledger',
+  staticData: { title: 'terms.ledger', to: '/incident-management/ledger' },
+});
+const ledgerHome = createRoute({
+  getParentRoute: () => ledger,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/ledger/pages/ledger.page.tsx'),
+    'LedgerPage',
+  ),
+});
+const ledgerImport = createRoute({
+  getParentRoute: () => ledger,
+  path: '$number',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/ledger/pages/import.page.tsx'),
+    'LedgerImportPage',
+  ),
+});
+const reportStatistics = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/statistics',
+  staticData: { title: 'terms.report-statistics' },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/report-statistics/pages/statistics.page.tsx'),
+    'StatisticsPage',
+  ),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/platform/account',
@@ -162,6 +193,8 @@ const routeTree = root.addChildren([
     home,
     reports.addChildren([report]),
     incidents.addChildren([incidentList, incident]),
+    ledger.addChildren([ledgerHome, ledgerImport]),
+    reportStatistics,
     account,
     accounts,
     tokens,

@@ -1,0 +1,2 @@
+/** Statistics of reports. */
+export const statisticsLink = '/incident-management/statistics';
