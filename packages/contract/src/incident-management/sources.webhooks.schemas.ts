@@ -67,7 +67,13 @@ export const webhookDefinitionSchema = z
   })
   .meta({ id: 'WebhookDefinition' });
 
-const headerName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/);
+/** Headers that mean something else on the way here, and those that are signed in with. */
+const takenHeaders =
+  /^(authorization|cookie|host|origin|connection|transfer-encoding|forwarded|content-.*|x-forwarded-.*|sec-.*)$/i;
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/)
+  .refine((name) => !takenHeaders.test(name));
 
 const savedFields = {
   name: lineSchema(100),
@@ -146,6 +152,21 @@ export const deliverySchema = z
     isReplay: z.boolean(),
   })
   .meta({ id: 'WebhookDelivery' });
+
+/** What became of the alerts of one delivery. Everything accepted is stored. */
+export const receivedDeliverySchema = z
+  .strictObject({
+    deliveryId: idSchema,
+    items: z.array(
+      z.strictObject({
+        index: z.int().min(0),
+        result: z.enum(submissionResults),
+        id: idSchema.nullable(),
+        number: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ReceivedDelivery' });
 
 export const readyMapSchema = z
   .strictObject({

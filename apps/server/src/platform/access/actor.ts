@@ -36,6 +36,7 @@ export function permissionsOf(roles: readonly Role[]): ReadonlySet<string> {
 const systemPermissions = {
   'mail-intake': ['mail.receive', 'reports.receive', 'reports.receive-reply'],
   acknowledgement: ['reports.acknowledge', 'correspondence.send-digest'],
+  'webhook-intake': ['webhooks.receive', 'webhooks.keep'],
   'mail-delivery': ['correspondence.record-delivery'],
   'ledger-import': ['ledger-imports.write', 'ledger-imports.stop'],
   'report-clock': ['reports.hear', 'reports.note-answer', 'reports.note-acknowledged'],

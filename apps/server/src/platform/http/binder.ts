@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Route, type RouteId, routes } from '@matoi/contract';
+import { openCompartment, type Route, type RouteId, routes } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { systemActor } from '../access/index.ts';
 import type { Asked, Runner } from '../commands/index.ts';
 import { StartProblem } from '../data-directory/index.ts';
 import { isDatabaseGone } from '../db/index.ts';
@@ -126,6 +127,10 @@ async function answer(
     read: (use) => parts.runner.read(who.actor, use, noted),
     run: (command, input) => parts.runner.run(command, input, asked),
     runAt: (version, command, input) => parts.runner.run(command, input, { ...asked, version, repeat: null }),
+    runAs: (purpose, command, input) => {
+      const actor = { ...systemActor(purpose, [openCompartment]), address: request.ip };
+      return parts.runner.run(command, input, { ...asked, actor });
+    },
     raw: { request, reply },
   } as Call<RouteId>;
   const result = await binding.handle(call as never);

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, RouteId, RouteWith } from '@matoi/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '../access/index.ts';
+import type { Actor, SystemPurpose } from '../access/index.ts';
 import type { Asked, Command, Reading } from '../commands/index.ts';
 import type { Session } from '../identity/index.ts';
 import type { Form } from './form.read.ts';
@@ -21,6 +21,8 @@ export type Call<Id extends RouteId> = {
   runAt<I, L, C, R, O>(version: number, command: Command<I, L, C, R, O>, input: I): Promise<O>;
   /** Pages only: what was sent with the form, before it was judged, so that a refusal can keep what was typed. */
   readonly form: Form;
+  /** For entrances with a proof of their own (webhooks): acts as that part of the system, seen from this address. */
+  runAs<I, L, C, R, O>(purpose: SystemPurpose, command: Command<I, L, C, R, O>, input: I): Promise<O>;
   /** For cookies and streams alone; ordinary handlers do not need them. */
   readonly raw: { readonly request: FastifyRequest; readonly reply: FastifyReply };
 };

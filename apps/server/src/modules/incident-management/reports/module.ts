@@ -1,5 +1,6 @@
 import type { Module } from '../../../platform/composition/index.ts';
 import { reportActsBindings } from './act.routes.ts';
+import { deliveryBindings } from './delivery.routes.ts';
 import { reportsDryRunBindings } from './dry-run.routes.ts';
 import { observableSubscriptions } from './observable.jobs.ts';
 import { reportsSubscriptions } from './report.jobs.ts';
@@ -11,6 +12,7 @@ export const reportsModule: Module = {
   name: 'reports',
   bindings: (parts) => [
     ...reportsBindings(parts),
+    ...deliveryBindings(parts),
     ...reportActsBindings(parts),
     ...reportsDryRunBindings(),
     ...statisticsBindings(),

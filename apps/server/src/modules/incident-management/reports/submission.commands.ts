@@ -49,7 +49,7 @@ type Known = ReadonlyMap<string, KnownReport>;
  * Loads what decides about items that come in together. Their sources are locked: whole for a batch, by pairs for one
  * alone. A rule may place a report in a compartment that the sender does not see: its repetitions are looked for there.
  */
-async function loadGroups(work: Work, items: readonly CheckedItem[]): Promise<readonly Group[]> {
+export async function loadGroups(work: Work, items: readonly CheckedItem[]): Promise<readonly Group[]> {
   const all = [...pairsOf(items), ...mattersOf(items)];
   if (items.length === 1) await lockPairs(work, all);
   else
@@ -140,14 +140,14 @@ function hintFields({ severity, rule, hosts }: Submission): { label: string; val
 
 type PlannedGroup = Group & { readonly plan: SubmissionPlan };
 
-const planGroups = (groups: readonly Group[]): readonly PlannedGroup[] =>
+export const planGroups = (groups: readonly Group[]): readonly PlannedGroup[] =>
   groups.map((group) => ({ ...group, plan: planSubmission(group.items, group.known) }));
 
 /**
  * Carries out the plans: new reports, counts, and the facts of both. Of a batch only the first new report is told to the
  * team; all of them stand in the inbox at once.
  */
-async function carryOut(work: Work, groups: readonly PlannedGroup[]): Promise<readonly SubmittedItem[]> {
+export async function carryOut(work: Work, groups: readonly PlannedGroup[]): Promise<readonly SubmittedItem[]> {
   const items: SubmittedItem[] = [];
   let isFirst = true;
   for (const group of groups) {

@@ -123,12 +123,13 @@ export async function listDeliveries(reading: Pick<Reading, 'db'>, webhookId: st
 }
 
 /** One delivery; refuses with `record.find.not-found`. */
-export async function findDelivery(reading: Pick<Reading, 'db'>, id: string): Promise<Delivery> {
-  const row = await (reading.db as Db)
-    .selectFrom('sources.delivery')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+export async function findDelivery(
+  reading: Pick<Reading, 'db'>,
+  id: string,
+  options: { readonly forUpdate?: boolean } = {},
+): Promise<Delivery> {
+  const query = (reading.db as Db).selectFrom('sources.delivery').selectAll().where('id', '=', id);
+  const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
   return row === undefined ? refuse('record.find.not-found') : toDelivery(row);
 }
 

@@ -12,10 +12,8 @@ export {
 } from './delivery.store.ts';
 export { type AppliedMailTemplate, applyMailTemplates } from './mail-template.queries.ts';
 export type { MailAct } from './mail-template.rules.ts';
-export { isProven } from './proof.map.ts';
-export { parseJson } from './source.queries.ts';
+export { isSender, parseJson } from './source.queries.ts';
 export { type CheckedSubmission, checkSubmission, type WrongField } from './submission.rules.ts';
-export { openSecret } from './webhook.commands.ts';
 export { itemsIn, mapItems, mostItems, readWebhook } from './webhook.rules.ts';
 export { findWebhook, type Webhook } from './webhook.store.ts';
 export { viewDelivery } from './webhook.views.ts';

@@ -13,8 +13,10 @@ import { pathsOf } from './expression.rules.ts';
 import { isFixedMail, readFixedMail } from './mail-template.rules.ts';
 import { listMailTemplates } from './mail-template.store.ts';
 import { hasHeaders, parsedText, pastedText } from './pasted-mail.map.ts';
+import { isProven } from './proof.map.ts';
+import { openSecret } from './webhook.commands.ts';
 import { itemsIn, mapItems, readWebhook } from './webhook.rules.ts';
-import { findWebhook, listWebhooks } from './webhook.store.ts';
+import { findWebhook, listWebhooks, seekWebhook } from './webhook.store.ts';
 import { viewDelivery, viewMailTemplate, viewWebhook } from './webhook.views.ts';
 
 type ReadyMap = ResponseOf<RouteWith<'webhooks.list-ready-maps'>>['items'][number];
@@ -101,6 +103,27 @@ export async function showWebhooks(reading: Reading, publicUrl: string) {
 /** All templates of fixed mails. */
 export async function showMailTemplates(reading: Reading) {
   return (await listMailTemplates(reading)).map(viewMailTemplate);
+}
+
+/** Of a webhook that does not exist the same work is done: time does not tell whether an address is right. */
+const decoy = { id: '', proof: 'hmac-sha256', headerName: 'x-matoi-secret' } as const;
+
+/** Whether a delivery comes from the sender with whom the secret of this webhook was agreed. */
+export async function isSender(
+  reading: Pick<Reading, 'db'>,
+  arrived: {
+    readonly id: string | null;
+    readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+    readonly body: Buffer;
+    readonly secretKey: Buffer;
+  },
+): Promise<boolean> {
+  const webhook = arrived.id === null ? null : await seekWebhook(reading, arrived.id);
+  const { proof, headerName } = webhook ?? decoy;
+  const secret = webhook === null ? Buffer.alloc(47) : openSecret(arrived.secretKey, webhook);
+  const shown = arrived.headers[headerName.toLowerCase()];
+  const given = typeof shown === 'string' ? shown : webhook === null ? '0'.repeat(64) : undefined;
+  return isProven({ proof, secret, given, body: arrived.body }) && webhook !== null;
 }
 
 /** Deliveries of a webhook, with the reports that the reader may see. */

@@ -53,6 +53,16 @@ export async function findWebhook(
   return row === undefined ? refuse('record.find.not-found') : toWebhook(row);
 }
 
+/** One webhook, or null: for whoever must not learn whether it exists. */
+export async function seekWebhook(reading: Pick<Reading, 'db'>, id: string): Promise<Webhook | null> {
+  const row = await (reading.db as Db)
+    .selectFrom('sources.webhook')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? null : toWebhook(row);
+}
+
 type Row = {
   id: string;
   name: string;
