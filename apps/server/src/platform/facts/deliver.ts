@@ -1,4 +1,5 @@
 import type { Fact } from '@matoi/contract';
+import { Refused } from '@matoi/kernel';
 import { sql } from 'kysely';
 import type { ActorLink } from '../access/index.ts';
 import { systemActor } from '../access/index.ts';
@@ -37,10 +38,8 @@ export function makeDelivery(options: {
       job_key := ${`again:${handler}:${factId}`}, run_at := ${at}::timestamptz)`.execute(options.databases.owner);
   }
 
-  async function deliver(factId: string, handler: string): Promise<void> {
-    const subscription = byHandler.get(handler);
-    if (subscription === undefined) throw new Error(`no part of this program handles facts as ${handler}`);
-    const row = await options.databases.owner
+  const load = (factId: string) =>
+    options.databases.owner
       .selectFrom('platform.fact')
       .leftJoin('platform.subject', 'platform.subject.id', 'platform.fact.subject_id')
       .select([
@@ -54,6 +53,23 @@ export function makeDelivery(options: {
       ])
       .where('platform.fact.id', '=', factId)
       .executeTakeFirstOrThrow();
+
+  /** A record that moves while somebody reacts is out of his sight: he begins again where it lies now. */
+  async function deliver(factId: string, handler: string): Promise<void> {
+    const row = await load(factId);
+    try {
+      await react(row, handler);
+    } catch (error) {
+      const isOutOfSight = error instanceof Refused && error.refusal.code === 'record.find.not-found';
+      if (!isOutOfSight || (await load(factId)).compartment_id === row.compartment_id) throw error;
+      await deliver(factId, handler);
+    }
+  }
+
+  async function react(row: Awaited<ReturnType<typeof load>>, handler: string): Promise<void> {
+    const subscription = byHandler.get(handler);
+    if (subscription === undefined) throw new Error(`no part of this program handles facts as ${handler}`);
+    const factId = row.id;
     const compartments = row.compartment_id === null ? [1] : [row.compartment_id];
     const reaction: Reaction = {
       runner: options.runner,
