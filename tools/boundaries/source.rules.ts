@@ -6,9 +6,9 @@ export type Source = { readonly path: string; readonly text: string };
 const cap = 400;
 const dataTables = [/^packages\/contract\/src\/.*\.routes\.ts$/, /\.generated\.ts$/, /\.data\.ts$/];
 
-/** Roles that a file of a module may have (ARCHITECTURE §5); `map` translates a foreign format. */
+/** Roles that a file of a module may have (ARCHITECTURE §5); `map` translates a foreign format, `worker` runs in a thread. */
 const moduleRoles = new Set(
-  'index module model rules permit store commands queries views routes jobs builders map'.split(' '),
+  'index module model rules permit store commands queries views routes jobs builders map worker'.split(' '),
 );
 
 /** The environment is read in one place, where it is validated and explained. */

@@ -1,10 +1,11 @@
 import { correspondenceModule } from './modules/casework/correspondence/module.ts';
 import { journalModule } from './modules/casework/journal/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
-import { publicReportingModule } from './modules/incident-management/public-reporting/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
+import { publicReportingModule } from './modules/incident-management/public-reporting/module.ts';
 import { reportsModule } from './modules/incident-management/reports/module.ts';
 import { sourcesModule } from './modules/incident-management/sources/module.ts';
+import { specimensModule } from './modules/incident-management/specimens/module.ts';
 import { triageModule } from './modules/incident-management/triage/module.ts';
 import { observablesModule } from './modules/situational-awareness/observables/module.ts';
 import type { Module } from './platform/composition/index.ts';
@@ -16,6 +17,7 @@ export const modules: readonly Module[] = [
   journalModule,
   correspondenceModule,
   observablesModule,
+  specimensModule,
   triageModule,
   sourcesModule,
   reportsModule,

@@ -10,6 +10,7 @@ import { reportStatisticsRefusals, reportStatisticsRoutes } from './incident-man
 import { reportsRefusals, reportsRoutes } from './incident-management/reports.routes.ts';
 import { reportsDryRunRoutes } from './incident-management/reports-dry-run.routes.ts';
 import { sourcesRefusals, sourcesRoutes } from './incident-management/sources.routes.ts';
+import { specimensRefusals, specimensRoutes } from './incident-management/specimens.routes.ts';
 import { submissionRefusals, submissionRoutes } from './incident-management/submission.routes.ts';
 import { triageRefusals, triageRoutes } from './incident-management/triage.routes.ts';
 import { identityRefusals, identityRoutes } from './platform/identity.routes.ts';
@@ -38,6 +39,7 @@ export const routes = [
   ...journalRoutes,
   ...correspondenceRoutes,
   ...observablesRoutes,
+  ...specimensRoutes,
 ] as const satisfies readonly Route[];
 
 /** Every refusal code with its one HTTP status. */
@@ -58,6 +60,7 @@ export const refusalStatuses = {
   ...journalRefusals,
   ...correspondenceRefusals,
   ...observablesRefusals,
+  ...specimensRefusals,
 } as const;
 
 /** Roles × permissions: which roles may use the route with that id. */

@@ -3,10 +3,19 @@ import type { JournalFact } from './casework/journal.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
 import type { ReportFact } from './incident-management/reports.facts.ts';
+import type { SpecimenFact } from './incident-management/specimens.facts.ts';
 import type { PlatformFact } from './platform/platform.facts.ts';
 import type { ObservableFact } from './situational-awareness/observables.facts.ts';
 
 /** Everything that can have happened, told apart by `kind`. */
-export type Fact = ReportFact | LedgerFact | IncidentFact | JournalFact | CorrespondenceFact | ObservableFact | PlatformFact;
+export type Fact =
+  | ReportFact
+  | LedgerFact
+  | IncidentFact
+  | JournalFact
+  | CorrespondenceFact
+  | ObservableFact
+  | SpecimenFact
+  | PlatformFact;
 export type FactKind = Fact['kind'];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { readonly kind: Kind }>;

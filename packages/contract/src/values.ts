@@ -7,6 +7,7 @@ export * from './incident-management/public-reporting.values.ts';
 export * from './incident-management/report-statistics.values.ts';
 export * from './incident-management/reports.values.ts';
 export * from './incident-management/sources.values.ts';
+export * from './incident-management/specimens.values.ts';
 export * from './incident-management/triage.values.ts';
 export * from './platform/mailboxes.values.ts';
 export * from './platform/platform.values.ts';

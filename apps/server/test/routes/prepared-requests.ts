@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Role, RouteId } from '@matoi/contract';
 import { sql } from 'kysely';
 import { createToken } from '../../src/platform/identity/index.ts';
-import { valueOn } from '../access/planted.records.ts';
+import { specimenOn, valueOn } from '../access/planted.records.ts';
 import type { RouteWorld } from '../support/route-world.ts';
 import { ask, askedByOperator, codeAt, makeAccount } from '../support/sessions.ts';
 import { password } from '../support/test-program.ts';
@@ -411,6 +411,14 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   },
   'journal.list': ({ incidents }) => ({ query: `?subjectId=${incidents.open}` }),
   'journal.add': ({ incidents }) => ({ body: { subjectId: incidents.open, text: 'a note' } }),
+  'specimens.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
+  'specimens.analyse': ({ reports }) => ({ params: { id: specimenOn(reports.open) }, body: {} }),
+  'specimens.judge': async ({ program, reports }) => {
+    const { rows } = await sql<{ version: number }>`select version from specimens.specimen
+      where id = ${specimenOn(reports.open)}::uuid`.execute(program.ground.databases.owner);
+    return { params: { id: specimenOn(reports.open) }, version: rows[0]?.version ?? 1, body: { verdict: 'phishing' } };
+  },
+  'specimens.download': ({ reports }) => ({ params: { id: specimenOn(reports.open) } }),
   'observables.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
   'observables.export': () => ({}),
   'observables.show': ({ reports }) => ({ params: { id: valueOn(reports.open) } }),
@@ -586,6 +594,14 @@ export const hiddenRequests: Partial<
   'incidents.reopen': (_world, { incident }) => ({ params: { id: incident }, version: 1, body: { reason: 'x' } }),
   'journal.list': (_world, { incident }) => ({ query: `?subjectId=${incident}` }),
   'journal.add': (_world, { incident }) => ({ body: { subjectId: incident, text: 'x' } }),
+  'specimens.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'specimens.analyse': (_world, { report }) => ({ params: { id: specimenOn(report) }, body: {} }),
+  'specimens.judge': (_world, { report }) => ({
+    params: { id: specimenOn(report) },
+    version: 1,
+    body: { verdict: 'phishing' },
+  }),
+  'specimens.download': (_world, { report }) => ({ params: { id: specimenOn(report) } }),
   'observables.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
   'observables.export': (_world, { report }) => ({ query: `?subjectId=${report}` }),
   'observables.show': (_world, { report }) => ({ params: { id: valueOn(report) } }),

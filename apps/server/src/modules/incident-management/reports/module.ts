@@ -1,10 +1,12 @@
 import type { Module } from '../../../platform/composition/index.ts';
 import { reportActsBindings } from './act.routes.ts';
+import { callsBindings } from './call.routes.ts';
 import { deliveryBindings } from './delivery.routes.ts';
 import { reportsDryRunBindings } from './dry-run.routes.ts';
 import { observableSubscriptions } from './observable.jobs.ts';
 import { reportsSubscriptions } from './report.jobs.ts';
 import { reportsBindings } from './report.routes.ts';
+import { specimenSubscriptions } from './specimen.jobs.ts';
 import { statisticsBindings } from './statistics.routes.ts';
 
 /** Declares reports to the platform. */
@@ -15,8 +17,13 @@ export const reportsModule: Module = {
     ...deliveryBindings(parts),
     ...reportActsBindings(parts),
     ...reportsDryRunBindings(),
+    ...callsBindings(),
     ...statisticsBindings(),
   ],
   subjects: [{ kind: 'report', showPermission: 'reports.show', annotate: async () => null }],
-  subscriptions: (parts) => [...reportsSubscriptions(parts), ...observableSubscriptions],
+  subscriptions: (parts) => [
+    ...reportsSubscriptions(parts),
+    ...observableSubscriptions,
+    ...specimenSubscriptions(parts),
+  ],
 };

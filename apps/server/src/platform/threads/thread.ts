@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+
+export type ThreadAnswer<Answer> =
+  | { readonly isDone: true; readonly answer: Answer }
+  | { readonly isDone: false; readonly problem: string };
+
+/** Work on hostile bytes, one piece at a time, each in a thread of its own that ends with it. */
+export type Bench<Request, Answer> = { run(request: Request): Promise<ThreadAnswer<Answer>> };
+
+/**
+ * Makes a bench. `program` is a worker that answers one message with `{ answer }`. A piece that takes longer than
+ * `timeoutMs` or needs more than `memoryMb` of heap is given up, and said so.
+ */
+export function makeBench<Request, Answer>(options: {
+  readonly program: URL;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+}): Bench<Request, Answer> {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run(request) {
+      const next = last.then(() => runOnce<Request, Answer>(options, request));
+      last = next;
+      return next;
+    },
+  };
+}
+
+async function runOnce<Request, Answer>(
+  options: { readonly program: URL; readonly timeoutMs: number; readonly memoryMb: number },
+  request: Request,
+): Promise<ThreadAnswer<Answer>> {
+  const thread = new Worker(options.program, { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } });
+  thread.unref();
+  const outcome = await new Promise<ThreadAnswer<Answer>>((resolve) => {
+    const failed = (problem: string) => finish({ isDone: false, problem });
+    const timer = setTimeout(() => failed('it took too long'), options.timeoutMs);
+    const finish = (answer: ThreadAnswer<Answer>) => {
+      clearTimeout(timer);
+      thread.removeAllListeners();
+      thread.on('error', () => undefined);
+      resolve(answer);
+    };
+    thread.on('message', (message: { readonly answer: Answer }) => finish({ isDone: true, answer: message.answer }));
+    thread.on('error', (error) => failed(error.message.slice(0, 200)));
+    thread.on('exit', () => failed('it ended unexpectedly'));
+    thread.postMessage(request);
+  });
+  await thread.terminate();
+  return outcome;
+}
+
+/**
+ * The program of a thread: beside the bundle when built. From source (development, tests) the thread loads TypeScript by
+ * itself, because Node 20 does not hand a loader on to threads. `name` is the file without its ending.
+ */
+export function threadProgram(name: string, here: string): URL {
+  const built = new URL(`./${name}.js`, here);
+  if (existsSync(fileURLToPath(built))) return built;
+  const source = JSON.stringify(new URL(`./${name}.ts`, here).href);
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const loader = JSON.stringify(new URL('./dist/esm/api/index.mjs', tsx).href);
+  return new URL(
+    `data:text/javascript,${encodeURIComponent(`const { tsImport } = await import(${loader}); await tsImport(${source}, ${source});`)}`,
+  );
+}
