@@ -95,9 +95,7 @@ test('the sender is told the number, and the open report says so without a reloa
   await expect.poll(() => program.sink.mails.length, { timeout: patience }).toBe(1);
   const [acknowledgement] = program.sink.mails;
   expect(acknowledgement?.to).toEqual(['sato@example.co.jp']);
-  expect(acknowledgement?.email.subject).toBe(
-    ja('mail.report-acknowledgement.title', { number: `REP-${year}-0001`, title: '【至急】誤送信のご報告' }),
-  );
+  expect(acknowledgement?.email.subject).toBe(`[REP-${year}-0001] 受付のご連絡：【至急】誤送信のご報告`);
   expect(acknowledgement?.email.text).toContain('もえぎ堂 CSIRT');
 });
 

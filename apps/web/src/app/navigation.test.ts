@@ -13,7 +13,7 @@ test('every entry asks for a permission that exists', () => {
 });
 
 test('each role sees only what it may use', () => {
-  expect(idsFor('handler')).toEqual(['inbox', 'outgoing-mail', 'incidents', 'compartments', 'settings']);
+  expect(idsFor('handler')).toEqual(['inbox', 'incidents', 'compartments', 'outgoing-mail', 'settings']);
   expect(idsFor('auditor')).toContain('audit');
   expect(idsFor('reader')).not.toContain('accounts');
   expect(idsFor('administrator')).toHaveLength(9);

@@ -45,7 +45,7 @@ export const silenceScopes = ['record', 'compartment'] as const;
 
 /** What a template may mention, by purpose. Anything else in double braces is refused when the template is saved. */
 export const templateVariables = {
-  acknowledgement: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'receivedAt', 'trackingLink'],
+  acknowledgement: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'receivedAt'],
   digest: ['teamName', 'teamAddress', 'reporterName', 'count', 'reports'],
   reply: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'recipientName', 'authorName'],
   question: ['number', 'title', 'teamName', 'teamAddress', 'reporterName', 'recipientName', 'authorName'],

@@ -380,7 +380,9 @@ function PreviewBox({
       {draft.cc !== '' && <div className="m-second">{`CC ${draft.cc}`}</div>}
       {files.length > 0 && (
         <div className="m-second">
-          {say('correspondence.compose.preview-files', { names: files.map(({ name }) => name).join('、') })}
+          {say('correspondence.compose.preview-files', {
+            names: files.map(({ name }) => name).join(say('correspondence.field.separator')),
+          })}
         </div>
       )}
       <div className="m-typed" lang={draft.locale}>

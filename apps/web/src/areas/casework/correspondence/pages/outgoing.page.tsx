@@ -65,7 +65,7 @@ export function OutgoingPage() {
                   )}
                 </div>
                 <ul>
-                  <MessageRow message={message} subjectId={message.subject.id} />
+                  <MessageRow message={message} subjectId={message.subject.id} isFolded />
                 </ul>
               </li>
             );

@@ -71,7 +71,7 @@ export function Section({ subject }: SectionProps) {
         <Composing
           subject={subject}
           prepared={prepared.data}
-          answered={answered ?? messages.findLast(isPersonal) ?? null}
+          answered={answered ?? messages.findLast(isOfOurs) ?? null}
           isAnswer={answered !== null}
           onClose={() => setOpen(false)}
         />
@@ -83,7 +83,9 @@ export function Section({ subject }: SectionProps) {
   );
 }
 
-const isPersonal = (message: Message) => message.direction === 'in' && !message.isAutomatic;
+/** Words of somebody who takes part; a stranger who came by a forwarded mail is answered only on purpose. */
+const isOfOurs = (message: Message) =>
+  message.direction === 'in' && !message.isAutomatic && message.knownBy !== 'token';
 
 type ComposingProps = {
   readonly subject: SubjectFrame;

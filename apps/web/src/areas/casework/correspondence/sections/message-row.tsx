@@ -30,10 +30,12 @@ type MessageRowProps = {
   /** The record whose page this is; a message of another one (a report of an incident) names its own. */
   readonly subjectId: string;
   readonly onAnswer?: ((message: Message) => void) | undefined;
+  /** In lists of many records the text opens on demand. */
+  readonly isFolded?: boolean;
 };
 
 /** One mail of a conversation: who, when, what became of it, and its text as text. */
-export function MessageRow({ message, subjectId, onAnswer }: MessageRowProps) {
+export function MessageRow({ message, subjectId, onAnswer, isFolded }: MessageRowProps) {
   const { say } = useSay();
   const linkTo = useSubjectLink();
   const { own, quoted } = partQuote(message.text);
@@ -81,7 +83,7 @@ export function MessageRow({ message, subjectId, onAnswer }: MessageRowProps) {
       {message.overrideReason !== null && (
         <p className="m-second">{say('correspondence.field.override', { reason: message.overrideReason })}</p>
       )}
-      {message.isAutomatic ? (
+      {message.isAutomatic || isFolded === true ? (
         <details className="m-message-text">
           <summary>{say('correspondence.field.text')}</summary>
           <div className="m-typed" lang={message.locale}>
@@ -141,7 +143,9 @@ function Receivers({ message }: { readonly message: Message }) {
   return (
     <>
       <div className="m-second">
-        {say('correspondence.field.to', { address: list.map(({ address }) => address).join('、') })}
+        {say('correspondence.field.to', {
+          address: list.map(({ address }) => address).join(say('correspondence.field.separator')),
+        })}
       </div>
       {bad.map(({ address, state, problem }) => (
         <p key={address} className="m-message-bad" data-state={state}>
