@@ -47,7 +47,7 @@ async function follow(headers: Readonly<Record<string, string>>, query = ''): Pr
 }
 
 const about = (stream: Stream, id: unknown) =>
-  stream.events.filter((event) => (event.subject as { id: string }).id === id);
+  stream.events.filter((event) => (event.subject as { id: string } | null)?.id === id);
 
 async function incident(title = 'x'): Promise<string> {
   return String((await commander.post('/api/v1/incidents', { title })).body.id);
@@ -199,6 +199,10 @@ describe('S7 the stream of somebody who may no longer follow', () => {
       (count) => count > 0,
     );
     await commander.post(`/api/v1/compartments/${made.body.id}/members/withdraw`, { accountId: who.id });
+    await until(
+      async () => stream.events.filter((event) => event.type === 'sight').length,
+      (count) => count === 1,
+    );
     await passed(stream);
     const before = about(stream, id).length;
     await commander.post('/api/v1/journal-entries', { subjectId: id, text: 'two' });

@@ -16,6 +16,7 @@ test('the noun of the fact and the kind of its record name the queries that are 
 test('a record that moved or went out of sight makes everything old', () => {
   expect(staleRoots({ ...event, kind: 'subject.moved' })).toBe('all');
   expect(staleRoots({ ...event, type: 'gone' })).toBe('all');
+  expect(staleRoots({ ...event, type: 'sight', subject: null })).toBe('all');
 });
 
 test('what is not an event of ours is passed over', () => {

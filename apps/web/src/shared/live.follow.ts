@@ -8,7 +8,8 @@ export type LiveEvent = {
   readonly position: number;
   readonly kind: string;
   readonly subject: { readonly kind: string; readonly id: string } | null;
-  readonly type: 'changed' | 'gone';
+  /** `sight`: the reader sees other compartments than before. */
+  readonly type: 'changed' | 'gone' | 'sight';
 };
 
 let state: LiveState = 'connecting';
@@ -48,7 +49,7 @@ export function readLiveEvent(text: string): LiveEvent | null {
  * `report.received` is the root `report`; a moved record may appear or vanish anywhere, so all is old then.
  */
 export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
-  if (event.type === 'gone' || event.kind.startsWith('subject.')) return 'all';
+  if (event.type !== 'changed' || event.kind.startsWith('subject.')) return 'all';
   const noun = event.kind.split('.')[0] ?? '';
   const roots = new Set([noun, 'notification', 'journal-entry']);
   if (event.subject !== null) roots.add(event.subject.kind);

@@ -1,7 +1,7 @@
 import { openCompartment } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import { sql } from 'kysely';
-import type { Tables, Tx } from '../db/index.ts';
+import { type Tables, type Tx, tellRightsChanged } from '../db/index.ts';
 
 type Db = Tables<'platform.compartment' | 'platform.compartment_member' | 'platform.account'>;
 
@@ -86,6 +86,7 @@ export async function addMembers(db: Tx, id: number, accountIds: readonly string
     .values(known.map((account) => ({ compartment_id: id, account_id: account.id, granted_at: now })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await tellRightsChanged(db);
 }
 
 /** Lets one change of a compartment's members run at a time, so that two who leave at once do not both see the other. */
@@ -99,4 +100,5 @@ export async function removeMember(db: Tx, id: number, accountId: string): Promi
     .where('compartment_id', '=', id)
     .where('account_id', '=', accountId)
     .execute();
+  await tellRightsChanged(db);
 }

@@ -5,10 +5,13 @@ import { listen, rightsChannel } from '../db/index.ts';
 import { type Health, type Running, runLoop } from '../health/index.ts';
 import type { SubjectKinds } from '../work/index.ts';
 
-/** What a subscriber is told: that something changed, never what. `gone`: it has left the subscriber's sight. */
+/**
+ * What a subscriber is told: that something changed, never what. `gone`: it has left the subscriber's sight. `sight`: the
+ * subscriber sees other compartments than before, so that everything on the screen is in doubt.
+ */
 export type LiveEvent = {
   readonly position: number;
-  readonly type: 'changed' | 'gone';
+  readonly type: 'changed' | 'gone' | 'sight';
   readonly kind: string;
   readonly subject: { readonly kind: string; readonly id: string } | null;
 };
@@ -38,7 +41,9 @@ export type LiveHub = Running & {
 };
 
 /** A subscriber and the position up to which it was told. */
-type Follower = { readonly subscriber: Subscriber; seen: number; isGone: boolean };
+type Follower = { readonly subscriber: Subscriber; seen: number; sight: string | null; isGone: boolean };
+
+const sightOf = (actor: Actor) => actor.compartments.toSorted((a, b) => a - b).join(',');
 
 const batchSize = 500;
 
@@ -106,6 +111,10 @@ export async function startLiveHub(options: {
       const events = eventsFor(actor, unseen, options.kinds).filter(
         (event) => event.type === 'changed' || recent.has(event.position),
       );
+      const sight = sightOf(actor);
+      if (follower.sight !== null && follower.sight !== sight)
+        subscriber.send([{ position: follower.seen, type: 'sight', kind: 'sight.changed', subject: null }]);
+      follower.sight = sight;
       if (events.length > 0) subscriber.send(events);
     } catch (error) {
       leave(follower);
@@ -131,7 +140,10 @@ export async function startLiveHub(options: {
 
   return {
     async subscribe(subscriber, after) {
-      const follower: Follower = { subscriber, seen: Math.min(after ?? position, position), isGone: false };
+      const actor = await subscriber.actor();
+      const seen = Math.min(after ?? position, position);
+      const sight = actor === null ? null : sightOf(actor);
+      const follower: Follower = { subscriber, seen, sight, isGone: false };
       // From the last look at `position` to the entry in the set nothing waits, so that no fact falls in between.
       while (!follower.isGone && follower.seen < position) {
         const missed = await factsAfter(databases, follower.seen);
