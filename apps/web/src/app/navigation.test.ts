@@ -13,10 +13,12 @@ test('every entry asks for a permission that exists', () => {
 });
 
 test('each role sees only what it may use', () => {
-  expect(idsFor('handler')).toEqual(['inbox', 'incidents', 'compartments', 'outgoing-mail', 'settings']);
+  const handler = idsFor('handler');
+  for (const id of ['inbox', 'incidents', 'compartments', 'triage', 'settings']) expect(handler).toContain(id);
+  for (const id of ['accounts', 'tokens', 'audit']) expect(handler).not.toContain(id);
   expect(idsFor('auditor')).toContain('audit');
   expect(idsFor('reader')).not.toContain('accounts');
-  expect(idsFor('administrator')).toHaveLength(9);
+  for (const id of ['accounts', 'tokens', 'audit']) expect(idsFor('administrator')).toContain(id);
 });
 
 test('an area without entries is not there', () => {

@@ -3,10 +3,12 @@ import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
 import { statisticsLink } from '../areas/incident-management/report-statistics/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
+import { triageLinks } from '../areas/incident-management/triage/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import type { SentenceKey } from '../shared/language.ts';
 import {
   type Icon,
+  IconAdjustmentsHorizontal,
   IconChartBar,
   IconFileDescription,
   IconFlame,
@@ -121,6 +123,13 @@ export const navigation: readonly NavigationArea[] = [
         to: templatesLink,
         icon: IconPencil,
         permission: 'correspondence.change-template',
+      },
+      {
+        id: 'triage',
+        title: 'triage.page.title',
+        to: triageLinks.rules,
+        icon: IconAdjustmentsHorizontal,
+        permission: 'triage-rules.show',
       },
       {
         id: 'settings',

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
+import { triageLinks } from '../areas/incident-management/triage/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import type { SentenceKey } from '../shared/language.ts';
 import { makeQueryClient } from '../shared/queries.client.ts';
@@ -153,6 +154,39 @@ const compartments = createRoute({
     'CompartmentsPage',
   ),
 });
+const triageRules = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/triage',
+  staticData: { title: 'triage.page.title', to: triageLinks.rules },
+  component: lazyRouteComponent(() => import('../areas/incident-management/triage/pages/rules.page.tsx'), 'RulesPage'),
+});
+const triageClasses = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/triage/classes',
+  staticData: { title: 'triage.page.title', to: triageLinks.rules },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/triage/pages/classes.page.tsx'),
+    'ClassesPage',
+  ),
+});
+const triagePriorities = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/triage/priorities',
+  staticData: { title: 'triage.page.title', to: triageLinks.rules },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/triage/pages/priorities.page.tsx'),
+    'PrioritiesPage',
+  ),
+});
+const triageLevels = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/triage/service-levels',
+  staticData: { title: 'triage.page.title', to: triageLinks.rules },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/triage/pages/service-levels.page.tsx'),
+    'ServiceLevelsPage',
+  ),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/platform/settings',
@@ -199,6 +233,10 @@ const routeTree = root.addChildren([
     accounts,
     tokens,
     compartments,
+    triageRules,
+    triageClasses,
+    triagePriorities,
+    triageLevels,
     settings,
     audit,
     outgoingMail,
