@@ -15,7 +15,7 @@ import {
   type VersionedForm,
 } from '../modules/incident-management/public-reporting/index.ts';
 import { type Guest, guestToken, makeNonce, readNonce } from '../platform/guests/index.ts';
-import { type Binding, bind, type Call, type HtmlAnswer } from '../platform/http/index.ts';
+import { type Binding, bind, type Call, type Form, type HtmlAnswer, type Upload } from '../platform/http/index.ts';
 import { uploadSentence } from './form.parts.ts';
 import { type Page, sayIn } from './page.frame.ts';
 import { type PortalParts, pageFor } from './portal.parts.ts';
@@ -124,29 +124,44 @@ async function submit(parts: PortalParts, call: Call<'public-form.submit'>): Pro
   const minutes = await parts.limits.takeReport(call.raw.request.ip);
   if (minutes !== null)
     return again(429, { notice: say('portal.problem.limit', { minutes }) }, { 'retry-after': String(minutes * 60) });
-  try {
-    const input = { ...typed, website, uploads, locale: page.language, key: parts.guestKey, seed: read.seed };
-    await call.run(submitForm, input, {
-      key: nonce,
-      bodyHash: hashOf(
-        typed,
-        uploads.map((upload) => upload.object.sha256),
-      ),
-    });
-  } catch (error) {
-    const code = error instanceof Refused ? error.refusal.code : null;
-    if (code === 'record.change.key-reused') return again(409, { notice: say('portal.problem.sent-before') });
-    // The very same was sent before and lies where nobody here sees it: its link is the same one.
-    if (code !== 'record.find.not-found') throw error;
-  }
+  const hash = hashOf(typed, uploads);
+  const done = await act(call.form, (onTaken) => {
+    const input = { ...typed, website, uploads, locale: page.language, key: parts.guestKey, seed: read.seed, onTaken };
+    return call.run(submitForm, input, { key: nonce, bodyHash: hash });
+  });
+  // Elsewhere: the very same was taken before, and lies where nobody here sees it. Its link is the same one.
+  if (done === 'other') return again(409, { notice: say('portal.problem.sent-before') });
   const token = guestToken(parts.guestKey, read.seed);
   return { kind: 'redirect', to: `/g/${token}?lang=${page.language}&done=sent` };
 }
 
-/** One report for one form, however often its button is pressed: what was sent decides whether it is the same. */
-function hashOf(typed: Typed, files: readonly Buffer[]): Buffer {
-  const text = JSON.stringify([typed, files.map((file) => file.toString('hex'))]);
+/** One act for one form, however often its button is pressed: what was sent decides whether it is the same. */
+function hashOf(typed: Typed, uploads: readonly Upload[]): Buffer {
+  const text = JSON.stringify([typed, uploads.map(({ object }) => object.sha256.toString('hex'))]);
   return createHash('sha256').update(text).digest();
+}
+
+/**
+ * Runs the act of a form, and keeps its files once they belong to a record. `other`: the same form was taken before with
+ * something else in it. `elsewhere`: the record has left the place where it was looked for. Then nothing was done now.
+ */
+async function act(
+  form: Form,
+  run: (onTaken: () => void) => Promise<unknown>,
+): Promise<'done' | 'other' | 'elsewhere'> {
+  let isTaken = false;
+  try {
+    await run(() => {
+      isTaken = true;
+    });
+  } catch (error) {
+    const code = error instanceof Refused ? error.refusal.code : null;
+    if (code === 'record.change.key-reused') return 'other';
+    if (code === 'record.find.not-found') return 'elsewhere';
+    throw error;
+  }
+  if (isTaken) form.keep();
+  return 'done';
 }
 
 function fieldSentences(page: Page, problems: FormProblems): Partial<Record<FormField, string>> {
@@ -222,19 +237,22 @@ async function reply(parts: PortalParts, call: Call<'tracking.reply'>): Promise<
   const guest = call.actor as Guest;
   const minutes = await parts.limits.takeReply(guest.id);
   if (minutes !== null) return again(429, { ...lost, notice: say('portal.problem.limit', { minutes }) });
-  const hashed = hashOf(
-    { ...nothingTyped, text },
-    uploads.map((upload) => upload.object.sha256),
-  );
-  const input = {
-    linkId: guest.id,
-    subjectId: guest.guestSubject,
-    compartmentId: guest.writesInto,
-    text,
-    fromName: tracked.reporterName,
-    locale: page.language,
-    uploads,
-  };
-  await call.run(replyAsReporter, input, { key: nonce, bodyHash: hashed });
+  const hash = hashOf({ ...nothingTyped, text }, uploads);
+  const done = await act(call.form, (onTaken) => {
+    const input = {
+      linkId: guest.id,
+      subjectId: guest.guestSubject,
+      compartmentId: guest.writesInto,
+      text,
+      fromName: tracked.reporterName,
+      locale: page.language,
+      uploads,
+      onTaken,
+    };
+    return call.run(replyAsReporter, input, { key: nonce, bodyHash: hash });
+  });
+  if (done === 'other') return again(409, { ...lost, notice: say('portal.problem.sent-before-reply') });
+  // The team moved the report in this very moment; the next try finds it.
+  if (done === 'elsewhere') return again(409, { ...lost, notice: say('portal.problem.too-old') });
   return { kind: 'redirect', to: `/g/${token}?lang=${page.language}&done=replied` };
 }

@@ -13,6 +13,8 @@ import { readForm } from './form.store.ts';
 
 export type Submission = TypedReport & {
   readonly uploads: readonly Upload[];
+  /** Told when the files belong to the report; not for a form that was taken before. */
+  readonly onTaken: () => void;
   readonly locale: Locale;
   /** What makes the secret of the link; the same form makes the same one again. */
   readonly key: Buffer;
@@ -66,6 +68,7 @@ export const submitForm = defineCommand({
           await knowCorrespondent(inner, subjectId, { name, address, role: 'reporter', firstMailId: null });
       },
     });
+    input.onTaken();
     return {
       subjectId: id,
       audit: { number, files: input.uploads.length },

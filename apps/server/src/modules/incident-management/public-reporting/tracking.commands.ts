@@ -19,6 +19,8 @@ export type Reply = {
   readonly fromName: string | null;
   readonly locale: Locale;
   readonly uploads: readonly Upload[];
+  /** Told when the files belong to the report; not for an answer that was taken before. */
+  readonly onTaken: () => void;
 };
 
 /** What a reporter writes and adds on the page of their link. Answers nothing of the record. */
@@ -38,6 +40,7 @@ export const replyAsReporter = defineCommand({
       attachments: input.uploads,
     });
     await noteUse(work, input.linkId);
+    input.onTaken();
     return { subjectId: subject.id, audit: { messageId, files: input.uploads.length }, facts: [], result: null };
   },
   show: async () => null,
