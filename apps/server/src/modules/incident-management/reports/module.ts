@@ -2,7 +2,6 @@ import type { Module } from '../../../platform/composition/index.ts';
 import { reportActsBindings } from './act.routes.ts';
 import { callsBindings } from './call.routes.ts';
 import { deliveryBindings } from './delivery.routes.ts';
-import { callsBindings } from './call.routes.ts';
 import { reportsDryRunBindings } from './dry-run.routes.ts';
 import { observableSubscriptions } from './observable.jobs.ts';
 import { reportsSubscriptions } from './report.jobs.ts';
