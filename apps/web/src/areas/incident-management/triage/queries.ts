@@ -47,3 +47,15 @@ export const calendarQuery = queryOptions({
   queryKey: ['triage', 'calendar'],
   queryFn: () => call('GET /api/v1/business-calendar'),
 });
+
+/** The compartments that the reader sees, for rules that name one. */
+export const compartmentsQuery = queryOptions({
+  queryKey: ['compartment', 'list'],
+  queryFn: () => call('GET /api/v1/compartments'),
+});
+
+/** The accounts, for rules that name an assignee; only administrators and commanders may ask. */
+export const accountsQuery = queryOptions({
+  queryKey: ['account', 'list'],
+  queryFn: () => call('GET /api/v1/accounts'),
+});

@@ -10,7 +10,8 @@ const shownWords = 4;
 export function conditionSentence(condition: Condition, say: Say, locale: Locale): string {
   const { match, lines } = toBuilt(condition);
   if (lines.length === 0) return say('triage.condition.always');
-  const join = (parts: readonly string[], how: 'all' | 'any') => parts.join(say(`triage.condition.join-${how}`));
+  const join = (parts: readonly string[], how: 'all' | 'any') =>
+    parts.reduce((one, other) => say(`triage.condition.join-${how}`, { one, other }));
   const texts = lines.map((line) => {
     const text = join(
       line.tests.map((one) => testSentence(one, say, locale)),

@@ -5,9 +5,9 @@ import { useSay } from '../../../../shared/language.ts';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { SearchSelect } from '../../../../ui/combobox.tsx';
 import { Check, SelectField, TextField } from '../../../../ui/field.tsx';
-import { accountsQuery, compartmentsQuery } from '../../../platform/compartments/queries.ts';
 import type { Effect } from '../condition.builder.ts';
 import { ClassPicker } from '../parts/class-picker.tsx';
+import { accountsQuery, compartmentsQuery } from '../queries.ts';
 import './rule.css';
 
 type EffectFieldsProps = { readonly effect: Effect; readonly onChange: (effect: Effect) => void };
