@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import type { MailboxProblem } from '@matoi/contract';
 import { ImapFlow } from 'imapflow';
 import * as z from 'zod';
@@ -44,7 +45,10 @@ export async function connectImap(given: {
       ...(isIP(imap.host) === 0 ? { servername: imap.host } : {}),
       auth,
       logger: false,
-      tls: { minVersion: 'TLSv1.2', ...(imap.trustedCertificate === null ? {} : { ca: imap.trustedCertificate }) },
+      tls: {
+        minVersion: 'TLSv1.2',
+        ...(imap.trustedCertificate === null ? {} : { ca: [...rootCertificates, imap.trustedCertificate] }),
+      },
       connectionTimeout: limits.connectMs,
       greetingTimeout: limits.greetingMs,
       socketTimeout: limits.socketMs,

@@ -1,5 +1,6 @@
 import { request } from 'node:https';
 import { isIP } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { resolveOutgoing } from './outgoing.address.ts';
 
 const limits = { answer: 200_000, ms: 20_000 };
@@ -25,7 +26,7 @@ export async function postForm(
         method: 'POST',
         timeout: limits.ms,
         ...(isIP(target.hostname) === 0 ? { servername: target.hostname } : {}),
-        ...(options.trustedCertificate === null ? {} : { ca: options.trustedCertificate }),
+        ...(options.trustedCertificate === null ? {} : { ca: [...rootCertificates, options.trustedCertificate] }),
         headers: {
           host: target.host,
           'content-type': 'application/x-www-form-urlencoded',
