@@ -96,32 +96,36 @@ export function readAddresses(field: string): readonly MailAddress[] {
 }
 
 /**
- * What hosts say that they checked. A claim counts only when it names one of the team's gateways and stands above every
- * Received field of another host: what comes from outside arrives below the gateway's own lines (RFC 8601 §5).
+ * What hosts say that they checked. A claim counts only when it names one of the team's gateways and stands above the
+ * first Received field of that gateway (or above the first of all, where it writes none under this name): whatever a
+ * sender wrote into the mail stands below the line with which the gateway took it (RFC 8601 §5). Without any Received
+ * field there is no such line, and nothing counts.
  */
 export function claimsOf(mail: Pick<ParsedMail, 'headers'>, trustedGateways: readonly string[]): readonly Claim[] {
-  const claims: Claim[] = [];
-  let isAboveOutside = true;
-  const isGateway = (name: string | null) => name !== null && trustedGateways.includes(name.toLowerCase());
-  for (const [name, value] of mail.headers) {
-    if (name === 'received') {
-      const by = readHops([value])[0]?.by ?? null;
-      if (!isGateway(by)) isAboveOutside = false;
-      continue;
-    }
-    const claim =
-      name === 'authentication-results'
-        ? readAuthenticationResults('authentication-results', value)
-        : name === 'arc-authentication-results'
-          ? readAuthenticationResults('arc', value)
-          : name === 'received-spf'
-            ? readReceivedSpf(value)
-            : null;
-    if (claim !== null)
-      claims.push({
-        ...claim,
-        isTrusted: claim.kind === 'authentication-results' && isAboveOutside && isGateway(claim.by),
-      });
+  const received = mail.headers.flatMap(([name, value], at) =>
+    name === 'received' ? [{ at, by: readHops([value])[0]?.by?.toLowerCase() ?? null }] : [],
+  );
+  const isTrusted = (by: string | null, at: number): boolean => {
+    if (by === null || !trustedGateways.includes(by)) return false;
+    const border = received.find((one) => one.by === by) ?? received[0];
+    return border !== undefined && at < border.at;
+  };
+  return mail.headers.flatMap(([name, value], at) => {
+    const claim = claimOf(name, value);
+    if (claim === null) return [];
+    return [{ ...claim, isTrusted: claim.kind === 'authentication-results' && isTrusted(claim.by, at) }];
+  });
+}
+
+function claimOf(name: string, value: string) {
+  switch (name) {
+    case 'authentication-results':
+      return readAuthenticationResults('authentication-results', value);
+    case 'arc-authentication-results':
+      return readAuthenticationResults('arc', value);
+    case 'received-spf':
+      return readReceivedSpf(value);
+    default:
+      return null;
   }
-  return claims;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FileProblem } from '@matoi/contract';
+import { type FileProblem, fileProblems } from '@matoi/contract/values';
 import { Uint8ArrayReader, ZipReader } from '@zip.js/zip.js';
 import { fileTypeFromBuffer } from 'file-type';
 import type { ArchiveFinding, FileFinding } from './specimen.model.ts';
@@ -74,41 +74,43 @@ const digest = (kind: 'md5' | 'sha1' | 'sha256', bytes: Buffer) => createHash(ki
 
 type Archive = { readonly finding: ArchiveFinding; readonly isSuspicious: boolean; readonly isBroken: boolean };
 
-function problemsOf(file: {
+type Inspected = {
   readonly name: string;
   readonly bytes: Buffer;
   readonly contentType: string | null;
   readonly archive: Archive | null;
-}): readonly FileProblem[] {
-  const { name, bytes, contentType, archive } = file;
-  const problems = new Set<FileProblem>();
-  if (programs.test(name) || (contentType !== null && programTypes.has(contentType))) problems.add('executable');
-  if (documents.test(name) && programs.test(name)) problems.add('double-ending');
-  const expected = contentType === null ? undefined : endingsOf[contentType];
-  if (expected !== undefined && !expected.test(name)) problems.add('type-differs');
-  if (macroNames.test(name)) problems.add('macro');
-  if (contentType === 'application/x-cfb') {
-    if (has(bytes, '_VBA_PROJECT', 'utf16le')) problems.add('macro');
-    if (has(bytes, 'EncryptedPackage', 'utf16le')) problems.add('encrypted');
-  }
-  if (
+};
+
+/** What each problem means for the bytes and the name of a file. */
+const signs: Readonly<Record<FileProblem, (file: Inspected) => boolean>> = {
+  executable: ({ name, contentType }) => programs.test(name) || (contentType !== null && programTypes.has(contentType)),
+  'double-ending': ({ name }) => documents.test(name) && programs.test(name),
+  'type-differs': ({ name, contentType }) => {
+    const expected = contentType === null ? undefined : endingsOf[contentType];
+    return expected !== undefined && !expected.test(name);
+  },
+  macro: ({ name, bytes, contentType, archive }) =>
+    macroNames.test(name) ||
+    (contentType === 'application/x-cfb' && has(bytes, '_VBA_PROJECT', 'utf16le')) ||
+    hasEntry(archive, (entry) => /(?:^|\/)vbaProject\.bin$/i.test(entry.name)),
+  encrypted: ({ bytes, contentType, archive }) =>
+    (contentType === 'application/x-cfb' && has(bytes, 'EncryptedPackage', 'utf16le')) ||
+    hasEntry(archive, (entry) => entry.isEncrypted),
+  'active-pdf': ({ bytes, contentType }) =>
     contentType === 'application/pdf' &&
-    ['/JavaScript', '/OpenAction', '/Launch', '/EmbeddedFile'].some((word) => has(bytes, word))
-  )
-    problems.add('active-pdf');
-  if (
+    ['/JavaScript', '/OpenAction', '/Launch', '/EmbeddedFile'].some((word) => has(bytes, word)),
+  form: ({ name, bytes }) =>
     /\.(?:html?|svg|mht|xhtml)$/i.test(name) &&
-    /<(?:form|input|script)\b/i.test(bytes.toString('latin1', 0, 2_000_000))
-  )
-    problems.add('form');
-  if (archive !== null) {
-    const { entries } = archive.finding;
-    if (entries.some((entry) => /(?:^|\/)vbaProject\.bin$/i.test(entry.name))) problems.add('macro');
-    if (entries.some((entry) => entry.isEncrypted)) problems.add('encrypted');
-    if (entries.some((entry) => programs.test(entry.name))) problems.add('archive-holds-program');
-    if (archive.isSuspicious || archive.isBroken) problems.add('archive-suspicious');
-  }
-  return [...problems];
+    /<(?:form|input|script)\b/i.test(bytes.toString('latin1', 0, 2_000_000)),
+  'archive-holds-program': ({ archive }) => hasEntry(archive, (entry) => programs.test(entry.name)),
+  'archive-suspicious': ({ archive }) => archive !== null && (archive.isSuspicious || archive.isBroken),
+};
+
+const hasEntry = (archive: Archive | null, is: (entry: ArchiveFinding['entries'][number]) => boolean) =>
+  archive?.finding.entries.some(is) === true;
+
+function problemsOf(file: Inspected): readonly FileProblem[] {
+  return fileProblems.filter((problem) => signs[problem](file));
 }
 
 /** Names of Japanese archives are cp932 where no flag says UTF-8. */
