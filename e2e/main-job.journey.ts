@@ -51,7 +51,7 @@ test('the set-up link leads to the first administrator and an inbox that says wh
   await page.getByLabel(ja('account.password.repeat')).fill(password);
   await page.getByRole('button', { name: ja('set-up.page.finish') }).click();
   await see(page.getByRole('heading', { level: 1, name: ja('terms.inbox') }));
-  await see(page.getByText(ja('reports.list.empty')));
+  await see(page.getByText(ja('reports.empty.open')));
   await see(page.getByText('もえぎ堂 CSIRT'));
 });
 
@@ -63,7 +63,7 @@ test('a real ISO-2022-JP mail appears in the open inbox by itself, with its numb
     .getByRole('region', { name: ja('terms.inbox') })
     .getByRole('link', { name: /【至急】誤送信のご報告/ });
   await see(row);
-  await gone(page.getByText(ja('reports.list.empty')));
+  await gone(page.getByText(ja('reports.empty.open')));
   await row.click();
   const pane = page.getByRole('region', { name: ja('terms.report') });
   await see(pane.getByText(`REP-${year}-0001`));
@@ -99,10 +99,10 @@ test('the sender is told the number, and the open report says so without a reloa
   expect(acknowledgement?.email.text).toContain('もえぎ堂 CSIRT');
 });
 
-test('the key n opens an incident from the report', async () => {
+test('the key i opens an incident from the report', async () => {
   const { page } = seat;
   await page.getByRole('heading', { name: '【至急】誤送信のご報告' }).click();
-  await page.keyboard.press('n');
+  await page.keyboard.press('i');
   const dialog = page.getByRole('dialog', {
     name: ja('reports.open-incident.title', { number: `REP-${year}-0001` }),
   });

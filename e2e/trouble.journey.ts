@@ -317,7 +317,7 @@ test('without a mouse: from the sign-in to a closed incident, the focus always i
 
   await page.keyboard.press('j');
   await see(page.getByRole('heading', { level: 1, name: 'keyboard' }));
-  await page.keyboard.press('n');
+  await page.keyboard.press('i');
   await hasFocus(page.getByRole('dialog').getByLabel(ja('incidents.field.title')));
   await page.keyboard.press('Enter');
   await see(page.getByRole('heading', { level: 1, name: 'keyboard' }));

@@ -131,7 +131,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
 
   return [
     { name: 'inbox', path: inbox, show: heading('terms.inbox') },
-    { name: 'inbox-all', path: `${inbox}?state=all`, show: heading('terms.inbox') },
+    { name: 'inbox-all', path: `${inbox}?list=all`, show: heading('terms.inbox') },
     {
       name: 'inbox-nothing',
       path: `${inbox}?q=zzzzzz`,
@@ -139,7 +139,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     },
     { name: 'report', path: report, show: openReport },
     { name: 'report-open-incident', path: report, show: button('reports.open-incident.act') },
-    { name: 'report-close', path: report, show: button('reports.close.act') },
+    { name: 'report-close', path: report, show: button('reports.close.act-answer') },
     { name: 'report-unparseable', path: `${inbox}/${seeded.unparseable}`, show: openReport },
     {
       name: 'report-unknown',

@@ -45,3 +45,13 @@ export function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
+
+/**
+ * True where Enter already does something: on a button, a link, a folding heading. The link of what is shown already
+ * goes nowhere, so there Enter is free.
+ */
+export function takesEnter(target: EventTarget | null): boolean {
+  if (typeof HTMLElement === 'undefined' || !(target instanceof HTMLElement)) return false;
+  const taker = target.closest('a[href], button, summary, input, [role="option"], [role="menuitem"]');
+  return taker !== null && taker.getAttribute('aria-current') !== 'true';
+}

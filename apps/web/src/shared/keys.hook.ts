@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type Chord, isTyping, nextChord } from './keys.chords.ts';
+import { type Chord, isTyping, nextChord, takesEnter } from './keys.chords.ts';
 
 /** True while a dialog is open: the page behind it hears no keys. */
 function isBehindDialog(): boolean {
@@ -21,6 +21,7 @@ export function useKeys(bindings: Readonly<Record<Chord, (() => void) | undefine
       if (event.defaultPrevented || event.isComposing) return;
       const hasMod = event.ctrlKey || event.metaKey;
       if (!hasMod && (isTyping(event.target) || isBehindDialog())) return;
+      if (event.key === 'Enter' && !hasMod && takesEnter(event.target)) return;
       const chords = Object.keys(latest.current).filter((chord) => latest.current[chord] !== undefined);
       const answer = nextChord({
         press: {

@@ -10,9 +10,10 @@ export function useCounts(): Readonly<Record<string, Count>> {
   const { may } = useMe();
   const { locale } = useReading();
   const inbox = useQuery({
-    queryKey: ['report', 'count'],
-    enabled: may('reports.list'),
-    queryFn: async () => (await call('GET /api/v1/reports', { query: { state: 'new', limit: 1 } })).total,
+    queryKey: ['report', 'counts'],
+    enabled: may('reports.counts'),
+    queryFn: ({ signal }) => call('GET /api/v1/report-counts', { signal }),
+    select: ({ lists }) => lists.open,
   });
   const incidents = useQuery({
     queryKey: ['incident', 'count'],

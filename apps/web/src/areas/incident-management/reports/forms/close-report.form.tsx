@@ -1,62 +1,68 @@
-import { type ReportOutcome, reportOutcomes } from '@matoi/contract/values';
-import { useQueryClient } from '@tanstack/react-query';
+import { type ClosingOutcome, closingOutcomes } from '@matoi/contract/values';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useDraft } from '../../../../shared/draft.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
-import { useStale } from '../../../../shared/stale.hook.ts';
-import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { Choices, Notice, ProseField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.ts';
-import { type Report, reportQuery } from '../queries.ts';
+import { Check, Choices, Notice, ProseField } from '../../../../ui/field.tsx';
+import { MessagePart } from '../parts/message-part.tsx';
+import type { Report } from '../queries.ts';
+import { useReportAct } from '../report-act.hook.ts';
 
 type CloseReportProps = {
   readonly report: Report;
-  readonly isOpen: boolean;
+  /** What the key meant: an answer, or an answered consultation. */
+  readonly begin: 'answered' | 'consultation';
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
-/** Ends a report that needs no incident: outcome and reason. */
-export function CloseReportDialog({ report, isOpen, onClose, onDone }: CloseReportProps) {
+/** Ends a report that needs no incident: outcome, answer and reason in one step. */
+export function CloseReportDialog({ report, begin, onClose, onDone }: CloseReportProps) {
   const { say } = useSay();
   return (
-    <Dialog title={say('reports.close.title', { number: report.number })} isOpen={isOpen} onClose={onClose}>
-      <CloseReportForm report={report} onCancel={onClose} onDone={onDone} />
+    <Dialog title={say('reports.close.title', { number: report.number })} isOpen onClose={onClose} size={600}>
+      <CloseReportForm report={report} begin={begin} onClose={onClose} onDone={onDone} />
     </Dialog>
   );
 }
 
-type FormProps = { readonly report: Report; readonly onCancel: () => void; readonly onDone: () => void };
-
-function CloseReportForm({ report, onCancel, onDone }: FormProps) {
+function CloseReportForm({ report, begin, onClose, onDone }: CloseReportProps) {
   const { say } = useSay();
-  const queries = useQueryClient();
-  const submit = useSubmit();
-  const fieldProblem = useFieldProblem(submit.problem);
-  const [outcome, setOutcome] = useState<ReportOutcome | null>(null);
+  const form = useReportAct(report);
+  const fieldProblem = useFieldProblem(form.problem);
+  const [outcome, setOutcome] = useState<ClosingOutcome>(begin);
+  const [isAnswered, setAnswered] = useState(true);
+  const answer = useDraft(`close.${report.id}.answer`);
   const reason = useDraft(`close.${report.id}`);
-  // Somebody else's change replaces the record, not what was typed here.
-  useStale(submit.problem, reportQuery(report.number).queryKey);
+  const isSending = isAnswered && answer.text.trim() !== '';
+  const isReasonNeeded = !isSending;
 
   const close = async () => {
-    if (outcome === null) return;
-    const body = { outcome, reason: reason.text };
-    const isDone = await submit.run({ ...body, version: report.version }, async (idempotencyKey) => {
-      await call('POST /api/v1/reports/{id}/close', {
-        params: { id: report.id },
-        body,
-        version: report.version,
-        idempotencyKey,
-      });
-      reason.drop();
-      await queries.invalidateQueries({ queryKey: ['report'] });
+    const body = {
+      outcome,
+      reason: reason.text.trim() === '' ? say(`reports.close.reason-${outcome}`) : reason.text,
+      ...(isSending ? { message: { text: answer.text } } : {}),
+    };
+    const isDone = await form.act({
+      content: body,
+      call: (idempotencyKey) =>
+        call('POST /api/v1/reports/{id}/close', {
+          params: { id: report.id },
+          body,
+          version: report.version,
+          idempotencyKey,
+        }),
+      message: say(isSending ? 'reports.close.done-answered' : 'reports.close.done', { number: report.number }),
+      undo: ({ id, version }) => [
+        { kind: 'bulk', items: [{ id, version }], act: { kind: 'reopen', reason: say('reports.undo.reason') } },
+      ],
     });
     if (!isDone) return;
-    toastDone(say('reports.close.done', { number: report.number }), say('platform.act.close'));
+    answer.drop();
+    reason.drop();
     onDone();
   };
 
@@ -68,28 +74,45 @@ function CloseReportForm({ report, onCancel, onDone }: FormProps) {
         void close();
       }}
     >
-      {report.state !== 'new' && <Notice tone="amber">{say('reports.close.not-open')}</Notice>}
-      <Choices<ReportOutcome>
+      {!report.can.close && <Notice tone="amber">{say('reports.close.not-open')}</Notice>}
+      <Choices<ClosingOutcome>
         label={say('reports.close.outcome')}
         value={outcome}
-        options={reportOutcomes.map((value) => ({ value, label: say(`terms.report.outcome.${value}`) }))}
+        options={closingOutcomes.map((value) => ({ value, label: say(`terms.report.outcome.${value}`) }))}
         onChoose={setOutcome}
         problem={fieldProblem('outcome')}
       />
+      <Check
+        label={say('reports.close.answer')}
+        checked={isAnswered}
+        onChange={(event) => setAnswered(event.currentTarget.checked)}
+      />
+      {isAnswered && (
+        <MessagePart
+          report={report}
+          purpose="reply"
+          label={say('reports.close.answer-text')}
+          text={answer.text}
+          onWrite={answer.write}
+          problem={fieldProblem('text')}
+          hasFocus
+        />
+      )}
       <ProseField
-        label={say('reports.close.reason')}
+        label={say(isReasonNeeded ? 'reports.close.reason' : 'reports.close.note')}
         hint={say('reports.close.reason-hint')}
-        required
+        required={isReasonNeeded}
         maxLength={4000}
+        rows={3}
         value={reason.text}
         onChange={(event) => reason.write(event.currentTarget.value)}
         problem={fieldProblem('reason')}
       />
-      <Refusal problem={submit.problem} />
+      <Refusal problem={form.problem} />
       <div className="m-dialog-end">
-        <Button onClick={onCancel}>{say('platform.act.cancel')}</Button>
-        <Button kind="primary" type="submit" isBusy={submit.busy} disabled={outcome === null}>
-          {say('reports.close.submit')}
+        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
+        <Button kind="primary" type="submit" isBusy={form.busy}>
+          {say(isSending ? 'reports.close.submit-answered' : 'reports.close.submit')}
         </Button>
       </div>
     </form>

@@ -1,25 +1,27 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { localShelf } from '../../../../shared/drafts.store.ts';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { useAddress, useGo, withSearch } from '../../../../shared/link.tsx';
-import { Waiting } from '../../../../shared/refusal.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
-import { totalText } from '../../../../shared/sizes.format.ts';
-import { Button, Kbd } from '../../../../ui/button.tsx';
 import { Notice } from '../../../../ui/field.tsx';
-import { IconArrowUp, IconSearch, IconSortAscending, IconSortDescending } from '../../../../ui/icons.ts';
-import { Empty, Pills } from '../../../../ui/page.tsx';
+import { useTakeBack } from '../acted.hook.ts';
 import { neighbour, splitArrivals, successor } from '../arrivals.rules.ts';
+import { type InboxFilter, inboxSearch, readInboxFilter } from '../filter.rules.ts';
 import { inboxLink, reportLink } from '../links.ts';
-import { type InboxFilter, inboxSearch, readInboxFilter, reportsQuery } from '../queries.ts';
-import { ReportPane } from '../sections/report-pane.tsx';
-import { ReportRow } from '../sections/report-row.tsx';
+import { keepPlace, keepSort, readPlace, readSort, tabShelf } from '../place.store.ts';
+import { countsQuery, reportsQuery } from '../queries.ts';
+import { BulkBar } from '../sections/bulk-bar.tsx';
+import { ListHead } from '../sections/list-head.tsx';
+import { ReportList } from '../sections/report-list.tsx';
+import { EmptyPane, ReportPane } from '../sections/report-pane.tsx';
 import { noteSeen, readSeen } from '../seen.store.ts';
+import { touchRow } from '../selection.rules.ts';
 import './inbox.css';
 
-/** Every report that came in, whatever its channel: list and reading pane. */
+/** Every report that came in, whatever its channel: list, reading pane, and triage beside it. */
 export function InboxPage() {
   const { say } = useSay();
   const { may } = useMe();
@@ -35,177 +37,135 @@ export function InboxPage() {
 }
 
 function Inbox() {
-  const { say, locale } = useSay();
-  const { me } = useMe();
+  const { say } = useSay();
+  const { me, may } = useMe();
   const go = useGo();
+  const takeBack = useTakeBack();
   const { search } = useAddress();
   const { number } = useParams({ strict: false });
-  const filter = readInboxFilter(search);
+  const filter = readInboxFilter(search, readSort(localShelf(), me.id));
+  const filterKey = JSON.stringify(filter);
   const list = useInfiniteQuery(reportsQuery(filter));
-  const scroller = useRef<HTMLDivElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const [isPointed, setPointed] = useState(false);
   const [seen, setSeen] = useState(() => readSeen(me.id));
-  const filterKey = JSON.stringify(filter);
-  const [known, setKnown] = useState<{ readonly key: string; readonly ids: ReadonlySet<string> }>({
-    key: filterKey,
-    ids: new Set(),
-  });
-
+  const [known, setKnown] = useState<Known>({ key: filterKey, ids: new Set() });
   const [first, setFirst] = useState(known);
+  const [picked, setPicked] = useState<{ readonly key: string; readonly ids: ReadonlySet<string> }>(() => ({
+    key: filterKey,
+    ids: new Set(readPlace(tabShelf(), me.id, filterKey).selected),
+  }));
+  const anchor = useRef<string | null>(null);
 
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const { shown, waiting } = splitArrivals(rows, known.key === filterKey ? known.ids : new Set());
-  const admit = () => setKnown({ key: filterKey, ids: new Set(rows.map(({ id }) => id)) });
+  const ids = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
+  const admit = () => setKnown({ key: filterKey, ids });
+  const selected = picked.key === filterKey ? picked.ids : new Set<string>();
+  const select = (next: ReadonlySet<string>) => setPicked({ key: filterKey, ids: next });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: decided once for each change of the rows
   useEffect(() => {
     const isAtTop = (scroller.current?.scrollTop ?? 0) < 4;
-    if (first.key !== filterKey || first.ids.size === 0)
-      setFirst({ key: filterKey, ids: new Set(rows.map(({ id }) => id)) });
+    if (first.key !== filterKey || first.ids.size === 0) setFirst({ key: filterKey, ids });
     if (waiting.length > 0 && (!isAtTop || isPointed)) return;
     admit();
   }, [rows, filterKey]);
+  useTitleCount();
+  usePlace({ filterKey, scroller, list, selected });
 
   const address = (next: string | undefined, with_: InboxFilter = filter) =>
     withSearch(next === undefined ? inboxLink : reportLink(next), inboxSearch(with_));
-  const move = (step: 1 | -1) => {
-    const next = neighbour(shown, number, step);
+  const narrow = (next: InboxFilter) => {
+    if (next.sort !== filter.sort) keepSort(localShelf(), me.id, next.sort);
+    const isOtherList = next.list !== filter.list;
+    go(address(isOtherList ? undefined : number, next), { replace: true });
+  };
+  const show = (next: { readonly id: string; readonly number: string } | undefined) => {
     if (next === undefined) return;
     go(address(next.number), { replace: number !== undefined });
-    document.getElementById(`row-${next.id}`)?.scrollIntoView({ block: 'nearest' });
+    const row = document.getElementById(`row-${next.id}`);
+    row?.querySelector('a')?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
   };
+  const touch = (id: string, isRange: boolean) => {
+    const order = shown.map((row) => row.id);
+    select(touchRow({ selected, ids: order, id, anchor: anchor.current, isRange }));
+    anchor.current = id;
+  };
+  const currentId = shown.find((row) => row.number === number)?.id;
+  const maySelect = may('reports.bulk');
   useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    Enter: number === undefined ? () => move(1) : undefined,
+    j: () => show(neighbour(shown, number, 1)),
+    k: () => show(neighbour(shown, number, -1)),
+    Enter: number === undefined ? () => show(neighbour(shown, number, 1)) : undefined,
     '/': () => searchInput.current?.focus(),
+    z: () => void takeBack(),
+    x: maySelect && currentId !== undefined ? () => touch(currentId, false) : undefined,
+    X: maySelect && currentId !== undefined ? () => touch(currentId, true) : undefined,
+    Escape: selected.size > 0 ? () => select(new Set()) : undefined,
   });
 
   const onSeen = (id: string) => {
     noteSeen(me.id, id);
     setSeen(readSeen(me.id));
   };
-  // With a report open, the report is what the page is about.
-  const ListHeading = number === undefined ? 'h1' : 'h2';
+  const chosen = shown.filter(({ id }) => selected.has(id));
+  const at = shown.findIndex((row) => row.number === number);
   const total = list.data?.pages[0]?.total;
-  const stateName = filter.state === 'all' ? say('reports.filter.all') : say(`terms.report.state.${filter.state}`);
 
   return (
     <div className="m-inbox" data-view={number === undefined ? 'list' : 'pane'}>
       <section className="m-inbox-list" aria-label={say('terms.inbox')}>
-        <div className="m-inbox-head">
-          <div className="m-row">
-            <ListHeading>{say('terms.inbox')}</ListHeading>
-            {total !== undefined && (
-              <span className="m-second">
-                {say('reports.list.count', { state: stateName, total: totalText(total, locale) })}
-              </span>
-            )}
-            <Button
-              kind="plain"
-              size="small"
-              className="m-inbox-sort"
-              icon={filter.sort === 'newest' ? IconSortDescending : IconSortAscending}
-              onClick={() =>
-                go(address(number, { ...filter, sort: filter.sort === 'newest' ? 'oldest' : 'newest' }), {
-                  replace: true,
-                })
-              }
-            >
-              {say(`reports.sort.${filter.sort}`)}
-            </Button>
-          </div>
-          <Pills
-            label={say('reports.filter.label')}
-            value={filter.state}
-            options={(['new', 'handled', 'closed', 'all'] as const).map((value) => ({
-              value,
-              label: say(`reports.filter.${value}`),
-            }))}
-            onChoose={(state) => go(address(undefined, { ...filter, state }), { replace: true })}
-          />
-          <SearchBox
-            inputRef={searchInput}
-            value={filter.q}
-            onSearch={(q) => go(address(number, { ...filter, q }), { replace: true })}
-          />
-        </div>
-        {waiting.length > 0 && (
-          <div className="m-inbox-arrivals" role="status">
-            <Button
-              kind="primary"
-              size="small"
-              icon={IconArrowUp}
-              onClick={() => {
-                admit();
-                scroller.current?.scrollTo({ top: 0 });
-              }}
-            >
-              {say('reports.list.arrivals', { count: waiting.length })}
-            </Button>
-          </div>
-        )}
-        <div
-          className="m-inbox-scroll"
-          ref={scroller}
-          onPointerEnter={() => setPointed(true)}
-          onPointerLeave={() => setPointed(false)}
-        >
-          {list.data === undefined && <Waiting query={list} />}
-          {list.data !== undefined && list.error !== null && <Waiting query={{ ...list, isPending: false }} />}
-          {list.data !== undefined && shown.length === 0 && (
-            <Empty
-              action={
-                filter.q !== '' || filter.state !== 'new' ? (
-                  <Button onClick={() => go(inboxLink, { replace: true })}>{say('platform.list.clear')}</Button>
-                ) : undefined
-              }
-              hidden={filter.state === 'all' && filter.q === '' ? undefined : say('reports.list.hidden')}
-            >
-              {say(filter.q === '' ? 'reports.list.empty' : 'reports.list.nothing')}
-            </Empty>
-          )}
-          <ul>
-            {shown.map((row) => (
-              <ReportRow
-                key={row.id}
-                report={row}
-                to={address(row.number)}
-                isCurrent={row.number === number}
-                isFresh={first.key === filterKey && !first.ids.has(row.id)}
-                isUnseen={row.state === 'new' && !seen.has(row.id)}
-              />
-            ))}
-          </ul>
-          {list.hasNextPage && (
-            <div className="m-more">
-              <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {say('platform.list.more')}
-              </Button>
-            </div>
-          )}
-          {shown.length > 0 && filter.state === 'new' && filter.q === '' && (
-            <p className="m-inbox-foot m-second">{say('reports.list.hides')}</p>
-          )}
-        </div>
+        <ListHead
+          filter={filter}
+          total={total}
+          onFilter={narrow}
+          searchInput={searchInput}
+          isPage={number === undefined}
+        />
+        <BulkBar
+          reports={chosen}
+          isSnoozedList={filter.list === 'snoozed'}
+          rowCount={shown.length}
+          onSelectAll={() => select(new Set(shown.map(({ id }) => id)))}
+          onSelect={(next) => select(new Set(next))}
+        />
+        <ReportList
+          filter={filter}
+          list={list}
+          shown={shown}
+          arrivals={waiting.length}
+          onAdmit={() => {
+            admit();
+            scroller.current?.scrollTo({ top: 0 });
+          }}
+          onFilter={narrow}
+          scroller={scroller}
+          onPointed={setPointed}
+          currentNumber={number}
+          addressOf={address}
+          isSeen={(id) => seen.has(id)}
+          isFresh={(id) => first.key === filterKey && !first.ids.has(id)}
+          selected={selected}
+          onSelect={maySelect ? touch : undefined}
+        />
       </section>
       {number === undefined ? (
-        <section className="m-pane m-pane-empty" aria-label={say('terms.report')}>
-          <p>{say('reports.pane.empty')}</p>
-          <p className="m-second m-row">
-            <Kbd>j</Kbd> <Kbd>k</Kbd> {say('reports.pane.keys')}
-          </p>
-        </section>
+        <EmptyPane />
       ) : (
         <ReportPane
           key={number}
           number={number}
           backTo={address(undefined)}
+          place={at === -1 || total === undefined ? null : { at: at + 1, of: total.count }}
           onSeen={onSeen}
           onLeave={() => {
-            const next = filter.state === 'new' ? successor(shown, number) : undefined;
-            if (filter.state === 'new') go(address(next?.number), { replace: true });
+            // What was done with leaves the lists of open work; the next report takes its place.
+            if (filter.list === 'done' || filter.list === 'all') return;
+            const next = successor(shown, number);
+            go(address(next?.number), { replace: true });
           }}
         />
       )}
@@ -213,42 +173,70 @@ function Inbox() {
   );
 }
 
-type SearchBoxProps = {
-  readonly inputRef: React.RefObject<HTMLInputElement | null>;
-  readonly value: string;
-  readonly onSearch: (q: string) => void;
+type Known = { readonly key: string; readonly ids: ReadonlySet<string> };
+
+/** The number of open reports in the title of the window, so that a tab in the background tells of them. */
+function useTitleCount(): void {
+  const { may } = useMe();
+  const counts = useQuery({ ...countsQuery, enabled: may('reports.counts') });
+  const open = counts.data?.lists.open;
+  const prefix = open === undefined || open.count === 0 ? '' : `(${open.count}${open.isMore ? '+' : ''}) `;
+  const { path } = useAddress();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address has another title
+  useEffect(() => {
+    const plain = () => document.title.replace(/^\(\d+\+?\) /, '');
+    // The frame of the page writes the title after this effect.
+    const timer = window.setTimeout(() => {
+      document.title = prefix + plain();
+    });
+    return () => {
+      window.clearTimeout(timer);
+      document.title = plain();
+    };
+  }, [prefix, path]);
+}
+
+type PlaceGiven = {
+  readonly filterKey: string;
+  readonly scroller: React.RefObject<HTMLDivElement | null>;
+  readonly list: {
+    readonly data: { readonly pages: readonly unknown[] } | undefined;
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    readonly fetchNextPage: () => unknown;
+  };
+  readonly selected: ReadonlySet<string>;
 };
 
-/** Finds as one types, a moment after the last key; an input method is left to finish. */
-function SearchBox({ inputRef, value, onSearch }: SearchBoxProps) {
-  const { say } = useSay();
-  const [text, setText] = useState(value);
-  const timer = useRef<number | undefined>(undefined);
-  const later = (next: string) => {
-    setText(next);
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => onSearch(next.trim()), 300);
-  };
-  useEffect(() => () => window.clearTimeout(timer.current), []);
+/** After a reload one is where one was: as many pages, as far down, the same rows selected. */
+function usePlace({ filterKey, scroller, list, selected }: PlaceGiven): void {
+  const { me } = useMe();
+  const [wanted, setWanted] = useState(() => readPlace(tabShelf(), me.id, filterKey));
+  const [isRestored, setRestored] = useState(false);
+  const pages = list.data?.pages.length ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: goes on with each page that arrives
   useEffect(() => {
-    if (value === '') setText('');
-  }, [value]);
-  return (
-    <div className="m-inbox-search">
-      <IconSearch size={16} stroke={1.75} aria-hidden="true" />
-      <input
-        ref={inputRef}
-        type="search"
-        className="m-input"
-        aria-label={say('reports.search.label')}
-        placeholder={say('reports.search.label')}
-        maxLength={200}
-        value={text}
-        onChange={(event) => later(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
-      />
-    </div>
-  );
+    if (isRestored || pages === 0) return;
+    if (pages < wanted.pages && list.hasNextPage) {
+      if (!list.isFetchingNextPage) list.fetchNextPage();
+      return;
+    }
+    scroller.current?.scrollTo({ top: wanted.top });
+    setRestored(true);
+  }, [pages, list.isFetchingNextPage]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!isRestored || element === null) return;
+    const keep = () =>
+      keepPlace(tabShelf(), me.id, {
+        listKey: filterKey,
+        place: { top: element.scrollTop, pages, selected: [...selected] },
+      });
+    keep();
+    element.addEventListener('scrollend', keep);
+    return () => element.removeEventListener('scrollend', keep);
+  }, [isRestored, filterKey, pages, selected, me.id, scroller]);
+  useEffect(() => {
+    setWanted(readPlace(tabShelf(), me.id, filterKey));
+  }, [filterKey, me.id]);
 }
