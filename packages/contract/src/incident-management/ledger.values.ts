@@ -58,7 +58,7 @@ export const ledgerFormats = ['csv', 'csv-sjis', 'xlsx'] as const;
 export const ledgerStateWords = ['new', 'waiting', 'closed'] as const;
 
 /** Bytes of a ledger file. */
-export const ledgerFileLimit = 30_000_000;
+export const ledgerFileLimit = 31_457_280;
 
 export type LedgerField = (typeof ledgerFields)[number];
 export type LedgerImportState = (typeof ledgerImportStates)[number];

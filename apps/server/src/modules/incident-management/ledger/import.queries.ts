@@ -5,6 +5,7 @@ import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { findSubject, subjectLinks } from '../../../platform/subjects/index.ts';
 import { listClasses } from '../triage/index.ts';
+import { findClass } from './class.rules.ts';
 import { emptyOptions, headingsOf, plainWord, shapeOf } from './heading.rules.ts';
 import type { LedgerImport, LedgerOptions } from './import.model.ts';
 import { proposeSheet, statesOf } from './import.rules.ts';
@@ -89,21 +90,20 @@ export async function pageOfRows(
 /** What rows are judged by that is ours: the zone, and the words for classes and people. */
 export async function judgingGround(reading: Reading): Promise<{
   readonly zone: string;
-  readonly classes: ReadonlyMap<string, string>;
+  readonly classOf: (word: string) => string | undefined;
   readonly people: ReadonlyMap<string, string>;
 }> {
   const { zone } = await readSettings(reading.db);
   const classes = (await listClasses(reading)).filter(({ isRetired }) => !isRetired);
   const accounts = (await listAccounts(reading.db)).filter(({ state }) => state === 'active');
-  // The team's own classes come first in the list and win where two have the same name.
-  const words = classes.flatMap(({ code, name, reading: kana }): [string, string][] =>
-    [code, name.ja, name.en, ...kana.split(/[\s、,]+/)]
-      .filter((word) => word !== '')
-      .map((word) => [plainWord(word), code]),
-  );
   return {
     zone,
-    classes: new Map(words.reverse()),
+    classOf: findClass(
+      classes.map(({ code, name, reading: kana }) => ({
+        code,
+        words: [code, name.ja, name.en, ...kana.split(/[\s、,]+/)],
+      })),
+    ),
     people: new Map(
       accounts.flatMap(({ id, name, email }): [string, string][] => [
         [plainWord(name), id],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findClass } from './class.rules.ts';
 import { emptyOptions, fieldGivenTwice, findHeaderRow, plainWord, proposeColumns, shapeOf } from './heading.rules.ts';
 import type { LedgerOptions } from './import.model.ts';
 import { contentRows, judgeRow, type RowGround } from './row.rules.ts';
@@ -46,7 +47,12 @@ function ground(changes: Partial<LedgerOptions> = {}, found: readonly string[] =
     headings: found,
     zone: 'Asia/Tokyo',
     now: new Date('2026-11-22T00:00:00Z'),
-    classes: new Map([[plainWord('紛失'), 'own:loss']]),
+    classOf: findClass([
+      { code: 'own:loss', words: ['紛失', 'loss'] },
+      { code: 'own:mail', words: ['不審メールの受信'] },
+      { code: 'own:paper', words: ['書類の盗難'] },
+      { code: 'own:device', words: ['機器の盗難'] },
+    ]),
     people: new Map([[plainWord('佐藤'), 'account-1']]),
     hash: (text) => String(text.length),
   };
@@ -107,6 +113,14 @@ describe('headings', () => {
   it('cannot mean the same twice', () => {
     expect(fieldGivenTwice(['title', 'keep', 'keep', 'title'])).toBe('title');
     expect(fieldGivenTwice(['title', 'keep', 'ignore', 'ignore'])).toBeNull();
+  });
+});
+
+describe('a class', () => {
+  it('is found by its words, or by a part of one that no other class has', () => {
+    const { classOf } = ground();
+    expect([classOf('紛失'), classOf('loss'), classOf('不審メール')]).toEqual(['own:loss', 'own:loss', 'own:mail']);
+    expect([classOf('盗難'), classOf('不'), classOf('')]).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -366,39 +366,43 @@ describe('S20: what is exported', () => {
     expect(first.imported).toBe(3);
     const ask = '/api/v1/ledger?q=export&language=ja';
     const seen = async () =>
-      Promise.all(
-        (await reportsOf('export')).items
-          .map(({ number }) => handler.call('GET /api/v1/reports/{id}', { params: { id: number } }))
-          .map(async (found) => {
-            const {
-              title,
-              text,
-              receivedAt,
-              state,
-              outcome,
-              reporter,
-              classCode,
-              priority,
-              fields,
-              externalId,
-              closing,
-            } = await found;
-            return {
-              title,
-              text,
-              receivedAt,
-              state,
-              outcome,
-              reporter,
-              classCode,
-              priority,
-              fields,
-              externalId,
-              reason: closing?.reason,
-              closedAt: closing?.closedAt,
-            };
-          }),
-      );
+      (
+        await Promise.all(
+          (
+            await reportsOf('export')
+          ).items
+            .map(({ number }) => handler.call('GET /api/v1/reports/{id}', { params: { id: number } }))
+            .map(async (found) => {
+              const {
+                title,
+                text,
+                receivedAt,
+                state,
+                outcome,
+                reporter,
+                classCode,
+                priority,
+                fields,
+                externalId,
+                closing,
+              } = await found;
+              return {
+                title,
+                text,
+                receivedAt,
+                state,
+                outcome,
+                reporter,
+                classCode,
+                priority,
+                fields,
+                externalId,
+                reason: closing?.reason,
+                closedAt: closing?.closedAt,
+              };
+            }),
+        )
+      ).sort((one, other) => ((one.externalId ?? '') < (other.externalId ?? '') ? -1 : 1));
     const before = await seen();
     for (const format of ['csv', 'csv-sjis', 'xlsx'] as const) {
       const answer = await handler.fetch(`${ask}&format=${format}`);
@@ -464,7 +468,9 @@ describe('S20: what is exported', () => {
         query,
         400,
       ]);
-    expect((await reader.fetch('/api/v1/report-statistics/secrets?from=2026-01-01&until=2026-01-02')).status).toBe(400);
+    expect(
+      (await reader.fetch('/api/v1/report-statistics/download?table=secrets&from=2026-01-01&until=2026-01-02')).status,
+    ).toBe(400);
   });
 
   it('is written by the same writer that other tables use', async () => {

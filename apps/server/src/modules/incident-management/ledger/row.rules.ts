@@ -11,8 +11,8 @@ export type RowGround = {
   readonly headings: readonly string[];
   readonly zone: string;
   readonly now: Date;
-  /** Plain words (`plainWord`) of names, readings and codes, each with the class they mean. */
-  readonly classes: ReadonlyMap<string, string>;
+  /** The class that a plain word (`plainWord`) means. */
+  readonly classOf: (word: string) => string | undefined;
   /** Plain words of names of people, each with the account. */
   readonly people: ReadonlyMap<string, string>;
   /** SHA-256 in hex, cut; handed in because rules know no library. */
@@ -86,7 +86,7 @@ export function judgeRow(
   };
   if (occurred.at === null) keep('occurred-at', told.cell('occurred-at'));
   if (closed.at === null) keep('closed-at', told.cell('closed-at'));
-  const classCode = readWord(told, 'class', ground.options.words.class, (word) => ground.classes.get(word));
+  const classCode = readWord(told, 'class', ground.options.words.class, ground.classOf);
   if (classCode === null) keep('class', told.cell('class'));
   const impact = readWord(told, 'impact', options.words.impact, levelOf);
   const urgency = readWord(told, 'urgency', options.words.urgency, levelOf);

@@ -15,7 +15,7 @@ export function WordsFields({ found, words, onChange }: Props) {
     const told = Object.keys(words[field]).filter((word) => !unknown[field].some((one) => one.word === word));
     return [...unknown[field], ...told.map((word) => ({ word, count: 0 }))].map((one) => ({ field, ...one }));
   });
-  const names = unknown.assignee.map(({ word }) => word).join('、');
+  const names = unknown.assignee.map(({ word }) => word).join(locale === 'ja' ? '、' : ', ');
   if (asked.length === 0 && names === '') return null;
   return (
     <section className="m-form" aria-labelledby="ledger-words">
@@ -27,7 +27,7 @@ export function WordsFields({ found, words, onChange }: Props) {
             key={`${field} ${word}`}
             label={
               <>
-                {say(`ledger.field.${field}`)}「{word}」
+                {say('ledger.words.label', { field: say(`ledger.field.${field}`), word })}
                 {count > 0 && <span className="m-second">{say('ledger.words.count', { count })}</span>}
               </>
             }

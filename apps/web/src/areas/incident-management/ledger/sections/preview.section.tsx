@@ -120,7 +120,7 @@ function RowTable({ rows, found }: { readonly rows: readonly LedgerRow[]; readon
                 {row.problems.map(({ code, column, value }) => (
                   <li key={`${code} ${column}`}>
                     {column !== '' && <strong>{column} </strong>}
-                    {value !== '' && <span className="m-second">「{value}」 </span>}
+                    {value !== '' && <span className="m-second">{say('ledger.row.value', { value })} </span>}
                     {say(`ledger.problem.${code}`)}
                   </li>
                 ))}

@@ -1,10 +1,13 @@
+import { useElementSize } from '@mantine/hooks';
 import { useSay } from '../../../../shared/language.ts';
 import { niceTop, shownLabels } from '../chart.layout.ts';
 import type { Statistics } from '../queries.ts';
 
-const size = { width: 900, height: 260, left: 44, right: 10, top: 8, bottom: 26 };
+const edge = { left: 44, right: 10, top: 8, bottom: 26 };
+const usualWidth = 900;
 const lines = 4;
-const room = 10;
+/** Pixels that a label of the axis needs. */
+const labelWidth = 64;
 
 /**
  * Columns for what came in and what was dealt with, and a dashed line for what was open. A picture of the table beside
@@ -12,17 +15,20 @@ const room = 10;
  */
 export function PeriodsChart({ periods }: { readonly periods: Statistics['periods'] }) {
   const { say, locale } = useSay();
+  // Drawn in the pixels that there are, so that letters on a phone are as large as elsewhere.
+  const { ref, width: found } = useElementSize<HTMLDivElement>();
+  const size = { width: found > 0 ? found : usualWidth, height: found > 0 && found < 500 ? 200 : 260, ...edge };
   const top = niceTop(Math.max(0, ...periods.flatMap(({ received, closed, open }) => [received, closed, open ?? 0])));
   const inner = { width: size.width - size.left - size.right, height: size.height - size.top - size.bottom };
   const step = inner.width / Math.max(1, periods.length);
   const bar = Math.max(1, Math.min(18, step * 0.38));
   const y = (count: number) => size.top + inner.height - (count / top) * inner.height;
   const x = (at: number) => size.left + step * (at + 0.5);
-  const labels = shownLabels(periods.length, room);
+  const labels = shownLabels(periods.length, Math.floor(inner.width / labelWidth));
   const known = periods.flatMap(({ open }, at) => (open === null ? [] : [`${x(at)},${y(open)}`]));
   const format = new Intl.NumberFormat(locale);
   return (
-    <>
+    <div ref={ref}>
       <ul className="m-stats-legend">
         <li>
           <svg width="12" height="12" aria-hidden="true" className="m-stats-chart-key">
@@ -74,6 +80,6 @@ export function PeriodsChart({ periods }: { readonly periods: Statistics['period
         ))}
         <polyline className="m-open" points={known.join(' ')} />
       </svg>
-    </>
+    </div>
   );
 }

@@ -91,7 +91,7 @@ export function Bars({ items }: { readonly items: readonly { readonly label: str
         <dt key={`${label} name`}>{label}</dt>,
         <dd key={label}>
           <div className="m-stats-track" aria-hidden="true">
-            <div style={{ width: `${(count / most) * 100}%` }} />
+            {count > 0 && <div style={{ width: `${(count / most) * 100}%` }} />}
           </div>
           <span className="m-stats-count">{new Intl.NumberFormat(locale).format(count)}</span>
         </dd>,
