@@ -21,7 +21,11 @@ describe('the bench', () => {
 
   it('takes known options only', () => {
     expect(readOptions([])).toMatchObject({ sizes: smallSizes, withPlans: false });
-    expect(readOptions(['--full', '--plans'])).toMatchObject({ sizes: fullSizes, withPlans: true });
+    expect(readOptions(['--full', '--plans', '--flood'])).toMatchObject({
+      sizes: fullSizes,
+      withPlans: true,
+      alerts: 100_000,
+    });
     expect(readOptions(['--fulll'])).toBeNull();
   });
 

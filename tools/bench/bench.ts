@@ -11,6 +11,7 @@ import {
 } from '../../apps/server/test/reliability/built.program.ts';
 import { connectSmtp } from '../../apps/server/test/reliability/smtp.client.ts';
 import { freePort } from '../../apps/server/test/support/test-program.ts';
+import { measureFlood, measureIntake } from './intake.ts';
 import { lineOf, type Measured, measure, tableHead } from './measure.ts';
 import { memoryOf } from './memory.ts';
 import { readPlans } from './plans.ts';
@@ -100,24 +101,7 @@ async function measureReads(bench: Bench): Promise<void> {
   }
 }
 
-async function measureWrites(bench: Bench, token: string): Promise<void> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const submit = await measure('POST /reports, single, 8 at once', { count: 1_000, atOnce: 8 }, async (at) => {
-    const body = {
-      title: `認証失敗 ${at}`,
-      text: '同一端末から46回',
-      source: 'bench',
-      externalId: `${Date.now()}-${at}`,
-    };
-    const answer = await fetch(`${bench.origin}/api/v1/reports`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${answer.status} ${text}`);
-  });
-  say(`${lineOf(submit, null)}goal 300 per s`);
+async function measureWrites(bench: Bench): Promise<void> {
   const signIn = await measure('sign-in (Argon2id)', { count: 20 }, async () => {
     const answer = await fetch(`${bench.origin}/api/v1/session/sign-in`, {
       method: 'POST',
@@ -225,7 +209,7 @@ async function signedIn(origin: string): Promise<Record<string, string>> {
   };
 }
 
-async function run({ sizes, withPlans, isKept }: BenchOptions): Promise<void> {
+async function run({ sizes, withPlans, isKept, alerts }: BenchOptions): Promise<void> {
   await ensureBuilt();
   const folder = makeFolder('matoi-bench-');
   const dataPath = join(folder, 'data');
@@ -261,7 +245,13 @@ async function run({ sizes, withPlans, isKept }: BenchOptions): Promise<void> {
     });
     say(`\n${tableHead}`);
     await measureReads(bench());
-    await measureWrites(bench(), token ?? '');
+    const intake = { origin: program.url, pid: program.pid, token: token ?? '', say };
+    await measureIntake(intake);
+    await measureWrites(bench());
+    if (alerts > 0) {
+      await untilQuiet(bench());
+      await measureFlood(intake, alerts);
+    }
     began = performance.now();
     const verified = await runMatoi(['audit', 'verify'], env);
     say(

@@ -52,6 +52,8 @@ export const reportColumns = {
   source: 'text',
   external_id: 'text',
   received_at: 'timestamptz',
+  due_at: 'timestamptz',
+  work_rank: 'bigint',
   handled_as: 'uuid',
   ...closingColumns,
 };

@@ -137,8 +137,11 @@ export async function seedReports(seeding: Seeding, count: number, incidents: re
       source: isApi ? 'soc' : null,
       external_id: isApi ? `alert-${at}` : null,
       received_at: moment,
+      due_at: new Date(moment.getTime() + 8 * 3_600_000),
+      // As the trigger would say, which the seeder goes past.
+      work_rank: 500_000_000_000_000 + moment.getTime(),
       handled_as: parent,
-      ...closingOf(state === 'closed', moment, 'no-action'),
+      ...closingOf(state === 'closed', moment, 'not-an-incident'),
     });
     const body = `${number}\n${title}\n${text}`;
     entries.push(searchRow({ id, part: 'main', kind: 'report', compartment, at: moment, body }));

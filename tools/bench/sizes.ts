@@ -10,21 +10,29 @@ export type Sizes = {
 export const smallSizes: Sizes = { reports: 5_000, incidents: 2_000, texts: 20_000, auditEntries: 50_000 };
 export const fullSizes: Sizes = { reports: 60_000, incidents: 20_000, texts: 200_000, auditEntries: 1_000_000 };
 
-export type BenchOptions = { readonly sizes: Sizes; readonly withPlans: boolean; readonly isKept: boolean };
+export type BenchOptions = {
+  readonly sizes: Sizes;
+  readonly withPlans: boolean;
+  readonly isKept: boolean;
+  /** Alerts of the flood; 0 = none. */
+  readonly alerts: number;
+};
 
 export const help = `npm run bench                 a small reference set (5,000 reports, 20,000 texts, 50,000 audit entries)
 npm run bench -- --full       the reference set of the quality page (60,000 reports, 200,000 texts, 1,000,000 audit entries)
 npm run bench -- --plans      also shows how the database answers: statements per request, scans over whole tables
+npm run bench -- --flood       also hands in 100,000 alerts and shows the memory on the way
 npm run bench -- --keep       leaves the installation for a closer look
 `;
 
 /** Reads the command line; null when help is wanted or something is unknown. */
 export function readOptions(args: readonly string[]): BenchOptions | null {
-  const known = ['--full', '--plans', '--keep'];
+  const known = ['--full', '--plans', '--keep', '--flood'];
   if (args.some((arg) => !known.includes(arg))) return null;
   return {
     sizes: args.includes('--full') ? fullSizes : smallSizes,
     withPlans: args.includes('--plans'),
     isKept: args.includes('--keep'),
+    alerts: args.includes('--flood') ? 100_000 : 0,
   };
 }

@@ -3,6 +3,7 @@ import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
 import { statisticsLink } from '../areas/incident-management/report-statistics/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
+import { sourcesLink } from '../areas/incident-management/sources/links.ts';
 import { triageLinks } from '../areas/incident-management/triage/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import type { SentenceKey } from '../shared/language.ts';
@@ -12,6 +13,7 @@ import {
   IconChartBar,
   IconFileDescription,
   IconFlame,
+  IconForms,
   IconHistory,
   IconInbox,
   IconKey,
@@ -101,6 +103,13 @@ export const navigation: readonly NavigationArea[] = [
         icon: IconLock,
         permission: 'compartments.list',
       },
+      {
+        id: 'mailboxes',
+        title: 'mailboxes.list.title',
+        to: platformLinks.mailboxes,
+        icon: IconMail,
+        permission: 'mailboxes.list',
+      },
       { id: 'tokens', title: 'tokens.list.title', to: platformLinks.tokens, icon: IconKey, permission: 'tokens.list' },
       {
         id: 'audit',
@@ -109,6 +118,13 @@ export const navigation: readonly NavigationArea[] = [
         icon: IconHistory,
         permission: 'audit-entries.list',
         shortcut: 'g a',
+      },
+      {
+        id: 'sources',
+        title: 'sources.page.title',
+        to: sourcesLink,
+        icon: IconForms,
+        permission: 'webhooks.list',
       },
       {
         id: 'outgoing-mail',

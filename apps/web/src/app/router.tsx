@@ -127,6 +127,36 @@ const reportStatistics = createRoute({
   ),
 });
 
+const sources = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/sources',
+  staticData: { title: 'sources.page.title', to: '/incident-management/sources' },
+});
+const sourcesHome = createRoute({
+  getParentRoute: () => sources,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/sources/pages/sources.page.tsx'),
+    'SourcesPage',
+  ),
+});
+const webhook = createRoute({
+  getParentRoute: () => sources,
+  path: 'webhooks/$id',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/sources/pages/webhook.page.tsx'),
+    'WebhookPage',
+  ),
+});
+const sourceMailTemplate = createRoute({
+  getParentRoute: () => sources,
+  path: 'mail-templates/$id',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/sources/pages/mail-template.page.tsx'),
+    'MailTemplatePage',
+  ),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/platform/account',
@@ -139,6 +169,13 @@ const accounts = createRoute({
   staticData: { title: 'accounts.list.title' },
   component: lazyRouteComponent(() => import('../areas/platform/accounts/pages/accounts.page.tsx'), 'AccountsPage'),
 });
+const mailboxes = createRoute({
+  getParentRoute: () => shell,
+  path: '/platform/mailboxes',
+  staticData: { title: 'mailboxes.list.title' },
+  component: lazyRouteComponent(() => import('../areas/platform/mailboxes/pages/mailboxes.page.tsx'), 'MailboxesPage'),
+});
+
 const tokens = createRoute({
   getParentRoute: () => shell,
   path: '/platform/tokens',
@@ -229,9 +266,11 @@ const routeTree = root.addChildren([
     incidents.addChildren([incidentList, incident]),
     ledger.addChildren([ledgerHome, ledgerImport]),
     reportStatistics,
+    sources.addChildren([sourcesHome, webhook, sourceMailTemplate]),
     account,
     accounts,
     tokens,
+    mailboxes,
     compartments,
     triageRules,
     triageClasses,
