@@ -39,7 +39,12 @@ type Mail = {
 };
 
 async function mailIn(mail: Mail): Promise<void> {
-  const transport = createTransport({ host: '127.0.0.1', port: program.smtpPort ?? 0, secure: false, tls: { rejectUnauthorized: false } });
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: program.smtpPort ?? 0,
+    secure: false,
+    tls: { rejectUnauthorized: false },
+  });
   const from = mail.from ?? 'Yamada Taro <yamada@example.co.jp>';
   await transport.sendMail({
     ...(mail.raw === undefined ? { from, to: 'csirt@example.jp', text: mail.text ?? 'text' } : { raw: mail.raw }),

@@ -34,10 +34,31 @@ export type SendAnswer =
 
 export type MailTransport = { send(mail: OutgoingMail): Promise<SendAnswer>; close(): void };
 
-/** Hands mail to the relay. A refusal with 5xx is final; everything else may be tried again. */
+/**
+ * How the way to the relay is secured, as far as its address does not say it. With a password nothing is said without
+ * TLS and a certificate that holds; without one, TLS is used where the relay offers it, with any certificate (RFC 7435):
+ * otherwise a relay with a self-made one would be spoken to in clear or not at all. This machine itself is trusted.
+ */
+export function relaySecurity(relayUrl: string): {
+  readonly requireTLS?: boolean;
+  readonly tls?: { readonly rejectUnauthorized: boolean };
+} {
+  const url = new URL(relayUrl);
+  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  const hasPassword = url.username !== '' || url.password !== '';
+  const isGuarded = hasPassword && !isHere;
+  const isDemanded = url.protocol === 'smtps:' || url.searchParams.get('requireTLS') === 'true';
+  return {
+    ...(isGuarded && !url.searchParams.has('requireTLS') ? { requireTLS: true } : {}),
+    ...(url.searchParams.has('tls.rejectUnauthorized') ? {} : { tls: { rejectUnauthorized: isGuarded || isDemanded } }),
+  };
+}
+
+/** Hands mail to the relay. A refusal of the mail with 5xx is final; everything else may be tried again. */
 export function makeMailTransport(relayUrl: string, health: Health): MailTransport {
   const transport = createTransport({
     url: relayUrl,
+    ...relaySecurity(relayUrl),
     pool: true,
     maxConnections: 3,
     connectionTimeout: 20_000,
@@ -83,11 +104,16 @@ export function makeMailTransport(relayUrl: string, health: Health): MailTranspo
         const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
         const problem = (error instanceof Error ? error.message : String(error)).slice(0, 300);
         health.report('mail-relay', 'degraded', problem);
-        return { isSent: false, isFinal: code >= 500 && code < 600, problem };
+        return { isSent: false, isFinal: isAboutTheMail(error) && code >= 500 && code < 600, problem };
       }
     },
     close: () => transport.close(),
   };
+}
+
+/** A relay that refuses us (greeting, password) refuses no mail: it waits until that is put right. */
+function isAboutTheMail(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EENVELOPE' || error.code === 'EMESSAGE');
 }
 
 function named({ name, address }: Address): { name: string; address: string } {

@@ -75,7 +75,7 @@ export function messageIdsOf(headers: readonly (string | null)[]): readonly stri
   return [...new Set(ids)].slice(-50);
 }
 
-/** The numbers of records that a subject line mentions. Full-width letters and digits count too. */
+/** The numbers of records that a subject line seems to mention. Full-width letters and digits count too. */
 export function numbersIn(title: string): readonly string[] {
   const found = title
     .normalize('NFKC')
