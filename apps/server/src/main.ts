@@ -14,6 +14,7 @@ const main = defineCommand({
     user: () => import('./ops/commands/user.command.ts').then((file) => file.userCommand),
     audit: () => import('./ops/commands/audit.command.ts').then((file) => file.auditCommand),
     reports: () => import('@matoi/cli').then((file) => file.reportsCommand),
+    ledger: () => import('@matoi/cli').then((file) => file.ledgerCommand),
     incidents: () => import('@matoi/cli').then((file) => file.incidentsCommand),
     journal: () => import('@matoi/cli').then((file) => file.journalCommand),
   },
