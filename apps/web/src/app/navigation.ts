@@ -1,6 +1,7 @@
 import { outgoingLink, templatesLink } from '../areas/casework/correspondence/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
+import { publicFormLink } from '../areas/incident-management/public-reporting/links.ts';
 import { statisticsLink } from '../areas/incident-management/report-statistics/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { sourcesLink } from '../areas/incident-management/sources/links.ts';
@@ -146,6 +147,13 @@ export const navigation: readonly NavigationArea[] = [
         to: triageLinks.rules,
         icon: IconAdjustmentsHorizontal,
         permission: 'triage-rules.show',
+      },
+      {
+        id: 'public-form',
+        title: 'public-form.page.title',
+        to: publicFormLink,
+        icon: IconForms,
+        permission: 'public-form.settings',
       },
       {
         id: 'settings',

@@ -157,6 +157,16 @@ const sourceMailTemplate = createRoute({
   ),
 });
 
+const publicForm = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/public-form',
+  staticData: { title: 'public-form.page.title' },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/public-reporting/pages/public-form.page.tsx'),
+    'PublicFormPage',
+  ),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/platform/account',
@@ -267,6 +277,7 @@ const routeTree = root.addChildren([
     ledger.addChildren([ledgerHome, ledgerImport]),
     reportStatistics,
     sources.addChildren([sourcesHome, webhook, sourceMailTemplate]),
+    publicForm,
     account,
     accounts,
     tokens,

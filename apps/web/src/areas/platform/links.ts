@@ -3,6 +3,7 @@ export const platformLinks = {
   account: '/platform/account',
   accounts: '/platform/accounts',
   tokens: '/platform/tokens',
+  mailboxes: '/platform/mailboxes',
   compartments: '/platform/compartments',
   settings: '/platform/settings',
   audit: '/platform/audit',
