@@ -28,6 +28,8 @@ const otherCompartmentTables: Readonly<Record<string, string>> = {
 
 /** Tables in a module's schema that are no content, and why. */
 const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
+  'correspondence.signature': "the team's signature; in every mail that leaves",
+  'correspondence.template': 'prepared texts without content of any record',
   'public_reporting.form_setting': 'how the public form is set; everybody is shown it',
   'reports.saved_view':
     'how a person wants to see a list: filters, no content; shown to its owner, or to all when shared',
