@@ -90,7 +90,7 @@ export function PaneActs({ report, onAsk, onSpam, railButton, onRail, children }
         )}
         {onRail !== undefined && (
           <Button
-            className="m-rail-opener"
+            className="m-side-opener"
             icon={IconLayoutSidebarRightExpand}
             shortcut="r"
             ref={railButton}

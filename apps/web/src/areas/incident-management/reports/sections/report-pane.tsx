@@ -150,13 +150,13 @@ function Letter({ report, place, onLeave }: LetterProps) {
       </div>
       {hasRail && (
         <aside
-          className="m-rail"
+          className="m-side"
           aria-label={say('reports.triage.rail')}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && isRailOpen) closeRail();
           }}
         >
-          <div className="m-rail-head">
+          <div className="m-side-head">
             <h2>{say('reports.triage.rail')}</h2>
             <IconButton icon={IconX} label={say('platform.act.close')} onClick={closeRail} />
           </div>

@@ -13,6 +13,7 @@ import { SelectField, TextField } from '../../../../ui/field.tsx';
 import { IconX } from '../../../../ui/icons.ts';
 import { ClassPicker } from '../../triage/parts/class-picker.tsx';
 import { PriorityMatrix } from '../../triage/parts/priority-matrix.tsx';
+import { useReasonText } from '../../triage/parts/reason-text.ts';
 import { prioritiesQuery } from '../../triage/queries.ts';
 import { tlpText } from '../parts/tlp-chip.tsx';
 import { assigneesQuery, type Report } from '../queries.ts';
@@ -246,21 +247,16 @@ function PartHead({ label, shortcut, isOpen, onChange }: PartHeadProps) {
 
 type ProposedPart = NonNullable<Report['proposal']>['reasons'][number]['what'];
 
-/** Why the rules proposed this: the rule, and what it found where. */
+/** Why the rules proposed this; one rule that proposed several parts says it once. */
 function Reasons({ report, parts }: { readonly report: Report; readonly parts: readonly ProposedPart[] }) {
-  const { say, has } = useSay();
+  const { say } = useSay();
+  const reasonText = useReasonText();
   const reasons = report.proposal?.reasons.filter(({ what }) => parts.includes(what)) ?? [];
-  return reasons.map(({ what, ruleName, field, matched }) => {
-    const fieldKey = `triage.reason.${field}`;
-    return (
-      <p key={`${what} ${ruleName} ${field}`} className="m-reason">
-        <span className="m-reason-mark">{say('reports.triage.reason')}</span>{' '}
-        {matched === ''
-          ? ruleName
-          : say('reports.triage.because', { rule: ruleName, field: has(fieldKey) ? say(fieldKey) : field, matched })}
-      </p>
-    );
-  });
+  return [...new Set(reasons.map(reasonText))].map((text) => (
+    <p key={text} className="m-reason">
+      <span className="m-reason-mark">{say('reports.triage.reason')}</span> {text}
+    </p>
+  ));
 }
 
 type AssigneeProps = {

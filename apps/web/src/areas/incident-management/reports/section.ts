@@ -1,0 +1,11 @@
+import type { SectionEntry } from '../../../shared/registry.tsx';
+
+/** What is missing of a call that was noted in a hurry, and the way to complete it. */
+export const callSection: SectionEntry = {
+  id: 'call',
+  subjectKinds: ['report'],
+  order: 5,
+  permission: 'reports.complete-call',
+  place: 'main',
+  load: () => import('./sections/call.section.tsx'),
+};
