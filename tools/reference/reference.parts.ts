@@ -73,6 +73,8 @@ function configurationTable(): string {
 const listed: ModuleParts = {
   cursorKey: Buffer.alloc(32),
   guestKey: Buffer.alloc(32),
+  secretKey: Buffer.alloc(32),
+  clock: () => new Date(0),
   store: makeObjectStore({ directory: '', masterKey: Buffer.alloc(32), random: (count) => Buffer.alloc(count) }),
   parser: makeMailParser({ timeoutMs: 0, memoryMb: 0 }),
   transport: null,

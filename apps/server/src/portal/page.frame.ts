@@ -68,7 +68,7 @@ export function contactBox(page: Page, title: 'portal.call.now' | 'portal.call.i
   if (phone === null && mail === null) return null;
   if (phone === null)
     return html`<div class="box">${mailIcon}<div><b>${say('portal.mail.instead')}</b><a href="mailto:${mail}">${mail}</a></div></div>`;
-  return html`<div class="box">${phoneIcon}<div><b>${say(title)}</b><a href="tel:${dialled(phone)}">${phone}</a>${hours === '' ? null : html`（${hours}）`}</div></div>`;
+  return html`<div class="box">${phoneIcon}<div><b>${say(title)}</b><a href="tel:${dialled(phone)}">${phone}</a>${hours === '' ? null : page.language === 'ja' ? html`（${hours}）` : html` (${hours})`}</div></div>`;
 }
 
 /** A number as it is dialled: figures and a leading plus. */

@@ -22,7 +22,7 @@ svg{flex:none}
 main{padding-top:16px!important;padding-bottom:48px!important}
 h1{font-size:21px;line-height:1.45;font-weight:700;word-break:auto-phrase;text-wrap:balance}
 h2{font-size:16px;line-height:1.5;font-weight:700;margin:28px 0 8px}
-.lead{color:var(--ink2);white-space:pre-line;margin-top:2px}
+.lead{color:var(--ink2);white-space:pre-line;margin-top:2px;word-break:auto-phrase;text-wrap:pretty}
 .note{font-size:13px;line-height:1.6;color:var(--ink3);margin-top:4px}
 .box{display:flex;gap:12px;border:1px solid var(--accent-line);background:var(--accent-soft);border-radius:10px;padding:10px 12px;margin-top:14px;line-height:1.55}
 .box svg{margin-top:3px;color:var(--accent-text)}
@@ -41,7 +41,7 @@ h2{font-size:16px;line-height:1.5;font-weight:700;margin:28px 0 8px}
 .tiles{display:grid;grid-template-columns:1fr 1fr;gap:8px}
 .tile{position:relative;display:flex;min-height:44px}
 .tile input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
-.tile span{display:flex;flex:1;align-items:center;gap:9px;border:1px solid var(--control);border-radius:10px;padding:8px 12px;line-height:1.35;word-break:auto-phrase}
+.tile span{display:flex;flex:1;align-items:center;gap:9px;border:1px solid var(--control);border-radius:10px;padding:8px 12px;line-height:1.35;font-size:14.5px;word-break:auto-phrase;text-wrap:balance}
 .tile svg{color:var(--ink2)}
 .tile input:checked+span{border:2px solid var(--accent-text);padding:7px 11px;background:var(--accent-soft);color:var(--accent-text);font-weight:650}
 .tile input:checked+span svg{color:var(--accent-text)}
@@ -64,7 +64,7 @@ button:hover{background:var(--accent-hover)}
 .number{font-size:24px;line-height:1.3;font-weight:700;white-space:nowrap}
 .address{background:var(--sunken);border-color:var(--line2);margin:6px 0 8px;font-size:13px;line-height:1.55;word-break:break-all;min-height:0;user-select:all}
 .state{font-size:19px;line-height:1.4;font-weight:700}
-.steps{display:flex;list-style:none;gap:4px;margin:14px 0 2px}
+.steps{display:flex;list-style:none;gap:4px;margin:14px 0 12px}.keep{border-bottom:1px solid var(--line);padding-bottom:20px;margin-bottom:20px}form+.box{margin-top:28px}.under a,.foot a{display:inline-block}
 .steps li{flex:1;min-width:0;border-top:4px solid var(--line);padding-top:5px;font-size:12px;line-height:1.4;color:var(--ink3);word-break:auto-phrase}
 .steps .done{border-color:var(--accent-line)}
 .steps .now{border-color:var(--accent-text);color:var(--accent-text);font-weight:650}

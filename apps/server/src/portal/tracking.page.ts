@@ -56,7 +56,7 @@ function doneBox(say: Say, view: TrackingView): Html | null {
   if (done === null) return null;
   if (done.kind === 'replied')
     return html`<div class="box good" role="status">${checkIcon}<div><b>${say('portal.reply.done')}</b></div></div>`;
-  return html`<div class="box good" role="status">${checkIcon}<div><b>${say('portal.receipt.title')}</b>${say('portal.receipt.number')} <strong>${view.number}</strong></div></div><h2 id="keep">${say('portal.receipt.link')}</h2><p class="address" id="address" tabindex="0" aria-labelledby="keep">${done.address}</p><button type="button" class="plain" data-copy="address" data-done="${say('portal.receipt.copied')}" hidden>${say('portal.receipt.copy')}</button><p class="note">${say('portal.receipt.keep')}${done.isMailed ? html` ${say('portal.receipt.mailed')}` : null} ${say('portal.receipt.shared')}</p>`;
+  return html`<div class="box good" role="status">${checkIcon}<div><b>${say('portal.receipt.title')}</b>${say('portal.receipt.number')} <strong>${view.number}</strong></div></div><div class="keep"><h2 id="keep">${say('portal.receipt.link')}</h2><p class="address" id="address" tabindex="0" aria-labelledby="keep">${done.address}</p><button type="button" class="plain" data-copy="address" data-done="${say('portal.receipt.copied')}" hidden>${say('portal.receipt.copy')}</button><p class="note">${say('portal.receipt.keep')}${done.isMailed ? html` ${say('portal.receipt.mailed')}` : null} ${say('portal.receipt.shared')}</p></div>`;
 }
 
 const path: readonly TrackingState[] = trackingStates.filter((state) => state !== 'asked');

@@ -3,7 +3,9 @@ import { journalSection } from '../areas/casework/journal/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
 import { overviewSection } from '../areas/incident-management/incidents/section.ts';
 import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
+import { trackingLinkSection } from '../areas/incident-management/public-reporting/section.ts';
 import { reportLink } from '../areas/incident-management/reports/links.ts';
+import { callSection } from '../areas/incident-management/reports/section.ts';
 import { restrictSection, sightSection } from '../areas/platform/compartments/section.ts';
 import type { Registry } from '../shared/registry.tsx';
 
@@ -14,6 +16,8 @@ export const registry: Registry = {
     journalSection,
     correspondenceSection,
     acknowledgementSection,
+    callSection,
+    trackingLinkSection,
     restrictSection,
     sightSection,
   ],

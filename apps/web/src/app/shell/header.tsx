@@ -6,13 +6,18 @@ import { headerClock } from '../../shared/moments.format.ts';
 import { useNow } from '../../shared/now.hook.ts';
 import { useMe, useReading } from '../../shared/session.queries.ts';
 import { IconButton, Kbd } from '../../ui/button.tsx';
-import { IconHelp, IconSearch } from '../../ui/icons.ts';
+import { IconHelp, IconPhone, IconSearch } from '../../ui/icons.ts';
 import { NotificationBell } from './notification-bell.tsx';
 
-type HeaderProps = { readonly onSearch: () => void; readonly onHelp: () => void };
+type HeaderProps = {
+  readonly onSearch: () => void;
+  readonly onHelp: () => void;
+  /** Left out for those who take no calls. */
+  readonly onCall: (() => void) | undefined;
+};
 
 /** Where I am, the way to find anything, whether the page is live, and what the time is. */
-export function Header({ onSearch, onHelp }: HeaderProps) {
+export function Header({ onSearch, onHelp, onCall }: HeaderProps) {
   const { say } = useSay();
   const { may } = useMe();
   const isApple = navigator.platform.startsWith('Mac') || /iPhone|iPad/.test(navigator.userAgent);
@@ -25,6 +30,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
         <Kbd>{isApple ? '⌘' : 'Ctrl'}</Kbd>
         <Kbd>K</Kbd>
       </button>
+      {onCall !== undefined && <IconButton icon={IconPhone} label={say('calls.take.title')} onClick={onCall} />}
       {may('live.follow') && <LiveDot />}
       <Clock />
       <NotificationBell />

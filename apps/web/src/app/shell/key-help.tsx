@@ -14,6 +14,7 @@ const groups: readonly {
       { keys: ['g', 'n'], text: 'platform.keys.incidents' },
       { keys: ['g', 'a'], text: 'platform.keys.audit' },
       { keys: ['g', 's'], text: 'platform.keys.settings' },
+      { keys: ['n'], text: 'calls.take.title' },
       { keys: ['?'], text: 'platform.keys.title' },
     ],
   },

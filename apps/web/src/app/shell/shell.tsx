@@ -19,6 +19,9 @@ import './shell.css';
 
 const Toasts = lazy(async () => ({ default: (await import('../../ui/toast.stack.tsx')).Toasts }));
 const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }));
+const CallDialog = lazy(async () => ({
+  default: (await import('../../areas/incident-management/reports/forms/call.form.tsx')).CallDialog,
+}));
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
 const StepUpDialog = lazy(async () => ({ default: (await import('./step-up-dialog.tsx')).StepUpDialog }));
 
@@ -46,6 +49,8 @@ function Frame({ session }: { readonly session: Session }) {
   const { setColorScheme } = useMantineColorScheme();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isCallOpen, setCallOpen] = useState(false);
+  const openCall = may('reports.take-call') ? () => setCallOpen(true) : undefined;
   const main = useRef<HTMLElement>(null);
   const mayFollow = may('live.follow');
 
@@ -67,6 +72,7 @@ function Frame({ session }: { readonly session: Session }) {
   useKeys({
     'mod+k': () => setPaletteOpen(true),
     '?': () => setHelpOpen(true),
+    n: openCall,
     ...Object.fromEntries(shortcuts.map(({ shortcut, to }) => [shortcut, () => go(to)])),
   });
 
@@ -76,7 +82,7 @@ function Frame({ session }: { readonly session: Session }) {
         {say('platform.act.skip')}
       </a>
       <Navigation teamName={session.teamName} />
-      <Header onSearch={() => setPaletteOpen(true)} onHelp={() => setHelpOpen(true)} />
+      <Header onSearch={() => setPaletteOpen(true)} onHelp={() => setHelpOpen(true)} onCall={openCall} />
       <div className="m-content">
         {me.isBreakGlass && (
           <div className="m-mode" role="status">
@@ -93,6 +99,7 @@ function Frame({ session }: { readonly session: Session }) {
       <Suspense fallback={null}>
         {areToastsNeeded && <Toasts />}
         {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} onHelp={() => setHelpOpen(true)} />}
+        {isCallOpen && <CallDialog onClose={() => setCallOpen(false)} />}
         {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
         {asked !== null && <StepUpDialog answer={asked.answer} />}
       </Suspense>

@@ -16,7 +16,7 @@ export const changeForm = defineCommand({
     const known = await Promise.all(hints.map((code) => isClass(work, code)));
     return { form, unknownClass: hints.find((_code, at) => known[at] !== true) ?? null };
   },
-  versioned: { of: ({ form }) => form.version, show: async (_work, { form }) => form },
+  versioned: { of: ({ form }) => form.version, show: async () => null },
   permit: permitAll,
   decide: ({ form: { version, ...form }, unknownClass }, change) => {
     if (unknownClass !== null) return refusal('public-form.change.class-unknown', { code: unknownClass });
