@@ -39,6 +39,9 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Each language calls itself by its own name. */
+const languageNames: Readonly<Record<Locale, string>> = { ja: '日本語', en: 'English' };
+
 /** A whole page as it is sent. */
 export function pageAnswer(
   page: Page,
@@ -51,7 +54,7 @@ export function pageAnswer(
 ): HtmlAnswer {
   const say = sayIn(page.language);
   const other = page.language === 'ja' ? 'en' : 'ja';
-  const text = `<!doctype html>${markupOf(html`<html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${given.window}</title>`)}<style>${portalStyle}</style>${markupOf(html`<script src="/portal/enhance.js" defer></script></head><body lang="${page.language}"><a class="skip" href="#main">${say('portal.frame.skip')}</a><header class="top"><div class="in">${mark}<b>${page.team.name}</b><a href="${page.path}?lang=${other}" hreflang="${other}" lang="${other}">${say('portal.frame.other-language')}</a></div></header><main class="in" id="main" tabindex="-1">${given.body}</main></body></html>`)}`;
+  const text = `<!doctype html>${markupOf(html`<html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${given.window}</title>`)}<style>${portalStyle}</style>${markupOf(html`<script src="/portal/enhance.js" defer></script></head><body lang="${page.language}"><a class="skip" href="#main">${say('portal.frame.skip')}</a><header class="top"><div class="in">${mark}<b>${page.team.name}</b><a href="${page.path}?lang=${other}" hreflang="${other}" lang="${other}">${languageNames[other]}</a></div></header><main class="in" id="main" tabindex="-1">${given.body}</main></body></html>`)}`;
   return {
     kind: 'text',
     status: given.status ?? 200,

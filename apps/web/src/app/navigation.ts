@@ -3,7 +3,6 @@ import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
 import { publicFormLink } from '../areas/incident-management/public-reporting/links.ts';
 import { statisticsLink } from '../areas/incident-management/report-statistics/links.ts';
-import { publicFormLink } from '../areas/incident-management/public-reporting/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { sourcesLink } from '../areas/incident-management/sources/links.ts';
 import { triageLinks } from '../areas/incident-management/triage/links.ts';
