@@ -98,6 +98,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
   const inbox = '/incident-management/reports';
   const report = `${inbox}/${seeded.report}`;
   const incidents = '/incident-management/incidents';
+  const triage = '/incident-management/triage';
   const incident = `${incidents}/${seeded.incident}`;
   const accountMenu = async (page: Page, words: Words) => {
     const opener = page.getByRole('button', {
@@ -153,6 +154,13 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       path: `${incidents}?q=zzzzzz`,
       show: (page, words) => see(page.getByText(words('incidents.list.nothing'))),
     },
+    { name: 'ledger', path: '/incident-management/ledger', show: heading('ledger.page.title') },
+    {
+      name: 'ledger-unknown',
+      path: '/incident-management/ledger/IMP-2020-0001',
+      show: (page, words) => see(page.getByRole('link', { name: words('ledger.back') })),
+    },
+    { name: 'statistics', path: '/incident-management/statistics', show: heading('statistics.page.title') },
     { name: 'incident-open-form', path: incidents, show: button('incidents.open.act') },
     {
       name: 'incident',
@@ -232,6 +240,28 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     { name: 'mailboxes-create', path: '/platform/mailboxes', show: button('mailboxes.create.act') },
     { name: 'compartments', path: '/platform/compartments', show: heading('compartments.list.title') },
     { name: 'compartments-create', path: '/platform/compartments', show: button('compartments.create.act') },
+    { name: 'triage-rules', path: triage, show: heading('triage.page.title') },
+    {
+      name: 'triage-rule-form',
+      path: triage,
+      async show(page, words) {
+        await (await see(page.getByRole('button', { name: words('triage.rule.add') }))).click();
+        await see(page.getByLabel(words('triage.rule.name')));
+      },
+    },
+    {
+      name: 'triage-rules-tried',
+      path: triage,
+      async show(page, words) {
+        await (await see(page.getByLabel(words('triage.trial.sample-title')))).fill('To一斉');
+        await page.getByRole('button', { name: words('triage.trial.act'), exact: true }).click();
+        await see(page.getByRole('heading', { name: words('triage.trial.after') }));
+      },
+    },
+    { name: 'triage-classes', path: `${triage}/classes`, show: heading('triage.page.title') },
+    { name: 'triage-class-add', path: `${triage}/classes`, show: button('triage.class.add') },
+    { name: 'triage-priorities', path: `${triage}/priorities`, show: heading('triage.page.title') },
+    { name: 'triage-service-levels', path: `${triage}/service-levels`, show: heading('triage.page.title') },
     { name: 'settings', path: '/platform/settings', show: heading('settings.page.title') },
     { name: 'audit', path: '/platform/audit', show: heading('terms.audit-log') },
     {

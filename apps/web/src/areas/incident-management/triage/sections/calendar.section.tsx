@@ -23,9 +23,9 @@ export function CalendarSection({ shown }: { readonly shown: Calendar }) {
   const mayChange = shown.can.change;
   const { hours, hasJapaneseHolidays, closedDays } = draft.value;
   const set = (change: Partial<Content>) => draft.set({ ...draft.value, ...change });
-  const isBlocked = closedDays.some((closed) =>
-    [closed.name, closed.from, closed.until].some((one) => one.trim() === ''),
-  );
+  const isBlocked =
+    closedDays.some((closed) => [closed.name, closed.from, closed.until].some((one) => one.trim() === '')) ||
+    Object.values(hours).some((day) => day.some((one) => !isTime(one.opensAt) || !isTime(one.closesAt)));
   const save = () => {
     const body = { calendar: draft.value };
     void draft.save(body, (idempotencyKey) =>
@@ -118,10 +118,10 @@ function WeekdayHours({ name, hours, mayChange, problem, onChange }: WeekdayHour
   const change = (at: number, part: Partial<(typeof hours)[number]>) =>
     onChange(hours.map((one, index) => (index === at ? { ...one, ...part } : one)));
   const time = (at: number, part: 'opensAt' | 'closesAt') => (
-    <TextField
-      label={<span className="m-hidden">{say(`triage.calendar.${part}`, { day: name, number: at + 1 })}</span>}
+    <input
+      className="m-input"
+      aria-label={say(`triage.calendar.${part}`, { day: name, number: at + 1 })}
       inputMode="numeric"
-      pattern="[0-2][0-9]:[0-5][0-9]"
       placeholder="09:00"
       maxLength={5}
       value={hours[at]?.[part] ?? ''}
@@ -170,6 +170,8 @@ function WeekdayHours({ name, hours, mayChange, problem, onChange }: WeekdayHour
     </>
   );
 }
+
+const isTime = (text: string) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text);
 
 /** `９：００` and `9:00` are 09:00. */
 function tidyTime(typed: string): string {
