@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { CliRefusal, connect, orExplain } from '../../connection.ts';
 import { printJson, printTable, safe } from '../../output.ts';
+import { submitBatchCommand } from './report-batch.ts';
 import { exportCommand } from './report-export.ts';
 
 const json = { type: 'boolean', description: 'print as JSON' } as const;
@@ -89,5 +90,5 @@ function readText(file: string): string {
 /** `matoi reports …` */
 export const reportsCommand = defineCommand({
   meta: { name: 'reports', description: 'Reports' },
-  subCommands: { list, show, export: exportCommand, submit },
+  subCommands: { list, show, export: exportCommand, submit, 'submit-batch': submitBatchCommand },
 });

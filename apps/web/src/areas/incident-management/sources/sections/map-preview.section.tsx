@@ -1,4 +1,5 @@
 import { useSay } from '../../../../shared/language.ts';
+import { Moment } from '../../../../shared/moment.tsx';
 import { Chip, Facts } from '../../../../ui/card.tsx';
 import { Notice } from '../../../../ui/field.tsx';
 import type { WebhookTrial } from '../queries.ts';
@@ -34,7 +35,12 @@ export function MapPreview({ trial }: { readonly trial: WebhookTrial }) {
                   value: <Chip>{say(`sources.severity.${item.submission.severity ?? 'none'}`)}</Chip>,
                 },
                 fact(say('sources.map.external-id'), item.submission.externalId),
-                fact(say('sources.map.occurred-at'), item.submission.occurredAt),
+                item.submission.occurredAt === undefined
+                  ? null
+                  : {
+                      label: say('sources.map.occurred-at'),
+                      value: <Moment at={item.submission.occurredAt} />,
+                    },
                 fact(say('sources.map.rule'), item.submission.rule),
                 fact(say('sources.map.hosts'), item.submission.hosts?.join(', ')),
                 fact(say('sources.map.tags'), item.submission.tags?.join(', ')),
