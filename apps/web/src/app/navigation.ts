@@ -7,6 +7,7 @@ import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { sourcesLink } from '../areas/incident-management/sources/links.ts';
 import { triageLinks } from '../areas/incident-management/triage/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
+import { observablesLink } from '../areas/situational-awareness/observables/links.ts';
 import type { SentenceKey } from '../shared/language.ts';
 import {
   type Icon,
@@ -14,6 +15,7 @@ import {
   IconChartBar,
   IconFileDescription,
   IconFlame,
+  IconFocus2,
   IconForms,
   IconHistory,
   IconInbox,
@@ -68,6 +70,14 @@ export const navigation: readonly NavigationArea[] = [
         icon: IconFlame,
         permission: 'incidents.list',
         shortcut: 'g n',
+      },
+      {
+        id: 'observables',
+        title: 'observables.title',
+        to: observablesLink,
+        icon: IconFocus2,
+        permission: 'observables.list',
+        shortcut: 'g o',
       },
       {
         id: 'ledger',

@@ -6,7 +6,9 @@ import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
 import { trackingLinkSection } from '../areas/incident-management/public-reporting/section.ts';
 import { reportLink } from '../areas/incident-management/reports/links.ts';
 import { callSection } from '../areas/incident-management/reports/section.ts';
+import { specimensSection } from '../areas/incident-management/specimens/section.ts';
 import { restrictSection, sightSection } from '../areas/platform/compartments/section.ts';
+import { observablesSection } from '../areas/situational-awareness/observables/section.ts';
 import type { Registry } from '../shared/registry.tsx';
 
 /** What the modules contribute to the pages of others. A new module adds its lines here and changes no page. */
@@ -14,6 +16,8 @@ export const registry: Registry = {
   sections: [
     overviewSection,
     journalSection,
+    specimensSection,
+    observablesSection,
     correspondenceSection,
     acknowledgementSection,
     callSection,

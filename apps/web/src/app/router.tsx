@@ -167,6 +167,37 @@ const publicForm = createRoute({
   ),
 });
 
+const observables = createRoute({
+  getParentRoute: () => shell,
+  path: '/situational-awareness/observables',
+  staticData: { title: 'observables.title', to: '/situational-awareness/observables' },
+});
+const observableList = createRoute({
+  getParentRoute: () => observables,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../areas/situational-awareness/observables/pages/observable-list.page.tsx'),
+    'ObservableListPage',
+  ),
+});
+const observable = createRoute({
+  getParentRoute: () => observables,
+  path: '$id',
+  component: lazyRouteComponent(
+    () => import('../areas/situational-awareness/observables/pages/observable.page.tsx'),
+    'ObservablePage',
+  ),
+});
+const knownValues = createRoute({
+  getParentRoute: () => shell,
+  path: '/situational-awareness/known-values',
+  staticData: { title: 'known-values.title' },
+  component: lazyRouteComponent(
+    () => import('../areas/situational-awareness/observables/pages/known-values.page.tsx'),
+    'KnownValuesPage',
+  ),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/platform/account',
@@ -278,6 +309,8 @@ const routeTree = root.addChildren([
     reportStatistics,
     sources.addChildren([sourcesHome, webhook, sourceMailTemplate]),
     publicForm,
+    observables.addChildren([observableList, observable]),
+    knownValues,
     account,
     accounts,
     tokens,
