@@ -592,6 +592,7 @@ export interface ReportsReport {
   dedupe_key: string | null;
   detected_at: Timestamp | null;
   due_at: Timestamp | null;
+  ended_at: Generated<Timestamp | null>;
   external_id: string | null;
   fields: Generated<Json>;
   handed_to: string | null;

@@ -5,9 +5,6 @@ import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 import type { Pairs, StatisticsAsked, StatisticsRows } from './statistics.model.ts';
 
-/** When a report was no longer open: closed, or made part of an incident. The index `report_ended` is built on it. */
-const endedAt = sql`coalesce(closed_at, case when state = 'handled' then coalesce(answered_at, triaged_at, received_at) end)`;
-
 /** What the actor sees and what counts: no withdrawn ones, no exercises; a merged one is counted where it is told. */
 function counted(reading: Reading, { uncounted }: StatisticsAsked): RawBuilder<unknown> {
   return sql`reports.report.compartment_id = any (${[...reading.actor.compartments]}::integer[])
@@ -45,10 +42,9 @@ export async function countReportsFor(reading: Reading, asked: StatisticsAsked):
 
 async function countEnded(reading: Reading, asked: StatisticsAsked): Promise<Pick<StatisticsRows, 'ended'>> {
   const { rows } = await sql<{ span: string; count: number }>`
-    select date_trunc(${asked.by}, ${endedAt} at time zone ${asked.zone})::date::text as span, count(*) as count
+    select date_trunc(${asked.by}, ended_at at time zone ${asked.zone})::date::text as span, count(*) as count
     from reports.report
-    where ${counted(reading, asked)} and state in ('closed', 'handled')
-      and ${endedAt} >= ${startOf(asked)} and ${endedAt} < ${endOf(asked)}
+    where ${counted(reading, asked)} and ended_at >= ${startOf(asked)} and ended_at < ${endOf(asked)}
     group by 1`.execute(reading.db);
   return { ended: rows.map(({ span, count }) => ({ key: span, count })) };
 }
@@ -62,8 +58,8 @@ async function countOpen(
   const base = counted(reading, asked);
   const before = await sql<{ count: number }>`
     select (select count(*) from reports.report where ${base} and state in ('new', 'waiting') and received_at < ${startOf(asked)})
-      + (select count(*) from reports.report where ${base} and state in ('closed', 'handled')
-        and received_at < ${startOf(asked)} and ${endedAt} >= ${startOf(asked)}) as count`.execute(reading.db);
+      + (select count(*) from reports.report where ${base} and received_at < ${startOf(asked)}
+        and ended_at >= ${startOf(asked)}) as count`.execute(reading.db);
   const { now } = reading;
   const ages = await sql<Ages>`
     select count(*) filter (where age < interval '1 day') as a,
@@ -80,6 +76,9 @@ async function countOpen(
   };
 }
 
+/** The newest so many reports of a period say how long things take; more would say the same and take longer. */
+const mostTimed = 20_000;
+
 const columns = { acknowledged: 'acknowledged_at', answered: 'answered_at', triaged: 'triaged_at' } as const;
 
 /** The moments as one text for each column (all in the order in which the rows come by, so that they fit together): thousands of them, and an array of the driver would cost more than the query. */
@@ -91,7 +90,9 @@ async function readTimes(reading: Reading, inPeriod: RawBuilder<unknown>): Promi
     sql`${text(sql.ref(column), column)} as ${sql.id(`${column}_to`)}`,
   ]);
   const { rows } = await sql<Record<string, string | null>>`
-    select ${sql.join(parts)} from reports.report where ${inPeriod}`.execute(reading.db);
+    select ${sql.join(parts)} from (
+      select received_at, acknowledged_at, answered_at, triaged_at from reports.report
+      where ${inPeriod} order by received_at desc limit ${mostTimed}) newest`.execute(reading.db);
   const numbers = (name: string) => {
     const found = rows[0]?.[name] ?? '';
     return found === '' ? [] : found.split(',').map(Number);
