@@ -92,13 +92,13 @@ test('the answer to it appears in the conversation by itself', async () => {
     from: '佐藤 健 <sato@example.co.jp>',
     to: 'csirt@example.jp',
     subject: '件名なし',
-    text: '昨日の夕方に届きました。\n\nもえぎ堂 CSIRT さんのメッセージ：\n> 1. 気づいた日時\n> 2. 対象の端末',
+    text: '昨日の夕方に届きました。\n\nもえぎ堂 CSIRT さんのメッセージ：\n> 引用の一行目\n> 引用の二行目',
     inReplyTo: mail.email.messageId ?? '',
     references: mail.email.messageId ?? '',
   });
   transport.close();
   await see(conversation().getByText('昨日の夕方に届きました。'));
-  expect(await conversation().getByText('2. 対象の端末').filter({ visible: true }).count()).toBe(0);
+  expect(await conversation().getByText('引用の二行目').filter({ visible: true }).count()).toBe(0);
 });
 
 test('a draft survives a reload', async () => {
@@ -123,7 +123,7 @@ test('the answer is sent, and outgoing mail lists it', async () => {
     .toBe(true);
   await page.goto('/casework/outgoing-mail');
   await see(page.getByRole('heading', { level: 1, name: ja('correspondence.outgoing.title') }));
-  await see(page.getByText('偽のメールでした。開かずに削除してください。'));
+  await see(page.getByText('Re: 件名なし'));
   await page.getByRole('button', { name: ja('terms.message.state.failed') }).click();
   await see(page.getByText(ja('correspondence.outgoing.filtered')));
 });
