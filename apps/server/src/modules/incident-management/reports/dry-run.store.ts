@@ -22,7 +22,7 @@ export type TriedReport = {
   readonly attachments: readonly { readonly name: string; readonly mediaType: string }[];
 };
 
-/** The newest reports that the reader sees. */
+/** The newest reports that the reader sees. Those of a ledger were triaged elsewhere and get no proposal. */
 export async function newestForTrial(
   reading: Reading,
   { count, textLength }: { readonly count: number; readonly textLength: number },
@@ -45,6 +45,7 @@ export async function newestForTrial(
     ])
     .where(visibleTo(reading.actor, 'reports.report.compartment_id'))
     .where('withdrawn_at', 'is', null)
+    .where('channel', '<>', 'ledger')
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .limit(count)

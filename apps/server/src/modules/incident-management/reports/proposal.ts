@@ -38,7 +38,7 @@ export async function withProposal(
     tags: report.tags,
     classHint: given.hints.classHint ?? report.classCode,
     severityHint: given.hints.severityHint ?? null,
-    isInternalSender: isBelow(domainOf(report.reporter.address), domainOf(mailFrom)),
+    isInternalSender: isOwnSender(report.reporter.address, mailFrom),
     attachments: given.attachments.map(({ name, mediaType }) => ({ name, mediaType })),
   });
   const priority = report.priority ?? proposal.priority;
@@ -55,6 +55,11 @@ export async function withProposal(
     tags: [...new Set([...report.tags, ...proposal.tags])],
     dueAt: report.dueAt ?? triage.firstResponseDue({ priority, from: report.receivedAt }),
   };
+}
+
+/** Whether an address belongs to the organisation of the team: the domain of the team's own address, or one below. */
+export function isOwnSender(address: string | null, mailFrom: string): boolean {
+  return isBelow(domainOf(address), domainOf(mailFrom));
 }
 
 function domainOf(address: string | null): string {
