@@ -292,6 +292,7 @@ async function startWebRole(
     store: ground.store,
     limits: makePortalLimits(ground.databases.appPool),
     publicUrl: config.publicUrl,
+    hasRelay: config.smtpRelayUrl !== null,
     clock,
     random: randomBytes,
   });

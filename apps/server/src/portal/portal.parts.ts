@@ -13,6 +13,8 @@ export type PortalParts = {
   readonly store: ObjectStore;
   readonly limits: PortalLimits;
   readonly publicUrl: string;
+  /** False where no mail leaves at all: then none is promised. */
+  readonly hasRelay: boolean;
   readonly clock: () => Date;
   readonly random: (count: number) => Uint8Array;
 };

@@ -50,12 +50,16 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
     })),
     bind('tracking.show', async (call) => {
       const done = call.query.done;
-      const { page, tracked, token } = await tracking(call);
+      const { page, tracked, token, isMailing } = await tracking(call);
       return trackingPage(page, {
         ...trackingView(parts, { page, tracked, token }),
         done:
           done === 'sent'
-            ? { kind: 'sent', address: `${parts.publicUrl}${page.path}`, isMailed: tracked.hasAddress }
+            ? {
+                kind: 'sent',
+                address: `${parts.publicUrl}${page.path}`,
+                isMailed: tracked.hasAddress && parts.hasRelay && isMailing,
+              }
             : done === 'replied'
               ? { kind: 'replied' }
               : null,
@@ -186,7 +190,7 @@ type TrackingCall = Pick<Call<'tracking.show'>, 'params' | 'query' | 'read' | 'r
 
 async function tracking(
   call: TrackingCall,
-): Promise<{ readonly page: Page; readonly tracked: Tracked; readonly token: string }> {
+): Promise<{ readonly page: Page; readonly tracked: Tracked; readonly token: string; readonly isMailing: boolean }> {
   const { token } = call.params;
   const { settings, form, tracked } = await call.read(async (reading) => ({
     ...(await publicForm(reading)),
@@ -199,7 +203,7 @@ async function tracking(
     request: call.raw.request,
     asked: call.query.lang,
   });
-  return { page, tracked, token };
+  return { page, tracked, token, isMailing: settings.automaticMail };
 }
 
 function trackingView(

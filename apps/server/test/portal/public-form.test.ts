@@ -58,6 +58,20 @@ describe('the report form', () => {
     expect(report.attachments.map((one) => [one.name, one.size])).toEqual([['送信.eml', 15]]);
   });
 
+  it('is acknowledged with the address of its page, which stands in no stored message', async () => {
+    const sent = await reportByForm(program, { ...right, contact: 'mori@moegido.example' });
+    expect(sent.text).toContain('入力されたメールアドレスにもお送りします');
+    const mail = await until(
+      async () => sink.mails.find((one) => one.to.includes('mori@moegido.example')),
+      (found) => found !== undefined,
+    );
+    expect(mail?.email.text).toContain(`/g/${sent.token}`);
+    const { id } = await handler.call('GET /api/v1/reports/{id}', { params: { id: sent.number } });
+    const { items } = await handler.call('GET /api/v1/messages', { query: { subjectId: id } });
+    expect(items).toHaveLength(1);
+    expect(JSON.stringify(items)).not.toContain(sent.token);
+  });
+
   it('may be sent without a name, without an address, and without a script', async () => {
     const page = await reportByForm(program, { tile: 'other', text: '相談です' });
     const report = await handler.call('GET /api/v1/reports/{id}', { params: { id: page.number } });

@@ -3,6 +3,7 @@ import { findFile, type ObjectStore } from '../../../platform/files/index.ts';
 import { TryLater } from '../../../platform/jobs/index.ts';
 import type { MailTransport } from '../../../platform/mail/index.ts';
 import { digestPlan, sendDigest } from './automatic.commands.ts';
+import { linkFooter } from './guest.queries.ts';
 import { recordDelivery } from './message.commands.ts';
 import { messageToSend } from './message.queries.ts';
 
@@ -13,19 +14,25 @@ import { messageToSend } from './message.queries.ts';
 export function correspondenceSubscriptions({
   transport,
   store,
+  guestKey,
+  publicUrl,
 }: {
   readonly transport: MailTransport | null;
   readonly store: ObjectStore;
+  /** Makes the links that mails to reporters carry. */
+  readonly guestKey: Buffer;
+  readonly publicUrl: string;
 }): readonly Subscription[] {
   return [
     onFact('message.queued', 'correspondence.deliver', async (reaction, { fact }) => {
       if (transport === null) return;
       const actor = reaction.actorFor('mail-delivery');
-      const { message, parts, settings, files } = await reaction.runner.read(actor, async (reading) => {
+      const { message, parts, settings, files, footer } = await reaction.runner.read(actor, async (reading) => {
         const found = await messageToSend(reading, fact.messageId);
         const attached = [];
         for (const { fileId } of found.parts.attachments) attached.push(await findFile(reading, fileId));
-        return { ...found, files: attached };
+        const footer = await linkFooter(reading, { ...found, recipients: found.parts.recipients, guestKey, publicUrl });
+        return { ...found, files: attached, footer };
       });
       if (message.state !== 'queued' || message.messageId === null) return;
       const copies = (kind: 'to' | 'cc') => parts.recipients.filter((one) => one.kind === kind);
@@ -37,7 +44,7 @@ export function correspondenceSubscriptions({
         to,
         cc: copies('cc'),
         subject: message.title,
-        text: message.text,
+        text: `${message.text}${footer}`,
         messageId: message.messageId,
         inReplyTo: message.inReplyTo,
         references: message.references,
