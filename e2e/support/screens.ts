@@ -263,6 +263,36 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     { name: 'triage-priorities', path: `${triage}/priorities`, show: heading('triage.page.title') },
     { name: 'triage-service-levels', path: `${triage}/service-levels`, show: heading('triage.page.title') },
     { name: 'settings', path: '/platform/settings', show: heading('settings.page.title') },
+    {
+      name: 'report-write-mail',
+      path: report,
+      async show(page, words) {
+        await (await see(page.getByRole('button', { name: words('correspondence.compose.act') }))).click();
+        await see(page.getByRole('form', { name: words('correspondence.compose.title') }));
+        await settled(page, words('platform.list.loading'));
+      },
+    },
+    { name: 'report-withhold-mail', path: report, show: button('correspondence.silence.open') },
+    {
+      name: 'outgoing-mail',
+      path: '/casework/outgoing-mail',
+      show: heading('correspondence.outgoing.title'),
+    },
+    {
+      name: 'outgoing-mail-nothing',
+      path: '/casework/outgoing-mail',
+      async show(page, words) {
+        await heading('correspondence.outgoing.title')(page, words);
+        await page.getByRole('button', { name: words('terms.message.state.cancelled'), exact: true }).click();
+        await see(page.getByText(words('correspondence.outgoing.filtered')));
+      },
+    },
+    {
+      name: 'mail-templates',
+      path: '/casework/mail-templates',
+      show: heading('correspondence.templates.title'),
+    },
+    { name: 'mail-templates-add', path: '/casework/mail-templates', show: button('correspondence.templates.add') },
     { name: 'audit', path: '/platform/audit', show: heading('terms.audit-log') },
     {
       name: 'audit-verified',
