@@ -4,6 +4,7 @@ import { attach, cleanText, type InnerReader, joinPieces, readHead } from './mai
 import { oneLine } from './mail.rules.ts';
 import { readText } from './mime.charset.ts';
 import { firstHeader, readHeaderBlock } from './mime.header.ts';
+import { compoundFileProblem } from './msg.container.ts';
 import type { MailDoubt, ParsedAttachment, ParsedMail } from './parsed-mail.ts';
 
 // The package is CommonJS; depending on who loads it, its class is the default or lies one level deeper.
@@ -18,6 +19,8 @@ export function isMsg(bytes: Buffer): boolean {
 
 /** Reads a message saved by Outlook (MS-OXMSG). Throws when the container is broken or holds no message. */
 export function readMsg(bytes: Buffer, inner: InnerReader): ParsedMail {
+  const problem = compoundFileProblem(bytes);
+  if (problem !== null) throw new Error(problem);
   const content = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const first = new MsgReader(content).getFileData();
   const reader = new MsgReader(content);
