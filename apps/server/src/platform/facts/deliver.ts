@@ -24,6 +24,7 @@ export function makeDelivery(options: {
   readonly runner: Runner;
   readonly subscriptions: readonly Subscription[];
 }): (job: Delivery) => Promise<void> {
+  type Row = Awaited<ReturnType<typeof loadAll>>[number];
   const byHandler = new Map(options.subscriptions.map((one) => [one.handler, one]));
 
   async function alone(factId: string, handler: string): Promise<void> {
@@ -38,7 +39,7 @@ export function makeDelivery(options: {
       job_key := ${`again:${handler}:${factId}`}, run_at := ${at}::timestamptz)`.execute(options.databases.owner);
   }
 
-  const load = (factId: string) =>
+  const loadAll = (factIds: readonly string[]) =>
     options.databases.owner
       .selectFrom('platform.fact')
       .leftJoin('platform.subject', 'platform.subject.id', 'platform.fact.subject_id')
@@ -51,12 +52,18 @@ export function makeDelivery(options: {
         'platform.fact.occurred_at',
         'platform.subject.compartment_id',
       ])
-      .where('platform.fact.id', '=', factId)
-      .executeTakeFirstOrThrow();
+      .where('platform.fact.id', 'in', [...factIds])
+      .execute();
+
+  async function load(factId: string): Promise<Row> {
+    const [row] = await loadAll([factId]);
+    if (row === undefined) throw new Error(`there is no fact ${factId}`);
+    return row;
+  }
 
   /** A record that moves while somebody reacts is out of his sight: he begins again where it lies now. */
-  async function deliver(factId: string, handler: string): Promise<void> {
-    const row = await load(factId);
+  async function deliver(factId: string, handler: string, loaded?: Row): Promise<void> {
+    const row = loaded ?? (await load(factId));
     try {
       await react(row, handler);
     } catch (error) {
@@ -66,7 +73,7 @@ export function makeDelivery(options: {
     }
   }
 
-  async function react(row: Awaited<ReturnType<typeof load>>, handler: string): Promise<void> {
+  async function react(row: Row, handler: string): Promise<void> {
     const subscription = byHandler.get(handler);
     if (subscription === undefined) throw new Error(`no part of this program handles facts as ${handler}`);
     const factId = row.id;
@@ -97,9 +104,10 @@ export function makeDelivery(options: {
     if ('factId' in job) return deliver(job.factId, job.handler);
     const [only, ...others] = job.factIds;
     if (only !== undefined && others.length === 0) return deliver(only, job.handler);
+    const rows = new Map((await loadAll(job.factIds)).map((row) => [row.id, row]));
     for (const factId of job.factIds) {
       // Whatever it is, it is told of when the job of its own fails; when that cannot be made, this one is tried again.
-      await deliver(factId, job.handler).catch(() => alone(factId, job.handler));
+      await deliver(factId, job.handler, rows.get(factId)).catch(() => alone(factId, job.handler));
     }
   };
 }

@@ -16,22 +16,27 @@ export function specimenSubscriptions({
 }: Pick<ModuleParts, 'store' | 'parser'>): readonly Subscription[] {
   const analyser = makeAnalyser(parser);
   return [
-    onFact('report.received', 'reports.open-specimens', async (reaction, { subjectId: reportId, fact }) => {
-      if (reportId === null || fact.channel === 'api' || fact.channel === 'ledger') return;
-      const subjectId = asId<'Subject'>(reportId);
-      const actor = reaction.actorFor('observation');
-      const { mails, knowledge } = await reaction.runner.read(actor, async (reading) => ({
-        mails: await mailFilesOf(reading, reportId, mostSpecimens),
-        knowledge: await teamKnowledge(reading),
-      }));
-      if (mails.length === 0) return;
-      const opened: OpenedSpecimen[] = [];
-      for (const { mail, file } of mails) {
-        const outcome = await analyser.analyse(await buffer(store.get(file)), knowledge);
-        const { fileId, name, size, sha256 } = mail;
-        opened.push({ file: { subjectId, fileId, name, size, sha256 }, outcome });
-      }
-      await reaction.runner.react(openSpecimens, { subjectId, opened }, reaction.askedBy(actor));
-    }),
+    onFact(
+      'report.received',
+      'reports.open-specimens',
+      async (reaction, { subjectId: reportId }) => {
+        if (reportId === null) return;
+        const subjectId = asId<'Subject'>(reportId);
+        const actor = reaction.actorFor('observation');
+        const { mails, knowledge } = await reaction.runner.read(actor, async (reading) => ({
+          mails: await mailFilesOf(reading, reportId, mostSpecimens),
+          knowledge: await teamKnowledge(reading),
+        }));
+        if (mails.length === 0) return;
+        const opened: OpenedSpecimen[] = [];
+        for (const { mail, file } of mails) {
+          const outcome = await analyser.analyse(await buffer(store.get(file)), knowledge);
+          const { fileId, name, size, sha256 } = mail;
+          opened.push({ file: { subjectId, fileId, name, size, sha256 }, outcome });
+        }
+        await reaction.runner.react(openSpecimens, { subjectId, opened }, reaction.askedBy(actor));
+      },
+      (fact) => fact.channel !== 'api' && fact.channel !== 'ledger',
+    ),
   ];
 }

@@ -22,11 +22,11 @@ export async function lockPairs(work: Work, pairs: readonly Pair[]): Promise<voi
   const [first] = pairs;
   if (first === undefined) return;
   const names = pairs.map(({ source, key }) => JSON.stringify(['report of a source', source, key]));
-  // One after the other: a statement sees what was there when it began.
-  await sql`select pg_advisory_xact_lock_shared(${bucketLocks} + abs(hashtext(${first.source})) % ${buckets})`.execute(
-    work.db,
-  );
-  for (const name of names) await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db);
+  // Taken from left to right, in a statement of its own: the next one sees what was there when all of them were held.
+  const locks = names.map((name) => sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await sql`
+    select pg_advisory_xact_lock_shared(${bucketLocks} + abs(hashtext(${first.source})) % ${buckets}),
+      ${sql.join(locks)}`.execute(work.db);
 }
 
 /** Has the sources of a batch to itself until the end. Locks are taken in one order, so that no two wait for each other. */
