@@ -10,6 +10,7 @@ import { judgingGround } from './import.queries.ts';
 import { contentRows, judgeRow, type RowGround } from './row.rules.ts';
 import { rowsAfter } from './row.store.ts';
 import { collectUnknown, countRows, markRepeated } from './table.rules.ts';
+import { ledgerWords } from './vocabulary.queries.ts';
 
 /** Reads in transactions of their own: judging a file takes longer than one should be open. */
 export type Read = <T>(use: (reading: Reading) => Promise<T>) => Promise<T>;
@@ -27,7 +28,7 @@ export async function judgeSheet(
   const headings = headingsOf(sheet.rows, options.headerRow, sheet.columnCount);
   const ours = await read(async (reading) => ({ ...(await judgingGround(reading)), now: reading.now }));
   const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
-  const ground: RowGround = { options, headings, hash, ...ours };
+  const ground: RowGround = { options, headings, hash, words: ledgerWords, ...ours };
   const rows: JudgedRow[] = [];
   for (const [index, row] of contentRows(sheet.rows, options.headerRow).entries()) {
     // What was exported by us comes back as it was before it was made safe for spreadsheets.

@@ -62,7 +62,7 @@ async function readPage(
   const day = makeDay(zone);
   const clock = makeClock(zone);
   const words = {
-    say: (key: SentenceKey) => sentence(language, key),
+    say: (key: string) => sentence(language, key as SentenceKey),
     day,
     when: (moment: Date) => `${day(moment)} ${clock(moment)}`,
     className: (code: string) => classes.get(code)?.name[language] ?? code,

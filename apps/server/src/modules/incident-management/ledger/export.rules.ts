@@ -1,4 +1,3 @@
-import type { SentenceKey } from '@matoi/catalogues';
 import type { ExportedReport } from '../reports/index.ts';
 
 /** The columns of an exported ledger that every report has, in the order in which people know them. */
@@ -33,7 +32,7 @@ export const exportWidths: readonly number[] = [
 
 export type ExportWords = {
   /** One of our words in the language of the file. */
-  readonly say: (key: SentenceKey) => string;
+  readonly say: (key: `ledger.${string}`) => string;
   /** A moment as `2026/11/05 09:30` in the zone of the team. */
   readonly when: (moment: Date) => string;
   /** Only the day, for what is known no better. */
@@ -44,7 +43,7 @@ export type ExportWords = {
 };
 
 /** Closed reports say how, where the word brings the same outcome back when the file is imported. */
-function stateKey({ state, outcome }: ExportedReport): SentenceKey {
+function stateKey({ state, outcome }: ExportedReport): `ledger.${string}` {
   if (state !== 'closed') return `ledger.state.${state}`;
   return outcome === 'not-an-incident' || outcome === 'duplicate' || outcome === 'spam'
     ? `ledger.outcome.${outcome}`
@@ -54,14 +53,14 @@ function stateKey({ state, outcome }: ExportedReport): SentenceKey {
 /** One report as the cells of its row, followed by those of its own fields in the order of `fields`. Pure. */
 export function exportRow(report: ExportedReport, fields: readonly string[], words: ExportWords): readonly string[] {
   const { say, when, day } = words;
-  const level = (value: string | null) => (value === null ? '' : say(`ledger.level.${value}` as SentenceKey));
+  const level = (value: string | null) => (value === null ? '' : say(`ledger.level.${value}`));
   const isOwnNumber = report.source === 'ledger' && report.externalId !== null && !report.externalId.startsWith('row:');
   const contact = [report.reporterAddress, report.reporterPhone].filter((part) => part !== null).join(' ');
   const cells: Readonly<Record<ExportColumn, string>> = {
     number: isOwnNumber ? (report.externalId ?? '') : report.number,
     'received-at': report.receivedPrecision === 'date' ? day(report.receivedAt) : when(report.receivedAt),
     // Said of what came in here; what was imported came in by a way that the ledger may know better.
-    channel: report.channel === 'ledger' ? '' : say(`ledger.channel.${report.channel}` as SentenceKey),
+    channel: report.channel === 'ledger' ? '' : say(`ledger.channel.${report.channel}`),
     title: report.title,
     text: report.text,
     'reporter-name': report.reporterName ?? '',

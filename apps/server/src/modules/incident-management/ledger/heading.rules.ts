@@ -1,5 +1,4 @@
 import type { LedgerField } from '@matoi/contract';
-import headings from './data/headings.v1.json' with { type: 'json' };
 import type { LedgerOptions } from './import.model.ts';
 
 /** A word as it is compared: without width, case, spaces, line breaks, brackets and signs. */
@@ -10,63 +9,72 @@ export function plainWord(text: string): string {
     .replace(/[\s\p{P}\p{S}]/gu, '');
 }
 
-const fieldOf = new Map<string, LedgerField>(
-  Object.entries(headings.fields).flatMap(([field, words]) =>
-    words.map((word): [string, LedgerField] => [plainWord(word), field as LedgerField]),
-  ),
-);
-/** Japanese headings put words together (`報告者メールアドレス`), so a long enough word is also found inside of one. */
-const partial = [...fieldOf].filter(([word]) => word.length >= 3 && !/^[\x20-\x7e]*$/.test(word));
+/** Words of headings by the field that they mean; earlier words say it better. */
+export type HeadingWords = Readonly<Record<string, readonly string[]>>;
 
-/** How well a heading says that it is a field. 0: not at all. */
-function fit(heading: string): { readonly field: LedgerField; readonly weight: number } | null {
-  const plain = plainWord(heading);
-  const exact = fieldOf.get(plain) ?? fieldOf.get(plainWord(heading.replace(/[（(【[][^）)】\]]*[）)】\]]/g, '')));
-  if (exact !== undefined) return { field: exact, weight: 1_000 + rankOf(exact, plain) };
-  const inside = partial
-    .filter(([word]) => plain.includes(word))
-    .sort((one, other) => other[0].length - one[0].length)[0];
-  return inside === undefined ? null : { field: inside[1], weight: inside[0].length };
-}
-
-/** Earlier words of a field say it better: a ledger with `受付日時` and `登録日` means the first. */
-function rankOf(field: LedgerField, plain: string): number {
-  const words: readonly string[] = (headings.fields as Readonly<Record<string, readonly string[]>>)[field] ?? [];
-  const at = words.findIndex((word) => plainWord(word) === plain);
-  return at === -1 ? 0 : 200 - at;
-}
-
-/** What the columns below these headings seem to be. Each field once; what nobody knows is kept under its heading. */
-export function proposeColumns(found: readonly string[]): readonly LedgerField[] {
-  const columns: LedgerField[] = found.map((heading) => (heading.trim() === '' ? 'ignore' : 'keep'));
-  const taken = new Set<LedgerField>();
-  const fits = found
-    .flatMap((heading, column) => {
-      const one = fit(heading);
-      return one === null ? [] : [{ ...one, column }];
-    })
-    .sort((one, other) => other.weight - one.weight || one.column - other.column);
-  for (const { field, column } of fits) {
-    if (taken.has(field)) continue;
-    taken.add(field);
-    columns[column] = field;
-  }
-  return columns;
-}
+export type Headings = {
+  /** What the columns below these headings seem to be. Each field once; what nobody knows is kept under its heading. */
+  proposeColumns(found: readonly string[]): readonly LedgerField[];
+  /** The number of the row (from 1) that seems to hold the headings. */
+  findHeaderRow(rows: readonly (readonly string[])[]): number;
+};
 
 /** Rows at the top in which headings are looked for: titles, stamps and legends stand above them. */
 const searched = 30;
+/** Longer cells are sentences. Characters. */
+const longestHeading = 40;
 
-/** The number of the row (from 1) that seems to hold the headings. */
-export function findHeaderRow(rows: readonly (readonly string[])[]): number {
-  let best = { row: 1, weight: 0 };
-  for (const [index, row] of rows.slice(0, searched).entries()) {
-    const filled = row.filter((cell) => cell.trim() !== '');
-    const known = new Set(filled.flatMap((cell) => (cell.length > 40 ? [] : [fit(cell)?.field ?? []].flat()))).size;
-    const weight = known >= 2 ? known * 10 + Math.min(filled.length, 9) : filled.length >= 2 ? 1 : 0;
-    if (weight > best.weight) best = { row: index + 1, weight };
+type Fit = { readonly field: LedgerField; readonly weight: number };
+
+/** Knows headings by a list of words. */
+export function makeHeadings(words: HeadingWords): Headings {
+  const exact = new Map<string, Fit>(
+    Object.entries(words).flatMap(([field, all]) =>
+      all.map((word, rank): [string, Fit] => [plainWord(word), { field: field as LedgerField, weight: 2_000 - rank }]),
+    ),
+  );
+  // Japanese headings put words together (`報告者メールアドレス`), so a long enough word is also found inside of one.
+  const partial = [...exact]
+    .filter(([word]) => word.length >= 3 && !/^[\x20-\x7e]*$/.test(word))
+    .sort((one, other) => other[0].length - one[0].length);
+
+  function fit(heading: string): Fit | null {
+    const plain = plainWord(heading);
+    const found = exact.get(plain) ?? exact.get(plainWord(heading.replace(/[（(【[][^）)】\]]*[）)】\]]/g, '')));
+    if (found !== undefined) return found;
+    const inside = partial.find(([word]) => plain.includes(word));
+    return inside === undefined ? null : { field: inside[1].field, weight: inside[0].length };
   }
-  return best.row;
+
+  return {
+    proposeColumns(found) {
+      const columns: LedgerField[] = found.map((heading) => (heading.trim() === '' ? 'ignore' : 'keep'));
+      const taken = new Set<LedgerField>();
+      const fits = found
+        .flatMap((heading, column) => {
+          const one = fit(heading);
+          return one === null ? [] : [{ ...one, column }];
+        })
+        .sort((one, other) => other.weight - one.weight || one.column - other.column);
+      for (const { field, column } of fits) {
+        if (taken.has(field)) continue;
+        taken.add(field);
+        columns[column] = field;
+      }
+      return columns;
+    },
+    findHeaderRow(rows) {
+      let best = { row: 1, weight: 0 };
+      for (const [index, row] of rows.slice(0, searched).entries()) {
+        const filled = row.filter((cell) => cell.trim() !== '');
+        const known = new Set(filled.flatMap((cell) => (cell.length > longestHeading ? [] : (fit(cell)?.field ?? []))))
+          .size;
+        const weight = known >= 2 ? known * 10 + Math.min(filled.length, 9) : filled.length >= 2 ? 1 : 0;
+        if (weight > best.weight) best = { row: index + 1, weight };
+      }
+      return best.row;
+    },
+  };
 }
 
 /** The headings of a sheet, by what was said about it; blank ones get the letter of their column. */

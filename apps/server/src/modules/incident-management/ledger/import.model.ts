@@ -6,7 +6,6 @@ import type {
   LedgerWordField,
   ReportOutcome,
 } from '@matoi/contract';
-import type { ActorLink } from '../../../platform/access/index.ts';
 
 /** The words of a ledger that the team has translated into ours, by column. `null`: it means nothing with us. */
 export type LedgerWords = {
@@ -15,6 +14,13 @@ export type LedgerWords = {
   readonly impact: Readonly<Record<string, Level | null>>;
   readonly urgency: Readonly<Record<string, Level | null>>;
   readonly priority: Readonly<Record<string, number | null>>;
+};
+
+/** Who did something, as it was written down. */
+export type Author = {
+  readonly kind: 'user' | 'token' | 'guest' | 'system';
+  readonly id: string;
+  readonly name: string;
 };
 
 export type Level = 'high' | 'medium' | 'low';
@@ -103,8 +109,8 @@ export type LedgerImport = {
   readonly kept: readonly string[];
   readonly cancelRequestedAt: Date | null;
   readonly createdAt: Date;
-  readonly createdBy: ActorLink;
+  readonly createdBy: Author;
   readonly finishedAt: Date | null;
   readonly undoneAt: Date | null;
-  readonly undoneBy: ActorLink | null;
+  readonly undoneBy: Author | null;
 };

@@ -16,11 +16,12 @@ import {
   writeTable,
 } from '../../../platform/tables/index.ts';
 import { judgeSheet, problemPages, type Read } from './check.queries.ts';
-import { findHeaderRow, headingsOf, proposeColumns } from './heading.rules.ts';
+import { headingsOf } from './heading.rules.ts';
 import { cancelImport, mustBeCheckable, recordCheck, runImport, undoImport, uploadLedger } from './import.commands.ts';
 import type { FoundSheet, LedgerImport, LedgerOptions } from './import.model.ts';
 import { importOf, type Progress, pageOfImports, pageOfRows, showImport } from './import.queries.ts';
 import { viewImportSummary, viewRow } from './import.views.ts';
+import { ledgerHeadings } from './vocabulary.queries.ts';
 
 /** Rows at the beginning of each sheet that are kept to choose headings by, and characters of a cell there. */
 const shownRows = 20;
@@ -131,7 +132,7 @@ async function read(reader: TableReader, bytes: Uint8Array, task: TableTask): Pr
 }
 
 function foundSheet(sheet: Sheet): FoundSheet {
-  const headerRow = findHeaderRow(sheet.rows);
+  const headerRow = ledgerHeadings.findHeaderRow(sheet.rows);
   return {
     name: sheet.name,
     isHidden: sheet.isHidden,
@@ -141,7 +142,7 @@ function foundSheet(sheet: Sheet): FoundSheet {
       .slice(0, Math.max(shownRows, headerRow + 4))
       .map((row) => row.map((cell) => Array.from(cell).slice(0, shownCell).join(''))),
     headerRow,
-    columns: proposeColumns(headingsOf(sheet.rows, headerRow, sheet.columnCount)),
+    columns: ledgerHeadings.proposeColumns(headingsOf(sheet.rows, headerRow, sheet.columnCount)),
   };
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { findClass } from './class.rules.ts';
-import { emptyOptions, fieldGivenTwice, findHeaderRow, plainWord, proposeColumns, shapeOf } from './heading.rules.ts';
+import { emptyOptions, fieldGivenTwice, plainWord, shapeOf } from './heading.rules.ts';
 import type { LedgerOptions } from './import.model.ts';
 import { contentRows, judgeRow, type RowGround } from './row.rules.ts';
 import { collectUnknown, countRows, markRepeated } from './table.rules.ts';
+import { ledgerHeadings, ledgerWords } from './vocabulary.queries.ts';
 
+const { findHeaderRow, proposeColumns } = ledgerHeadings;
 const headings = [
   'No.',
   '受付日',
@@ -47,6 +49,7 @@ function ground(changes: Partial<LedgerOptions> = {}, found: readonly string[] =
     headings: found,
     zone: 'Asia/Tokyo',
     now: new Date('2026-11-22T00:00:00Z'),
+    words: ledgerWords,
     classOf: findClass([
       { code: 'own:loss', words: ['紛失', 'loss'] },
       { code: 'own:mail', words: ['不審メールの受信'] },

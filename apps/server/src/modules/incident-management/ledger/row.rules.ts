@@ -1,8 +1,17 @@
 import type { LedgerField, LedgerProblem, ReportOutcome } from '@matoi/contract';
-import wordFile from './data/words.v1.json' with { type: 'json' };
 import { momentAt, readDate, readTime, type WrittenDate } from './date.rules.ts';
 import { plainWord } from './heading.rules.ts';
 import type { Draft, JudgedRow, LedgerOptions, Level, Priority, RowProblem, WordColumn } from './import.model.ts';
+
+/** Plain words of ledgers, each with what it means with us. */
+export type KnownWords = Readonly<Record<'state' | 'outcome' | 'level' | 'priority', ReadonlyMap<string, string>>>;
+
+/** Turns lists of words into an index by word. */
+export function indexWords(lists: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(lists).flatMap(([key, all]) => all.map((one): [string, string] => [plainWord(one), key])),
+  );
+}
 
 /** What rows are judged by, besides what somebody has said about the file. */
 export type RowGround = {
@@ -11,6 +20,7 @@ export type RowGround = {
   readonly headings: readonly string[];
   readonly zone: string;
   readonly now: Date;
+  readonly words: KnownWords;
   /** The class that a plain word (`plainWord`) means. */
   readonly classOf: (word: string) => string | undefined;
   /** Plain words of names of people, each with the account. */
@@ -88,9 +98,13 @@ export function judgeRow(
   if (closed.at === null) keep('closed-at', told.cell('closed-at'));
   const classCode = readWord(told, 'class', ground.options.words.class, ground.classOf);
   if (classCode === null) keep('class', told.cell('class'));
+  const levelOf = (word: string) => ground.words.level.get(word) as Level | undefined;
   const impact = readWord(told, 'impact', options.words.impact, levelOf);
   const urgency = readWord(told, 'urgency', options.words.urgency, levelOf);
-  const priority = readWord(told, 'priority', options.words.priority, priorityOf) as Priority | null;
+  const priority = readWord(told, 'priority', options.words.priority, (word) => {
+    const known = ground.words.priority.get(word);
+    return known === undefined ? undefined : Number(known);
+  }) as Priority | null;
   for (const [field, value] of [
     ['impact', impact],
     ['urgency', urgency],
@@ -239,40 +253,20 @@ function readContact(typed: string): { readonly address: string | null; readonly
 
 type ClosedState = { readonly state: 'new' | 'waiting' | 'closed'; readonly outcome: ReportOutcome | null };
 
-function readState(told: Told, { options }: RowGround): ClosedState {
+function readState(told: Told, { options, words }: RowGround): ClosedState {
   const typed = told.cell('state');
   if (typed === '') {
     const state = told.cell('closed-at') === '' ? 'new' : 'closed';
     return { state, outcome: state === 'closed' ? 'answered' : null };
   }
   const word = plainWord(typed);
-  const state = own(options.words.state, typed) ?? knownIn(wordFile.state, word);
+  const state = own(options.words.state, typed) ?? words.state.get(word);
   if (state === undefined) {
     add(told, 'state-unknown', 'state');
     return { state: 'new', outcome: null };
   }
-  const outcome = (knownIn(wordFile.outcome, word) ?? 'answered') as ReportOutcome;
+  const outcome = (words.outcome.get(word) ?? 'answered') as ReportOutcome;
   return { state: state as ClosedState['state'], outcome: state === 'closed' ? outcome : null };
-}
-
-const index = new WeakMap<object, ReadonlyMap<string, string>>();
-
-/** The key under which a list of words holds this one. */
-function knownIn(lists: Readonly<Record<string, readonly string[]>>, word: string): string | undefined {
-  const words =
-    index.get(lists) ??
-    new Map(Object.entries(lists).flatMap(([key, all]) => all.map((one): [string, string] => [plainWord(one), key])));
-  index.set(lists, words);
-  return words.get(word);
-}
-
-function levelOf(word: string): Level | undefined {
-  return knownIn(wordFile.level, word) as Level | undefined;
-}
-
-function priorityOf(word: string): number | undefined {
-  const known = knownIn(wordFile.priority, word);
-  return known === undefined ? undefined : Number(known);
 }
 
 /** What the team has said that a word means, under the word as it stands in the cell. */
