@@ -52,6 +52,6 @@ export function isTyping(target: EventTarget | null): boolean {
  */
 export function takesEnter(target: EventTarget | null): boolean {
   if (typeof HTMLElement === 'undefined' || !(target instanceof HTMLElement)) return false;
-  const taker = target.closest('a[href], button, summary, input, [role="option"], [role="menuitem"]');
+  const taker = target.closest('a[href], button, summary, [role="option"], [role="menuitem"]');
   return taker !== null && taker.getAttribute('aria-current') !== 'true';
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Moment } from '../../../../shared/moment.tsx';
@@ -81,11 +81,16 @@ type PreviewProps = {
 function MergePreview({ report, intoId, onOther, onClose, onDone }: PreviewProps) {
   const { say } = useSay();
   const form = useReportAct(report);
+  const submit = useRef<HTMLButtonElement>(null);
   const preview = useQuery({
     queryKey: ['report', 'merge-preview', report.id, intoId],
     queryFn: ({ signal }) =>
       call('POST /api/v1/reports/{id}/merge-preview', { params: { id: report.id }, body: { intoId }, signal }),
   });
+  const isThere = preview.data !== undefined;
+  useEffect(() => {
+    if (isThere) submit.current?.focus();
+  }, [isThere]);
   if (preview.data === undefined)
     return (
       <div className="m-form">
@@ -143,7 +148,7 @@ function MergePreview({ report, intoId, onOther, onClose, onDone }: PreviewProps
       <div className="m-dialog-end">
         <Button onClick={onOther}>{say('reports.merge.other')}</Button>
         <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button kind="primary" type="submit" isBusy={form.busy} data-autofocus>
+        <Button kind="primary" type="submit" isBusy={form.busy} ref={submit}>
           {say('reports.merge.submit')}
         </Button>
       </div>
@@ -160,7 +165,7 @@ function OneSide({ title, report }: { readonly title: string; readonly report: R
         {report.reporter.name ?? report.reporter.address ?? report.source ?? say('reports.reporter.unknown')} ・{' '}
         <Moment at={report.receivedAt} />
       </p>
-      <p className="m-second m-preview">{report.preview}</p>
+      <p className="m-second m-merge-text">{report.preview}</p>
     </Card>
   );
 }

@@ -1,6 +1,6 @@
-import { type Tlp, tlpLabels } from '@matoi/contract/values';
+import { type Tlp, type TriageLevel, tlpLabels } from '@matoi/contract/values';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
@@ -39,6 +39,8 @@ export function TriageRail({ report, onMerge, onConfirmed }: RailProps) {
   );
 }
 
+type Cell = { readonly impact: TriageLevel; readonly urgency: TriageLevel };
+
 function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfirmed'>) {
   const { say } = useSay();
   const { me } = useMe();
@@ -46,7 +48,9 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
   const [open, setOpen] = useState<'class' | 'matrix' | null>(null);
   const className = useClassName();
   const priorities = useQuery(prioritiesQuery);
-  const shown = shownTriage(report, priorities.data?.table);
+  // A cell counts at once for the eye, and is sent when the arrow keys rest.
+  const [cell, setCell] = useState<Cell | null>(null);
+  const shown = shownTriage(cell === null ? report : { ...report, ...cell }, priorities.data?.table);
   const canTriage = report.can.triage;
 
   const change = (body: Omit<TriageChange, 'isConfirmed'>, before: Omit<TriageChange, 'isConfirmed'>) =>
@@ -62,7 +66,18 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
       message: say('reports.triage.changed', { number: report.number }),
       undo: ({ id, version }) => [{ kind: 'triage', item: { id, version }, change: before }],
     });
+  const { busy } = form;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one change at a time, the last cell chosen
+  useEffect(() => {
+    if (cell === null || busy) return;
+    const timer = window.setTimeout(async () => {
+      await change({ ...cell }, { impact: report.impact, urgency: report.urgency });
+      setCell((now) => (now === cell ? null : now));
+    }, 350);
+    return () => window.clearTimeout(timer);
+  }, [cell, busy]);
   const confirm = async () => {
+    setCell(null);
     const { classCode, impact, urgency } = shown;
     const body = { classCode, impact, urgency, isConfirmed: true };
     const before = { classCode: report.classCode, impact: report.impact, urgency: report.urgency };
@@ -96,6 +111,7 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
     });
   const isMine = report.assignee?.id === me.id;
   const isUnconfirmed = report.triagedAt === null;
+  const isProposed = isUnconfirmed && (report.proposal?.reasons.length ?? 0) > 0;
   useKeys({
     c: canTriage ? () => setOpen(open === 'class' ? null : 'class') : undefined,
     u: canTriage ? () => setOpen(open === 'matrix' ? null : 'matrix') : undefined,
@@ -108,11 +124,9 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
 
   return (
     <Card
-      title={say(isUnconfirmed && report.proposal !== null ? 'reports.triage.proposal' : 'reports.triage.title')}
+      title={say(isProposed ? 'reports.triage.proposal' : 'reports.triage.title')}
       note={
-        isUnconfirmed && report.proposal !== null
-          ? say('reports.triage.rules-version', { version: report.proposal.rulesVersion })
-          : undefined
+        isProposed ? say('reports.triage.rules-version', { version: report.proposal?.rulesVersion ?? 0 }) : undefined
       }
       isTight
       className="m-triage"
@@ -158,15 +172,7 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
               table={priorities.data.table}
               impact={shown.impact}
               urgency={shown.urgency}
-              onChoose={
-                open === 'matrix'
-                  ? (cell) =>
-                      void change(
-                        { impact: cell.impact, urgency: cell.urgency },
-                        { impact: report.impact, urgency: report.urgency },
-                      )
-                  : undefined
-              }
+              onChoose={open === 'matrix' ? setCell : undefined}
             />
           )}
           <Reasons report={report} parts={['impact', 'urgency', 'priority']} />
@@ -201,7 +207,7 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
           <Refusal problem={form.problem} />
           {canTriage && isUnconfirmed && (
             <Button kind="primary" isWide isBusy={form.busy} shortcut="Enter" onClick={() => void confirm()}>
-              {say(report.proposal === null ? 'reports.triage.confirm-plain' : 'reports.triage.confirm')}
+              {say(isProposed ? 'reports.triage.confirm' : 'reports.triage.confirm-plain')}
             </Button>
           )}
           {report.triagedAt !== null && (
