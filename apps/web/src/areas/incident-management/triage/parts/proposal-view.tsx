@@ -2,6 +2,7 @@ import { useSay } from '../../../../shared/language.ts';
 import { Facts } from '../../../../ui/card.tsx';
 import type { Proposal } from '../queries.ts';
 import type { RuleNames } from '../sections/rule-row.tsx';
+import { MixedText } from './mixed-text.tsx';
 import { useReasonText } from './reason-text.ts';
 
 type ProposalViewProps = { readonly proposal: Proposal; readonly names: RuleNames };
@@ -26,14 +27,14 @@ export function ProposalView({ proposal, names }: ProposalViewProps) {
           compartmentId === null
             ? null
             : { label: say('triage.rule.compartment'), value: names.compartments.get(compartmentId) ?? compartmentId },
-          tags.length === 0 ? null : { label: say('triage.rule.tags'), value: tags.join(', ') },
+          tags.length === 0 ? null : { label: say('triage.rule.tags'), value: <MixedText text={tags.join(', ')} /> },
         ]}
       />
       {proposal.reasons.length > 0 && (
         <ul className="m-reasons">
           {[...new Set(proposal.reasons.map(reasonText))].map((text) => (
             <li key={text} className="m-second">
-              {text}
+              <MixedText text={text} />
             </li>
           ))}
         </ul>

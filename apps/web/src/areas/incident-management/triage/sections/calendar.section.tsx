@@ -77,7 +77,7 @@ export function CalendarSection({ shown }: { readonly shown: Calendar }) {
                   <div>
                     <Button
                       size="small"
-                      aria-label={say('triage.calendar.remove-label', { name: closed.name })}
+                      aria-label={say('triage.calendar.remove-label', { number: at + 1 })}
                       onClick={() => set({ closedDays: closedDays.filter((_, index) => index !== at) })}
                     >
                       {say('triage.calendar.remove')}

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
@@ -6,6 +7,7 @@ import { IconArrowDown, IconArrowUp, IconLock } from '../../../../ui/icons.ts';
 import { toCondition } from '../condition.builder.ts';
 import { ConditionFields } from '../forms/condition.fields.tsx';
 import { EffectFields } from '../forms/effect.fields.tsx';
+import { MixedText } from '../parts/mixed-text.tsx';
 import { conditionSentence } from '../rule.sentences.ts';
 import { type DraftRule, isRuleUnfinished, type OpenDraft } from '../rules.draft.ts';
 import './rule-row.css';
@@ -34,7 +36,7 @@ type RuleRowProps = {
 export function RuleRow(props: RuleRowProps) {
   const { rule, place, count, mayChange, isOpen, onOpen, onMove } = props;
   const { say } = useSay();
-  const name = rule.isRestricted ? say('triage.rule.restricted') : rule.name;
+  const nameId = useId();
   return (
     <li className="m-rule" data-off={!rule.isRestricted && !rule.isOn}>
       <div className="m-rule-head">
@@ -43,10 +45,10 @@ export function RuleRow(props: RuleRowProps) {
           {rule.isRestricted ? (
             <span className="m-rule-restricted">
               <IconLock size={15} stroke={1.75} aria-hidden="true" />
-              {name}
+              <span id={nameId}>{say('triage.rule.restricted')}</span>
             </span>
           ) : (
-            <Summary rule={rule} names={props.names} />
+            <Summary rule={rule} names={props.names} nameId={nameId} />
           )}
         </div>
         {mayChange && (
@@ -55,33 +57,26 @@ export function RuleRow(props: RuleRowProps) {
               size="small"
               icon={IconArrowUp}
               disabled={place === 1}
-              aria-label={say('triage.rule.up', { name })}
-              title={say('triage.rule.up', { name })}
+              aria-label={say('triage.rule.up')}
+              title={say('triage.rule.up')}
+              aria-describedby={nameId}
               onClick={() => onMove(-1)}
             />
             <Button
               size="small"
               icon={IconArrowDown}
               disabled={place === count}
-              aria-label={say('triage.rule.down', { name })}
-              title={say('triage.rule.down', { name })}
+              aria-label={say('triage.rule.down')}
+              title={say('triage.rule.down')}
+              aria-describedby={nameId}
               onClick={() => onMove(1)}
             />
             {!rule.isRestricted && (
               <>
-                <Button
-                  size="small"
-                  aria-expanded={isOpen}
-                  aria-label={say(isOpen ? 'triage.rule.fold-label' : 'triage.rule.change-label', { name })}
-                  onClick={() => onOpen(!isOpen)}
-                >
+                <Button size="small" aria-expanded={isOpen} aria-describedby={nameId} onClick={() => onOpen(!isOpen)}>
                   {say(isOpen ? 'triage.rule.fold' : 'triage.rule.change')}
                 </Button>
-                <Button
-                  size="small"
-                  aria-label={say('triage.rule.remove-label', { name })}
-                  onClick={() => props.onRemove()}
-                >
+                <Button size="small" aria-describedby={nameId} onClick={() => props.onRemove()}>
                   {say('triage.rule.remove')}
                 </Button>
               </>
@@ -94,7 +89,9 @@ export function RuleRow(props: RuleRowProps) {
   );
 }
 
-function Summary({ rule, names }: { readonly rule: OpenDraft; readonly names: RuleNames }) {
+type SummaryProps = { readonly rule: OpenDraft; readonly names: RuleNames; readonly nameId: string };
+
+function Summary({ rule, names, nameId }: SummaryProps) {
   const { say, locale } = useSay();
   const { effect } = rule;
   const level = [
@@ -105,11 +102,15 @@ function Summary({ rule, names }: { readonly rule: OpenDraft; readonly names: Ru
   return (
     <>
       <div className="m-rule-name">
-        <span className="m-strong">{rule.name === '' ? say('triage.rule.unnamed') : rule.name}</span>
+        <span className="m-strong" id={nameId}>
+          {rule.name === '' ? say('triage.rule.unnamed') : <MixedText text={rule.name} />}
+        </span>
         {!rule.isOn && <Chip>{say('triage.rule.is-off')}</Chip>}
         {isRuleUnfinished(rule) && <Chip tone="amber">{say('triage.rule.unfinished')}</Chip>}
       </div>
-      <div className="m-second">{conditionSentence(toCondition(rule.built), say, locale)}</div>
+      <div className="m-second">
+        <MixedText text={conditionSentence(toCondition(rule.built), say, locale)} />
+      </div>
       <div className="m-rule-effects">
         {classCode !== null && <Chip tone="accent">{names.classes.get(classCode) ?? classCode}</Chip>}
         {level.map((text) => (
@@ -122,7 +123,9 @@ function Summary({ rule, names }: { readonly rule: OpenDraft; readonly names: Ru
           <Chip icon={IconLock}>{names.compartments.get(compartmentId) ?? String(compartmentId)}</Chip>
         )}
         {effect.tags.map((tag) => (
-          <Chip key={tag}>#{tag}</Chip>
+          <Chip key={tag}>
+            <MixedText text={`#${tag}`} />
+          </Chip>
         ))}
         {effect.stops && <Chip>{say('triage.rule.says-stops')}</Chip>}
       </div>

@@ -11,6 +11,7 @@ import { Check, Notice, ProseField, SelectField, TextField } from '../../../../u
 import { Switch } from '../../../../ui/page.tsx';
 import { reportLink } from '../../reports/links.ts';
 import type { RuleInput } from '../condition.builder.ts';
+import { MixedText } from '../parts/mixed-text.tsx';
 import { ProposalView } from '../parts/proposal-view.tsx';
 import { differences, type ProposalPart } from '../proposal.diff.ts';
 import type { Proposal } from '../queries.ts';
@@ -230,5 +231,9 @@ function Change({ part, before, after, names }: ChangeProps) {
     }
   };
   const text = (proposal: Proposal) => said(proposal) || say('triage.proposal.none');
-  return <>{say('triage.trial.change', { part: say(labels[part]), before: text(before), after: text(after) })}</>;
+  return (
+    <MixedText
+      text={say('triage.trial.change', { part: say(labels[part]), before: text(before), after: text(after) })}
+    />
+  );
 }
