@@ -265,8 +265,12 @@ function Choosing({ prepared, draft, change }: PartProps) {
         value={draft.locale}
         onChange={(event) => change({ locale: event.currentTarget.value === 'en' ? 'en' : 'ja' })}
       >
-        <option value="ja">日本語</option>
-        <option value="en">English</option>
+        <option value="ja" lang="ja">
+          日本語
+        </option>
+        <option value="en" lang="en">
+          English
+        </option>
       </SelectField>
       <SelectField
         label="TLP"
@@ -381,7 +385,7 @@ function PreviewBox({
       {files.length > 0 && (
         <div className="m-second">
           {say('correspondence.compose.preview-files', {
-            names: files.map(({ name }) => name).join(say('correspondence.field.separator')),
+            names: files.map(({ name }) => name).join(', '),
           })}
         </div>
       )}

@@ -8,6 +8,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { ProseField } from '../../../../ui/field.tsx';
 import type { MessageSignature } from '../queries.ts';
+import { VariableNames } from '../sections/variable-names.tsx';
 
 /** What stands below the mails of the team in one language. */
 export function SignatureForm({
@@ -42,10 +43,13 @@ export function SignatureForm({
       }}
     >
       <ProseField
-        label={`${say('correspondence.signature.text')} (${signature.locale === 'ja' ? '日本語' : 'English'})`}
-        hint={say('correspondence.templates.variables', {
-          names: signatureVariables.map((one) => `{{${one}}}`).join(' '),
-        })}
+        label={
+          <>
+            {say('correspondence.signature.text')}{' '}
+            <span lang={signature.locale}>({signature.locale === 'ja' ? '日本語' : 'English'})</span>
+          </>
+        }
+        hint={<VariableNames names={signatureVariables} />}
         lang={signature.locale}
         required
         rows={6}

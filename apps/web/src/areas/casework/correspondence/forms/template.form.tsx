@@ -9,6 +9,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Check, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
 import { Switch } from '../../../../ui/page.tsx';
 import type { MessageTemplate } from '../queries.ts';
+import { VariableNames } from '../sections/variable-names.tsx';
 
 const nothing = { ja: '', en: '' };
 
@@ -75,8 +76,8 @@ export function TemplateForm({
         label={say('correspondence.field.language')}
         value={shown}
         options={[
-          { value: 'ja', label: '日本語' },
-          { value: 'en', label: 'English' },
+          { value: 'ja', label: <span lang="ja">日本語</span> },
+          { value: 'en', label: <span lang="en">English</span> },
         ]}
         onChoose={setShown}
       />
@@ -100,9 +101,7 @@ export function TemplateForm({
       />
       <ProseField
         label={say('correspondence.field.body')}
-        hint={say('correspondence.templates.variables', {
-          names: variables.map((one) => `{{${one}}}`).join(' '),
-        })}
+        hint={<VariableNames names={variables} />}
         lang={shown}
         required
         rows={12}

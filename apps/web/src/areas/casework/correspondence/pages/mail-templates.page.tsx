@@ -96,9 +96,13 @@ export function MailTemplatesPage() {
             <tbody>
               {signatures.data.items.map((signature) => (
                 <tr key={signature.locale}>
-                  <td className="m-strong">{signature.locale === 'ja' ? '日本語' : 'English'}</td>
+                  <td className="m-strong" lang={signature.locale}>
+                    {signature.locale === 'ja' ? '日本語' : 'English'}
+                  </td>
                   <td data-wide="true">
-                    <div className="m-typed">{signature.text}</div>
+                    <div className="m-typed" lang={signature.locale}>
+                      {signature.text}
+                    </div>
                   </td>
                   <td data-end="true">
                     {may('correspondence.change-signature') && (

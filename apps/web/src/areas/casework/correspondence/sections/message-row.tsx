@@ -144,7 +144,7 @@ function Receivers({ message }: { readonly message: Message }) {
     <>
       <div className="m-second">
         {say('correspondence.field.to', {
-          address: list.map(({ address }) => address).join(say('correspondence.field.separator')),
+          address: list.map(({ address }) => address).join(', '),
         })}
       </div>
       {bad.map(({ address, state, problem }) => (
