@@ -52,7 +52,7 @@ export function StatisticsCard({ table, period, headings, rows, chart }: Props) 
         chart
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
-        <section className="m-stats-scroll" aria-label={title} tabIndex={0}>
+        <section className="m-stats-scroll" aria-label={`${title} (${say('statistics.view.table')})`} tabIndex={0}>
           <table className="m-table">
             <thead>
               <tr>
