@@ -328,13 +328,24 @@ export function extractValues(text: string, limit: number): readonly Extracted[]
   return [...values.values()];
 }
 
-/** The words around a place, in one line: at most `reach` characters on each side. */
+/**
+ * The words around a place in its own line: at most `reach` characters on each side. Empty where the place is all that
+ * the line has.
+ */
 export function contextOf(text: string, { at, length }: Pick<Found, 'at' | 'length'>, reach: number): string {
-  const from = Math.max(0, at - reach);
-  const to = Math.min(text.length, at + length + reach);
+  const windowFrom = Math.max(0, at - reach);
+  const windowTo = Math.min(text.length, at + length + reach);
+  const lineFrom = text.lastIndexOf('\n', at) + 1;
+  const lineBreak = text.slice(at + length, windowTo).indexOf('\n');
+  const from = Math.max(windowFrom, lineFrom);
+  const to = lineBreak === -1 ? windowTo : at + length + lineBreak;
+  const isCutBefore = from > lineFrom;
+  const isCutAfter = lineBreak === -1 && to < text.length;
   const cut = text
     .slice(from, to)
     .replace(/[\p{Cc}\s]+/gu, ' ')
-    .replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
-  return `${from > 0 ? '…' : ''}${cut.trim()}${to < text.length ? '…' : ''}`;
+    .replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')
+    .trim();
+  if (cut === text.slice(at, at + length).trim()) return '';
+  return `${isCutBefore ? '…' : ''}${cut}${isCutAfter ? '…' : ''}`;
 }

@@ -230,11 +230,13 @@ describe('hostile texts', () => {
 });
 
 describe('the words around a place', () => {
-  it('are one line, cut on both sides', () => {
-    const text = `${'前'.repeat(100)}\n\u0007203.0.113.5\r\n${'後'.repeat(100)}`;
-    const [first] = findObservables(text);
-    if (first === undefined) throw new Error('nothing was found');
-    expect(contextOf(text, first, 5)).toBe('…前前前 203.0.113.5 後後後…');
+  it('are of its own line, cut on both sides', () => {
+    const text = `上の行\n${'前'.repeat(100)}\u0007203.0.113.5${'後'.repeat(100)}\n下の行\n198.51.100.1\n`;
+    const [first, second] = findObservables(text);
+    if (first === undefined || second === undefined) throw new Error('nothing was found');
+    expect(contextOf(text, first, 5)).toBe('…前前前前 203.0.113.5後後後後後…');
+    expect(contextOf(text, first, 500)).toBe(`${'前'.repeat(100)} 203.0.113.5${'後'.repeat(100)}`);
+    expect(contextOf(text, second, 60)).toBe('');
   });
 });
 

@@ -97,7 +97,7 @@ export function ObservableListPage() {
         </>
       }
     >
-      <div className="m-list-bar">
+      <div className="m-observables-bar">
         <Pills
           label={say('observables.filter.state')}
           value={filter.state}
@@ -108,7 +108,7 @@ export function ObservableListPage() {
           onChoose={(state) => show({ state })}
         />
         <form
-          className="m-list-search"
+          className="m-observables-search"
           onSubmit={(event) => {
             event.preventDefault();
             show({ q: searchInput.current?.value.trim() ?? '' });
