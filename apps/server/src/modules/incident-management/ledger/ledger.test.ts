@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { Workbook } from '@cj-tech-master/excelts';
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   refusalOf,
   startTestProgram,
@@ -13,6 +13,9 @@ import {
 import { writeTable } from '../../../platform/tables/index.ts';
 import { readTable } from '../../../platform/tables/read-table.ts';
 import type { ImportView } from './import.views.ts';
+
+// From its sources each reading thread loads TypeScript first; on a loaded machine that takes seconds.
+vi.setConfig({ testTimeout: 120_000 });
 
 let program: TestProgram;
 let handler: Visitor;
