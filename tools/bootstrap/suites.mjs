@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provideChromium } from './chromium.mjs';
+import { provideDovecot } from './dovecot.mjs';
 import { at } from './paths.mjs';
 import { run } from './processes.mjs';
 import { staticChecks } from './static-checks.mjs';
@@ -50,6 +51,7 @@ const keptColors = () => (process.stdout.isTTY ? { FORCE_COLOR: '1' } : {});
 /** Unit, database and route tests. */
 export async function runUnit(tally, filters) {
   heading('unit, database and routes');
+  await provideDovecot();
   add(tally, await runVitest({ project: 'unit', filters }));
 }
 
