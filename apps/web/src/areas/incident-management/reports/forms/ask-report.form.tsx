@@ -29,11 +29,11 @@ function AskReportForm({ report, onClose, onDone }: AskReportProps) {
     const body = { message: { text: question.text } };
     const isDone = await form.act({
       content: body,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/ask', {
           params: { id: report.id },
           body,
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say('reports.ask.done', { number: report.number }),

@@ -48,11 +48,11 @@ function CloseReportForm({ report, begin, onClose, onDone }: CloseReportProps) {
     };
     const isDone = await form.act({
       content: body,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/close', {
           params: { id: report.id },
           body,
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say(isSending ? 'reports.close.done-answered' : 'reports.close.done', { number: report.number }),

@@ -48,11 +48,11 @@ export function CompleteCallForm({ report, onClose }: CompleteCallProps) {
     };
     const isDone = await form.act({
       content: body,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('PATCH /api/v1/reports/{id}/call', {
           params: { id: report.id },
           body,
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say('calls.complete.done', { number: report.number }),

@@ -47,11 +47,11 @@ function HandOverForm({ report, onClose, onDone }: HandOverProps) {
     };
     const isDone = await form.act({
       content: body,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/hand-over', {
           params: { id: report.id },
           body,
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say('reports.hand-over.done', { number: report.number, to: to.text.trim() }),

@@ -104,11 +104,11 @@ function MergePreview({ report, intoId, onOther, onClose, onDone }: PreviewProps
   const merge = async () => {
     const isDone = await form.act({
       content: intoId,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/merge', {
           params: { id: report.id },
           body: { intoId },
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say('reports.merge.done', { number: from.number, into: into.number }),

@@ -22,11 +22,11 @@ export function SnoozeDialog({ report, onClose, onDone }: SnoozeProps) {
   const snooze = async (until: string) => {
     const isDone = await form.act({
       content: until,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/snooze', {
           params: { id: report.id },
           body: { until },
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say('reports.snooze.done', { number: report.number, time: shortMoment(until, now, reading) }),

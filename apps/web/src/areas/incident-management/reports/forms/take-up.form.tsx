@@ -32,13 +32,13 @@ function TakeUpForm({ report, how, onClose }: TakeUpProps) {
   const reason = useDraft(`${how}.${report.id}`);
   const takeUp = async () => {
     const body = { reason: reason.text };
-    const input = { params: { id: report.id }, body, version: report.version };
+    const input = { params: { id: report.id }, body };
     const isDone = await form.act({
       content: body,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         how === 'reopen'
-          ? call('POST /api/v1/reports/{id}/reopen', { ...input, idempotencyKey })
-          : call('POST /api/v1/reports/{id}/detach', { ...input, idempotencyKey }),
+          ? call('POST /api/v1/reports/{id}/reopen', { ...input, version, idempotencyKey })
+          : call('POST /api/v1/reports/{id}/detach', { ...input, version, idempotencyKey }),
       message: say(`reports.${how}.done`, { number: report.number }),
       undo: () => [],
     });

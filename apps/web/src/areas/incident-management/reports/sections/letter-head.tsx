@@ -144,11 +144,11 @@ function Merged({ report, into }: { readonly report: Report; readonly into: Subj
   const unmerge = () =>
     form.act({
       content: 'unmerge',
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/unmerge', {
           params: { id: report.id },
           body: {},
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say('reports.unmerge.done', { number: report.number }),
@@ -181,11 +181,11 @@ function Snoozed({ report, mayWake }: { readonly report: Report; readonly mayWak
   const wake = () =>
     form.act({
       content: 'wake',
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/wake', {
           params: { id: report.id },
           body: {},
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say('reports.wake.done', { number: report.number }),

@@ -81,11 +81,11 @@ function Letter({ report, place, onLeave }: LetterProps) {
     const body = { outcome: 'spam', reason: say('reports.close.reason-spam') } as const;
     const isDone = await spam.act({
       content: body,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/close', {
           params: { id: report.id },
           body,
-          version: report.version,
+          version,
           idempotencyKey,
         }),
       message: say('reports.spam.done', { number: report.number }),

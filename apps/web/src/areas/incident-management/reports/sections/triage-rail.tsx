@@ -56,26 +56,25 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
   const change = (body: Omit<TriageChange, 'isConfirmed'>, before: Omit<TriageChange, 'isConfirmed'>) =>
     form.act({
       content: body,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('PATCH /api/v1/reports/{id}', {
           params: { id: report.id },
-          version: report.version,
+          version,
           body,
           idempotencyKey,
         }),
       message: say('reports.triage.changed', { number: report.number }),
       undo: ({ id, version }) => [{ kind: 'triage', item: { id, version }, change: before }],
     });
-  const { busy } = form;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one change at a time, the last cell chosen
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sent once for each cell that was chosen
   useEffect(() => {
-    if (cell === null || busy) return;
+    if (cell === null) return;
     const timer = window.setTimeout(async () => {
       await change({ ...cell }, { impact: report.impact, urgency: report.urgency });
       setCell((now) => (now === cell ? null : now));
     }, 350);
     return () => window.clearTimeout(timer);
-  }, [cell, busy]);
+  }, [cell]);
   const confirm = async () => {
     setCell(null);
     const { classCode, impact, urgency } = shown;
@@ -83,10 +82,10 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
     const before = { classCode: report.classCode, impact: report.impact, urgency: report.urgency };
     const isDone = await form.act({
       content: body,
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('PATCH /api/v1/reports/{id}', {
           params: { id: report.id },
-          version: report.version,
+          version,
           body,
           idempotencyKey,
         }),
@@ -98,10 +97,10 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
   const assign = (accountId: string | null) =>
     form.act({
       content: { accountId },
-      call: (idempotencyKey) =>
+      call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/assign', {
           params: { id: report.id },
-          version: report.version,
+          version,
           body: { accountId },
           idempotencyKey,
         }),
