@@ -98,6 +98,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
   const inbox = '/incident-management/reports';
   const report = `${inbox}/${seeded.report}`;
   const incidents = '/incident-management/incidents';
+  const observables = '/situational-awareness/observables';
   const triage = '/incident-management/triage';
   const incident = `${incidents}/${seeded.incident}`;
   const accountMenu = async (page: Page, words: Words) => {
@@ -147,6 +148,13 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       path: `${inbox}/REP-1999-0001`,
       show: (page, words) => see(page.getByText(words('record.find.not-found'))),
     },
+    { name: 'observables', path: observables, show: heading('observables.title') },
+    {
+      name: 'observables-nothing',
+      path: `${observables}?q=zzzzzz`,
+      show: (page, words) => see(page.getByText(words('observables.list.nothing'))),
+    },
+    { name: 'known-values', path: '/situational-awareness/known-values', show: heading('known-values.title') },
     { name: 'incidents', path: incidents, show: heading('terms.incident-list') },
     { name: 'incidents-all', path: `${incidents}?phase=all`, show: heading('terms.incident-list') },
     {
