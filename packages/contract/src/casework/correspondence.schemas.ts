@@ -85,6 +85,8 @@ export const outgoingListQuery = listQuery({
   filters: { state: anyOf(outgoingStates).optional(), automatic: z.enum(['yes', 'no']).optional() },
 });
 
+const bothLanguages = (text: z.ZodString) => z.strictObject({ ja: text, en: text });
+
 const mailAddressSchema = z.strictObject({ name: lineSchema(200).optional(), address: z.email().max(320) });
 
 /** One mail as a person writes it. The answer of the preview says how it would leave. */
@@ -156,7 +158,7 @@ export const preparedMessageSchema = z
       z.strictObject({
         key: z.string(),
         purpose: z.enum(writtenPurposes),
-        name: z.string(),
+        name: bothLanguages(z.string()),
         title: z.string(),
         text: z.string(),
       }),
@@ -168,8 +170,6 @@ export const preparedMessageSchema = z
 export const beginSilenceSchema = z.strictObject({ scope: z.enum(silenceScopes), reason: proseSchema(1000) });
 export const endSilenceSchema = z.strictObject({ scope: z.enum(silenceScopes) });
 export const silencesSchema = z.strictObject({ silences: z.array(silenceSchema) });
-
-const bothLanguages = (text: z.ZodString) => z.strictObject({ ja: text, en: text });
 
 export const messageTemplateSchema = z
   .strictObject({

@@ -53,7 +53,7 @@ export async function prepareMessage(
         {
           key: template.key,
           purpose,
-          name: template.name[locale],
+          name: template.name,
           title: fillTemplate(template.title[locale], values),
           text: fillTemplate(template.text[locale], values),
         },

@@ -221,7 +221,7 @@ function Silenced({ prepared, draft, change }: PartProps) {
 }
 
 function Choosing({ prepared, draft, change }: PartProps) {
-  const { say } = useSay();
+  const { say, locale } = useSay();
   const fitting = prepared.templates.filter(({ purpose }) => purpose === draft.purpose);
   return (
     <div className="m-compose-pair">
@@ -256,7 +256,7 @@ function Choosing({ prepared, draft, change }: PartProps) {
         </option>
         {fitting.map(({ key, name }) => (
           <option key={key} value={key}>
-            {name}
+            {name[locale]}
           </option>
         ))}
       </SelectField>

@@ -64,7 +64,7 @@ export function MessageRow({ message, subjectId, onAnswer, isFolded }: MessageRo
         {link !== null && <Link to={link}>{of.number}</Link>}
       </div>
       <div className="m-second">
-        {message.title}
+        <span lang={message.locale}>{message.title}</span>
         {message.purpose !== null && ` ・ ${say(`terms.message.purpose.${message.purpose}`)}`}
       </div>
       {!isIn && <Receivers message={message} />}
