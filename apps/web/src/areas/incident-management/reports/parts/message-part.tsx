@@ -20,7 +20,7 @@ type MessagePartProps = {
 /** The mail that leaves with an act: to whom, a prepared text to begin with, and what would keep it back. */
 export function MessagePart(props: MessagePartProps) {
   const { report, purpose, label, text, onWrite, problem, hasFocus, to } = props;
-  const { say } = useSay();
+  const { say, locale } = useSay();
   const { may } = useMe();
   const prepared = useQuery({ ...preparedMessageQuery(report.id), enabled: may('correspondence.prepare') });
   const templates = prepared.data?.templates.filter((template) => template.purpose === purpose) ?? [];
@@ -44,7 +44,7 @@ export function MessagePart(props: MessagePartProps) {
           <option value="">{say('reports.message.template-none')}</option>
           {templates.map(({ key, name }) => (
             <option key={key} value={key}>
-              {name}
+              {name[locale]}
             </option>
           ))}
         </SelectField>
