@@ -3,6 +3,7 @@ import { useSay } from '../../../../shared/language.ts';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Card, Chip, type Tone } from '../../../../ui/card.tsx';
 import type { Edition } from '../queries.ts';
+import { MixedText } from './mixed-text.tsx';
 
 const tones = { 'in-force': 'green', planned: 'accent', past: 'neutral' } as const satisfies Record<
   Edition['state'],
@@ -35,7 +36,11 @@ export function EditionHistory<One extends Edition>({ versions, children }: Hist
                 </span>
               )}
             </div>
-            {version.note !== null && <p className="m-second">{version.note}</p>}
+            {version.note !== null && (
+              <p className="m-second">
+                <MixedText text={version.note} />
+              </p>
+            )}
             {children?.(version)}
           </li>
         ))}

@@ -74,7 +74,7 @@ export function CalendarSection({ shown }: { readonly shown: Calendar }) {
                   onChange={(next) => set({ closedDays: closedDays.map((one, index) => (index === at ? next : one)) })}
                 />
                 {mayChange && (
-                  <div>
+                  <div className="m-closed-act">
                     <Button
                       size="small"
                       aria-label={say('triage.calendar.remove-label', { number: at + 1 })}
@@ -196,10 +196,14 @@ function ClosedFields({ closed, problem, onChange }: ClosedFieldsProps) {
   const isYearly = closed.kind === 'yearly';
   const date = (name: 'from' | 'until') => (
     <TextField
-      label={say(`triage.calendar.${name}`)}
+      label={
+        <>
+          {say(`triage.calendar.${name}`)}
+          {isYearly && <span className="m-second">{say('triage.calendar.month-day')}</span>}
+        </>
+      }
       type={isYearly ? 'text' : 'date'}
       {...(isYearly ? { placeholder: '12-29', pattern: '[01][0-9]-[0-3][0-9]', maxLength: 5 } : {})}
-      hint={isYearly ? say('triage.calendar.month-day') : undefined}
       value={closed[name]}
       onChange={(event) => onChange({ ...closed, [name]: event.currentTarget.value })}
       problem={name === 'until' ? problem : null}

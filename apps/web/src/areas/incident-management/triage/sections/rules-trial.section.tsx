@@ -31,15 +31,17 @@ export function RulesTrialSection(props: TrialProps) {
   return (
     <Card title={say('triage.trial.title')} note={say('triage.trial.note')}>
       <div className="m-form">
-        <Switch
-          label={say('triage.trial.title')}
-          value={how}
-          options={[
-            { value: 'text', label: say('triage.trial.on-text') },
-            { value: 'reports', label: say('triage.trial.on-reports') },
-          ]}
-          onChoose={setHow}
-        />
+        <div>
+          <Switch
+            label={say('triage.trial.title')}
+            value={how}
+            options={[
+              { value: 'text', label: say('triage.trial.on-text') },
+              { value: 'reports', label: say('triage.trial.on-reports') },
+            ]}
+            onChoose={setHow}
+          />
+        </div>
         {props.isBlocked && <Notice tone="amber">{say('triage.save.unfinished')}</Notice>}
         {how === 'text' ? <OnText {...props} /> : <OnReports {...props} />}
       </div>
@@ -102,7 +104,7 @@ function OnText({ rules, isBlocked, names }: TrialProps) {
       {tried !== null && (
         <div aria-live="polite" className="m-form">
           <Restricted count={tried.restrictedRules} />
-          <div className="m-grid-fields">
+          <div className="m-grid-fields m-trial-pair">
             <section>
               <h3>{say('triage.trial.before')}</h3>
               <ProposalView proposal={tried.before} names={names} />
