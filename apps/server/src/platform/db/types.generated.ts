@@ -539,6 +539,7 @@ export interface PublicReportingFormSetting {
 export interface PublicReportingWorkEnd {
   changed_at: Timestamp;
   compartment_id: Generated<number>;
+  id: Generated<string>;
   is_ended: boolean;
   report_id: string;
 }
