@@ -144,7 +144,7 @@ export function ResultSection({ found, submit, onUndo }: Props & { readonly onUn
           </div>
         )}
       </div>
-      <Dialog title={say('ledger.undo.title')} isOpen={isAsking} onClose={() => setAsking(false)}>
+      <Dialog title={say('ledger.undo.title')} isOpen={isAsking && undone === null} onClose={() => setAsking(false)}>
         <div className="m-form">
           <p>{say('ledger.undo.text')}</p>
           <Refusal problem={submit.problem} />
