@@ -17,6 +17,7 @@ let open: {
   /** A value that everybody sees on the open incident, and that the secret has too. */
   readonly valueId: string;
   readonly messageId: string;
+  readonly webhookId: string;
 };
 const outsiders: Record<string, Visitor> = {};
 const before: Record<string, string> = {};
@@ -52,6 +53,14 @@ beforeAll(async () => {
     body: { subjectId: incident.id, values: [{ type: 'domain', value: 'secret-host.example' }] },
   });
   const values = await member.call('GET /api/v1/observables', { query: { subjectId: incident.id } });
+  const webhook = await outsider('administrator').call('POST /api/v1/webhooks', {
+    body: {
+      name: 'EDR',
+      isActive: true,
+      proof: 'header',
+      definition: { source: 'edr', map: { title: '{/title}' }, dedupe: { minutes: 0 } },
+    },
+  });
   open = {
     valueId: values.items[0]?.id ?? '',
     reportId: second.id,
@@ -63,6 +72,7 @@ beforeAll(async () => {
         .at(-1) ?? '',
     incidentId: incident.id,
     messageId: messages.items[0]?.id ?? '',
+    webhookId: webhook.webhook.id,
   };
   await drained(program);
   for (const name of Object.keys(outsiders)) before[name] = await everythingFor(name);
@@ -185,6 +195,7 @@ async function everythingFor(name: string): Promise<string> {
     'observables.show': [open.valueId],
     'observables.occurrences': [open.valueId],
     'specimens.download': [open.valueId],
+    'webhooks.list-deliveries': [open.webhookId],
     'correspondence.original': [open.messageId],
     'correspondence.attachment': [open.messageId],
   };

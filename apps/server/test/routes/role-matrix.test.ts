@@ -56,7 +56,7 @@ function gateOf(route: Route, caller: Caller): 'through' | 401 | 403 {
 
 /** Pages take forms, everything else JSON. */
 function bodyOf(route: Route, { body = {}, file = '' }: Prepared): string | URLSearchParams {
-  if (route.fileBody !== undefined) return file;
+  if (route.fileBody !== undefined && route.fileType === undefined) return file;
   if (route.kind !== 'html') return JSON.stringify(body);
   return new URLSearchParams(Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]));
 }
@@ -71,7 +71,12 @@ async function send(route: Route, prepared: Prepared, caller: Caller): Promise<A
       ...caller.headers,
       ...(route.method === 'GET' || route.kind === 'html'
         ? {}
-        : { 'content-type': route.fileBody === undefined ? 'application/json' : 'application/octet-stream' }),
+        : {
+            'content-type':
+              route.fileBody === undefined || route.fileType !== undefined
+                ? 'application/json'
+                : 'application/octet-stream',
+          }),
       ...(prepared.version === undefined ? {} : { 'if-match': `"${prepared.version}"` }),
     },
     ...(route.method === 'GET' ? {} : { body: bodyOf(route, prepared) }),

@@ -75,10 +75,10 @@ async function bindFiles(app: FastifyInstance, parts: BinderParts, mounted: read
     files.addHook('onRequest', async (request) => {
       const route = byUrl.get(`${request.method} ${request.routeOptions.url ?? ''}`);
       if (route === undefined) return;
-      refuseOtherTypes(route, request.headers['content-type']);
       const who = await identify(parts.identify, request);
       refuseForeignOrigin(parts.identify, request, who);
       refuseUnlessAllowed(route, who, parts.identify.clock());
+      refuseOtherTypes(route, request.headers['content-type']);
     });
     for (const one of mounted) mount(files, parts, one);
   });

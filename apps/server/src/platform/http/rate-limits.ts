@@ -6,7 +6,13 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
  * Calls per minute and caller, in this process. Sign-in attempts are limited in the database besides, and so is what the
  * portal takes in. A whole company may open its pages from one address, and never keeps its team from signing in.
  */
-const perMinute: Readonly<Record<RateClass, number>> = { read: 3_000, change: 1_200, 'sign-in': 120, intake: 60_000, portal: 600 };
+const perMinute: Readonly<Record<RateClass, number>> = {
+  read: 3_000,
+  change: 1_200,
+  'sign-in': 120,
+  intake: 60_000,
+  portal: 600,
+};
 
 export type RateLimits = { count(rateClass: RateClass, caller: string): Promise<void> };
 
