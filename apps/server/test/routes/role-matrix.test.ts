@@ -133,7 +133,7 @@ describe('roles and routes', () => {
 const personal = /^(account|accounts|tokens|saved-views)\./;
 /** What the whole team sets: it lies in no compartment. */
 const teamSetting =
-  /^(triage-classes|webhooks|mail-templates|mailboxes)\.|^correspondence\.change-(template|signature)$/;
+  /^(known-values|triage-classes|webhooks|mail-templates|mailboxes)\.|^correspondence\.change-(template|signature)$/;
 
 describe('records behind the wall', () => {
   const never = '0192f0a0-0000-7000-8000-000000000000';

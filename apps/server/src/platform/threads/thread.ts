@@ -7,11 +7,13 @@ export type ThreadAnswer<Answer> =
   | { readonly isDone: true; readonly answer: Answer }
   | { readonly isDone: false; readonly problem: string };
 
-/** Work on hostile bytes, one piece at a time, each in a thread of its own that ends with it. */
+/** Work on hostile bytes, one piece at a time, in a thread that is replaced after some use and after every mishap. */
 export type Bench<Request, Answer> = { run(request: Request): Promise<ThreadAnswer<Answer>> };
 
+const usesPerThread = 50;
+
 /**
- * Makes a bench. `program` is a worker that answers one message with `{ answer }`. A piece that takes longer than
+ * Makes a bench. `program` is a worker that answers each message with `{ answer }`. A piece that takes longer than
  * `timeoutMs` or needs more than `memoryMb` of heap is given up, and said so.
  */
 export function makeBench<Request, Answer>(options: {
@@ -20,27 +22,45 @@ export function makeBench<Request, Answer>(options: {
   readonly memoryMb: number;
 }): Bench<Request, Answer> {
   let last: Promise<unknown> = Promise.resolve();
+  let thread: Worker | null = null;
+  let uses = 0;
+
+  function started(): Worker {
+    uses = 0;
+    const made = new Worker(options.program, { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } });
+    made.unref();
+    return made;
+  }
+
+  async function runInThread(request: Request): Promise<ThreadAnswer<Answer>> {
+    const current = thread ?? started();
+    thread = current;
+    uses += 1;
+    const outcome = await ask<Request, Answer>(current, request, options.timeoutMs);
+    if (!outcome.isDone || uses >= usesPerThread) {
+      thread = null;
+      await current.terminate();
+    }
+    return outcome;
+  }
+
   return {
     run(request) {
-      const next = last.then(() => runOnce<Request, Answer>(options, request));
+      const next = last.then(() => runInThread(request));
       last = next;
       return next;
     },
   };
 }
 
-async function runOnce<Request, Answer>(
-  options: { readonly program: URL; readonly timeoutMs: number; readonly memoryMb: number },
-  request: Request,
-): Promise<ThreadAnswer<Answer>> {
-  const thread = new Worker(options.program, { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } });
-  thread.unref();
-  const outcome = await new Promise<ThreadAnswer<Answer>>((resolve) => {
+function ask<Request, Answer>(thread: Worker, request: Request, timeoutMs: number): Promise<ThreadAnswer<Answer>> {
+  return new Promise((resolve) => {
     const failed = (problem: string) => finish({ isDone: false, problem });
-    const timer = setTimeout(() => failed('it took too long'), options.timeoutMs);
+    const timer = setTimeout(() => failed('it took too long'), timeoutMs);
     const finish = (answer: ThreadAnswer<Answer>) => {
       clearTimeout(timer);
       thread.removeAllListeners();
+      // An error between two pieces must not end the program; the next piece finds the thread gone and says so.
       thread.on('error', () => undefined);
       resolve(answer);
     };
@@ -49,8 +69,6 @@ async function runOnce<Request, Answer>(
     thread.on('exit', () => failed('it ended unexpectedly'));
     thread.postMessage(request);
   });
-  await thread.terminate();
-  return outcome;
 }
 
 /**
