@@ -141,6 +141,8 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     },
     { name: 'report', path: report, show: openReport },
     { name: 'report-open-incident', path: report, show: button('reports.open-incident.act') },
+    { name: 'report-call', path: report, show: button('calls.take.title') },
+    { name: 'public-form', path: '/incident-management/public-form', show: heading('public-form.page.title') },
     { name: 'report-close', path: report, show: button('reports.close.act-answer') },
     { name: 'report-unparseable', path: `${inbox}/${seeded.unparseable}`, show: openReport },
     {
