@@ -36,6 +36,13 @@ describe('taking back', () => {
     ]);
   });
 
+  it('sends nothing of a report but its id and version', () => {
+    const whole = { ...a, title: 'all of it' };
+    expect(undo({ kind: 'snooze', until: '2026-11-30T00:00:00Z' }, [before({ id: 'a' })], [whole])).toEqual([
+      { kind: 'bulk', items: [a], act: { kind: 'wake' } },
+    ]);
+  });
+
   it('a snooze that is over meanwhile is not set again', () => {
     const was = [before({ id: 'a', snoozedUntil: '2026-11-27T09:00:00Z' })];
     expect(undo({ kind: 'wake' }, was, [a])).toEqual([]);

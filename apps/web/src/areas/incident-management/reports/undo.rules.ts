@@ -31,7 +31,9 @@ export function undoOf(given: {
   readonly reason: string;
   readonly now: Date;
 }): readonly UndoStep[] {
-  const { act, done, reason } = given;
+  const { act, reason } = given;
+  // Whole reports may be handed in; only what the call takes goes on.
+  const done = given.done.map(({ id, version }): At => ({ id, version }));
   if (done.length === 0) return [];
   const was = new Map(given.before.map((each) => [each.id, each]));
   const all = (items: readonly At[], reverse: BulkAct): UndoStep[] =>
