@@ -3,8 +3,9 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../reliability/eventually.ts';
 import { connectSmtp } from '../reliability/smtp.client.ts';
-import { freePort, startTestProgram, type TestProgram, until, type Visitor } from '../support/test-program.ts';
+import { freePort, startTestProgram, type TestProgram, type Visitor } from '../support/test-program.ts';
 
 /** Real mails of other projects; they lie beside the checkout where somebody has collected them, and nowhere else. */
 const samples = fileURLToPath(new URL('../../../../../shared/samples/', import.meta.url));
@@ -57,7 +58,7 @@ async function send(raw: Buffer): Promise<string> {
 }
 
 async function reportOf(mailId: string): Promise<string> {
-  const found = await until(
+  const found = await eventually(
     async () =>
       (
         await sql<{
@@ -67,6 +68,7 @@ async function reportOf(mailId: string): Promise<string> {
         )
       ).rows[0]?.subject_id ?? null,
     (seen) => seen !== null,
+    60_000,
   );
   return found ?? '';
 }

@@ -87,12 +87,24 @@ describe('each variable', () => {
     DATABASE_URL: ['mysql://db', 'db.example', 'x'],
     MATOI_ADMIN_EMAIL: ['admin'],
     MATOI_ADMIN_PASSWORD: ['fourteen chars', 'a'.repeat(257)],
+    MATOI_SMTP_TLS_CERT: ['/etc/matoi/cert.pem'],
+    MATOI_SMTP_TLS_KEY: ['/etc/matoi/key.pem', '-----BEGIN CERTIFICATE-----'],
     MATOI_TRUST_PROXY: ['yes', '1', 'TRUE'],
     MATOI_LOG_LEVEL: ['verbose', 'WARN'],
   };
 
+  it('of a pair is refused without the other', () => {
+    const cert = '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----';
+    const key = '-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----';
+    expect(readConfig({ MATOI_SMTP_TLS_CERT: cert }).config).toBeNull();
+    expect(readConfig({ MATOI_SMTP_TLS_KEY: key }).config).toBeNull();
+    const both = readConfig({ MATOI_SMTP_TLS_CERT: cert, MATOI_SMTP_TLS_KEY: key });
+    expect(both.config).toMatchObject({ smtpTlsCertificate: cert, smtpTlsKey: key });
+    expect(JSON.stringify(both.lines)).not.toContain('PRIVATE KEY');
+  });
+
   it('is tried here with a right value', () => {
-    const together = ['MATOI_ADMIN_EMAIL', 'MATOI_ADMIN_PASSWORD'];
+    const together = ['MATOI_ADMIN_EMAIL', 'MATOI_ADMIN_PASSWORD', 'MATOI_SMTP_TLS_CERT', 'MATOI_SMTP_TLS_KEY'];
     expect(Object.keys(right).concat(together).sort()).toEqual(variables.map((variable) => variable.name).sort());
   });
 
