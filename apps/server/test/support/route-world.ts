@@ -54,6 +54,8 @@ export async function makeRouteWorld(): Promise<RouteWorld> {
   for (const side of ['open', 'hidden'] as const)
     await fillMessage(program, { message: messages[side], attachment: attachments[side] });
   for (const report of [open, hidden]) await fillReport(program, report);
+  // From source the thread of the analyser needs seconds to load; the tests of single routes find it ready.
+  await insider.post(`/api/v1/specimens/${specimenOn(open)}/analyse`, {});
 
   const make = async (path: string, body: object) => {
     const made = await insider.post(path, body);
