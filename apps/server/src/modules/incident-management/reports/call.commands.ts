@@ -6,8 +6,8 @@ import { indexText } from '../../../platform/search/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { callTitle, judgeTimes } from './call.rules.ts';
 import { changeCall } from './call.store.ts';
+import { enterReport } from './commands/enter-report.ts';
 import { loadReport, type OnReport, versioned } from './commands/load.ts';
-import { enterReport } from './report.entry.ts';
 import { newReport } from './report.model.ts';
 import { showReport } from './report.queries.ts';
 

@@ -3,7 +3,7 @@ import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { matchedLength, type TriageProposal, tryRules, viewProposal } from '../triage/index.ts';
 import { newestForTrial, type TriedReport } from './dry-run.store.ts';
-import { isOwnSender } from './proposal.ts';
+import { isOwnSender } from './proposal.queries.ts';
 
 /**
  * What would be proposed for the newest visible reports by other rules than those in force. Nothing is changed; rules of

@@ -4,7 +4,7 @@ import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 import type { ImportedReport, ImportGround } from './import.model.ts';
-import { toRow } from './report.columns.ts';
+import { toRow } from './report.map.ts';
 import { newReport, noOrigin } from './report.model.ts';
 
 type Db = Tables<'reports.report'>;

@@ -4,7 +4,7 @@ import { visibleTo } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { DB, Tables } from '../../../platform/db/index.ts';
 import { type Cursor, keyset, type Page, type Total, totalOf } from '../../../platform/lists/index.ts';
-import { summaryColumns, toSummary } from './report.columns.ts';
+import { summaryColumns, toSummary } from './report.map.ts';
 import type { ReportSummary } from './report.model.ts';
 
 type Db = Tables<'reports.report'>;

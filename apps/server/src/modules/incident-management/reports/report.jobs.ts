@@ -1,24 +1,19 @@
 import { buffer } from 'node:stream/consumers';
 import { openCompartment } from '@matoi/contract';
-import { asId } from '@matoi/kernel';
 import { systemActor } from '../../../platform/access/index.ts';
-import type { Reading } from '../../../platform/commands/index.ts';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { findFile } from '../../../platform/files/index.ts';
-import { findInboundMail, type InboundMail, type ParseAnswer } from '../../../platform/mail/index.ts';
+import { findInboundMail } from '../../../platform/mail/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
 import { subjectLinks } from '../../../platform/subjects/index.ts';
-import { type FoundThread, findThread } from '../../casework/correspondence/index.ts';
-import { type AppliedMailTemplate, applyMailTemplates } from '../sources/index.ts';
 import { acknowledgeReport } from './commands/acknowledge.ts';
 import { noteAcknowledged } from './commands/acknowledged.ts';
+import type { StoredAttachment } from './commands/enter-report.ts';
 import { hearOfReport, noteAnswer } from './commands/hear.ts';
-import { senderOf } from './commands/mail-to-report.ts';
 import { receiveMailReport } from './commands/receive-mail.ts';
 import { receiveReply } from './commands/receive-reply.ts';
-import type { StoredAttachment } from './report.entry.ts';
-import { findBySource } from './report.store.ts';
+import { contextOf } from './mail-context.queries.ts';
 
 /** What reports do after facts: read kept mails, acknowledge, tell the team, come back when something arrives. */
 export function reportsSubscriptions({
@@ -96,31 +91,6 @@ export function reportsSubscriptions({
       await reaction.runner.react(noteAnswer, { reportId: subjectId ?? '' }, asked);
     }),
   ];
-}
-
-type Context = { readonly thread: FoundThread | null; readonly template: AppliedMailTemplate | null };
-
-/**
- * The record to which a mail belongs, whatever its compartment, and what a template for fixed mails reads in it. A later
- * fixed mail with the same number of the sender's own tells more of the report that the first one made.
- */
-async function contextOf(reading: Reading, kept: InboundMail, answer: ParseAnswer): Promise<Context> {
-  if (!answer.isParsed) return { thread: null, template: null };
-  const { mail } = answer;
-  const from = senderOf(mail, kept.envelopeFrom).address;
-  const { subject, text } = mail;
-  const template = await applyMailTemplates(reading, { from, subject, text, receivedAt: kept.receivedAt });
-  const earlier =
-    template === null || template.externalId === null
-      ? null
-      : await findBySource(reading, template.source, template.externalId);
-  if (earlier !== null) {
-    const { id, compartmentId } = earlier;
-    return { template, thread: { subjectId: asId<'Subject'>(id), compartmentId, by: 'known-correspondent' } };
-  }
-  const { inReplyTo, references, deliveryReport } = mail;
-  const reportedId = deliveryReport?.originalMessageId ?? null;
-  return { template, thread: await findThread(reading, { inReplyTo, references, reportedId, from, title: subject }) };
 }
 
 async function hear(reaction: Reaction, subjectId: string | null, what: 'reply' | 'bounce'): Promise<void> {

@@ -9,8 +9,14 @@ import type {
   Tlp,
   TriageLevel,
 } from '@matoi/contract';
-import type { ActorLink } from '../../../platform/access/index.ts';
 import type { TriageProposal } from '../triage/index.ts';
+
+/** Who did something, as it is kept with the record. */
+export type Doer = {
+  readonly kind: 'user' | 'token' | 'guest' | 'system';
+  readonly id: string;
+  readonly name: string;
+};
 
 export type Reporter = { readonly name: string | null; readonly address: string | null };
 
@@ -58,7 +64,7 @@ export type NewReport = {
   readonly detectedAt: Date | null;
   readonly isUnfinished: boolean;
   readonly isUrgent: boolean;
-  readonly takenBy: ActorLink | null;
+  readonly takenBy: Doer | null;
   /** The tile of the form that was chosen. */
   readonly category: string | null;
   readonly link: string | null;
@@ -167,7 +173,7 @@ export type Closing = {
   readonly outcome: ReportOutcome;
   readonly reason: string;
   readonly closedAt: Date;
-  readonly closedBy: ActorLink;
+  readonly closedBy: Doer;
 };
 
 /** A report with all that its page shows. */
@@ -205,7 +211,7 @@ export type Report = ReportSummary &
     readonly originalSha256: Buffer | null;
     readonly inboundMailId: string | null;
     readonly triagedAt: Date | null;
-    readonly triagedBy: ActorLink | null;
+    readonly triagedBy: Doer | null;
     readonly handedTo: string | null;
     readonly stateBeforeMerge: 'new' | 'waiting' | null;
     readonly closing: Closing | null;

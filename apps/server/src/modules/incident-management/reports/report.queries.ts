@@ -7,6 +7,7 @@ import { accountNames } from '../../../platform/identity/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { matchingIds } from '../../../platform/search/index.ts';
 import { findSubject, partsOf, subjectLinks } from '../../../platform/subjects/index.ts';
+import { visibleProposal } from '../triage/index.ts';
 import { findAttachment, listAttachments } from './attachment.store.ts';
 import type { ReportSummary } from './report.model.ts';
 import { findReport } from './report.store.ts';
@@ -37,6 +38,7 @@ export async function showReport(reading: Reading, ref: string) {
     attachments: await listAttachments(reading, report.id),
     merged: await partsOf(reading, subject.id, 'report'),
     proposedFor: proposed ?? null,
+    proposal: report.proposal === null ? null : visibleProposal(report.proposal, reading.actor.compartments),
     names: await namesFor(reading, [report]),
     actor: reading.actor,
   });

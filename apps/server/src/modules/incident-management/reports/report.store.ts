@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
-import { summaryColumns, toReport, toRow, toSummary } from './report.columns.ts';
+import { summaryColumns, toReport, toRow, toSummary } from './report.map.ts';
 import type { NewReport, Origin, Report, ReportSummary } from './report.model.ts';
 
 type Db = Tables<'reports.report'>;

@@ -48,8 +48,8 @@ const names = {
   accounts: new Map(),
 };
 const shownTo = (of: Report, role: Role, attachments: readonly Attachment[] = []) =>
-  viewReport({ report: of, attachments, merged: [], proposedFor: null, names, actor: actorWith(role) });
-const actorWith = (role: Role) => ({ permissions: permissionsOf([role]), compartments: [1] });
+  viewReport({ report: of, attachments, merged: [], proposedFor: null, proposal: null, names, actor: actorWith(role) });
+const actorWith = (role: Role) => ({ permissions: permissionsOf([role]) });
 
 const nothing = {
   openIncident: false,

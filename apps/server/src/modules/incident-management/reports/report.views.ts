@@ -1,7 +1,7 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
-import { type TriageProposal, visibleProposal } from '../triage/index.ts';
+import type { TriageProposal } from '../triage/index.ts';
 import type { Attachment, Report, ReportSummary } from './report.model.ts';
 import { canMove, isOpen } from './report.rules.ts';
 
@@ -61,8 +61,10 @@ export function viewReport(given: {
   readonly attachments: readonly Attachment[];
   readonly merged: readonly SubjectLink[];
   readonly proposedFor: SubjectLink | null;
+  /** As far as this actor may know of it. */
+  readonly proposal: TriageProposal | null;
   readonly names: Names;
-  readonly actor: Pick<Actor, 'permissions' | 'compartments'>;
+  readonly actor: Pick<Actor, 'permissions'>;
 }): ReportView {
   const { report, actor } = given;
   return {
@@ -89,7 +91,7 @@ export function viewReport(given: {
         : { size: report.originalSize ?? 0, sha256: report.originalSha256.toString('hex') },
     impact: report.impact,
     urgency: report.urgency,
-    proposal: report.proposal === null ? null : viewProposal(visibleProposal(report.proposal, actor.compartments)),
+    proposal: given.proposal === null ? null : viewProposal(given.proposal),
     triagedAt: moment(report.triagedAt),
     triagedBy: report.triagedBy,
     proposedFor: given.proposedFor,

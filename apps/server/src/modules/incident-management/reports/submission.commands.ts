@@ -5,7 +5,7 @@ import { readSettings } from '../../../platform/settings/index.ts';
 import { dedupeOf } from '../sources/index.ts';
 import { readTriage } from '../triage/index.ts';
 import { enterReports } from './commands/enter-reports.ts';
-import { type Hints, withProposal } from './proposal.ts';
+import { type Hints, withProposal } from './proposal.queries.ts';
 import { type NewReport, newReport } from './report.model.ts';
 import {
   type CheckedItem,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
-import { toRow } from './report.columns.ts';
+import { toRow } from './report.map.ts';
 import type { NewReport, Origin } from './report.model.ts';
 import { type KnownReport, type Occurrence, type OpenReport, pairOf } from './submission.rules.ts';
 

@@ -2,9 +2,9 @@ import type { SubjectId } from '@matoi/kernel';
 import type { Work } from '../../../../platform/commands/index.ts';
 import { indexTexts } from '../../../../platform/search/index.ts';
 import { nextNumbers, registerSubjects } from '../../../../platform/subjects/index.ts';
-import { wordsOf } from '../report.entry.ts';
 import { type NewReport, noOrigin } from '../report.model.ts';
 import { insertReports } from '../submission.store.ts';
+import { wordsOf } from './enter-report.ts';
 
 type Entry = { readonly report: NewReport; readonly lastEventAt: Date | null };
 

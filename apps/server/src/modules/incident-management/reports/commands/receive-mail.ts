@@ -6,7 +6,7 @@ import { findInboundMail, oneLine, type ParseAnswer } from '../../../../platform
 import { readSettings } from '../../../../platform/settings/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
 import type { AppliedMailTemplate } from '../../sources/index.ts';
-import { enterReport, type StoredAttachment } from '../report.entry.ts';
+import { enterReport, type StoredAttachment } from './enter-report.ts';
 import { reportFromMail } from './mail-to-report.ts';
 
 type MailInput = {

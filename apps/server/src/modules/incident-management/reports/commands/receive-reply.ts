@@ -6,7 +6,7 @@ import { readSettings } from '../../../../platform/settings/index.ts';
 import { findSubject } from '../../../../platform/subjects/index.ts';
 import { type InboundMessage, recordInbound } from '../../../casework/correspondence/index.ts';
 import type { AppliedMailTemplate } from '../../sources/index.ts';
-import type { StoredAttachment } from '../report.entry.ts';
+import type { StoredAttachment } from './enter-report.ts';
 import { languageOfMail, signOfMail } from './mail-to-report.ts';
 import { recordActsOf } from './receive-mail.ts';
 

@@ -1,13 +1,13 @@
 import { asId, type FileId, type SubjectId } from '@matoi/kernel';
-import { type Work, writingInto } from '../../../platform/commands/index.ts';
-import { giveFile, recordFile, type StoredObject } from '../../../platform/files/index.ts';
-import { giveMail } from '../../../platform/mail/index.ts';
-import { indexText } from '../../../platform/search/index.ts';
-import { nextNumber, registerSubject } from '../../../platform/subjects/index.ts';
-import { insertAttachments } from './attachment.store.ts';
-import { type Hints, withProposal } from './proposal.ts';
-import { type NewReport, noOrigin, type Origin } from './report.model.ts';
-import { insertReport } from './report.store.ts';
+import { type Work, writingInto } from '../../../../platform/commands/index.ts';
+import { giveFile, recordFile, type StoredObject } from '../../../../platform/files/index.ts';
+import { giveMail } from '../../../../platform/mail/index.ts';
+import { indexText } from '../../../../platform/search/index.ts';
+import { nextNumber, registerSubject } from '../../../../platform/subjects/index.ts';
+import { insertAttachments } from '../attachment.store.ts';
+import { type Hints, withProposal } from '../proposal.queries.ts';
+import { type NewReport, noOrigin, type Origin } from '../report.model.ts';
+import { insertReport } from '../report.store.ts';
 
 /** An attachment whose bytes lie in the store already. */
 export type StoredAttachment = { readonly name: string; readonly mediaType: string; readonly object: StoredObject };

@@ -9,11 +9,17 @@ import type {
   Tlp,
   TriageLevel,
 } from '@matoi/contract';
-import type { ActorLink } from '../../../platform/access/index.ts';
 import type { DB } from '../../../platform/db/index.ts';
 import type { TriageProposal } from '../triage/index.ts';
-import type { NewReport, Origin, Report, ReportField, ReportSummary } from './report.model.ts';
-import { previewOf } from './report.model.ts';
+import {
+  type Doer,
+  type NewReport,
+  type Origin,
+  previewOf,
+  type Report,
+  type ReportField,
+  type ReportSummary,
+} from './report.model.ts';
 
 /** The columns that a list needs. */
 export const summaryColumns = [
@@ -240,7 +246,7 @@ export function toReport(row: ReportRow): Report {
     urgency: row.urgency as TriageLevel | null,
     proposal: row.triage_proposal as TriageProposal | null,
     triagedAt: row.triaged_at,
-    triagedBy: row.triaged_by as ActorLink | null,
+    triagedBy: row.triaged_by as Doer | null,
     proposedFor: row.proposed_for,
     stateBeforeMerge: row.state_before_merge as Report['stateBeforeMerge'],
     dedupeKey: row.dedupe_key,
@@ -249,7 +255,7 @@ export function toReport(row: ReportRow): Report {
     occurredAt: row.occurred_at,
     occurredPrecision: row.occurred_precision as Precision | null,
     detectedAt: row.detected_at,
-    takenBy: row.taken_by as ActorLink | null,
+    takenBy: row.taken_by as Doer | null,
     category: row.category,
     link: row.link,
     fields: row.fields as readonly ReportField[],
@@ -263,7 +269,7 @@ export function toReport(row: ReportRow): Report {
             outcome: row.outcome as ReportOutcome,
             reason: row.close_reason ?? '',
             closedAt: row.closed_at,
-            closedBy: row.closed_by as ActorLink,
+            closedBy: row.closed_by as Doer,
           },
   };
 }
