@@ -17,6 +17,7 @@ export type Package = {
 /** Licences that ask for no more than their text and, for MPL-2.0, their own files: safe beside Apache-2.0. */
 const permissive = new Set([
   '(MIT OR CC0-1.0)',
+  '(MIT OR EUPL-1.1+)',
   '0BSD',
   'Apache-2.0',
   'Apache-2.0 AND MIT',

@@ -1,8 +1,10 @@
 -- What triage needs of a report: what it is, how urgent, who has it, until when, and what became of it.
 alter table reports.report drop constraint report_channel_check;
+-- accepted constraint-lock: nothing is released yet, so no table is large when this runs
 alter table reports.report add constraint report_channel_check
   check (channel in ('mail', 'form', 'phone', 'api', 'ledger'));
 alter table reports.report drop constraint report_state_check;
+-- accepted constraint-lock: nothing is released yet, so no table is large when this runs
 alter table reports.report add constraint report_state_check
   check (state in ('new', 'waiting', 'handled', 'closed', 'merged'));
 alter table reports.report
@@ -54,13 +56,21 @@ create trigger keep_work_rank before insert or update of priority, received_at o
 update reports.report set priority = priority;
 
 drop index reports.report_open;
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index report_open on reports.report (received_at desc, id desc) where state in ('new', 'waiting');
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index report_open_due on reports.report (due_at, id) where state in ('new', 'waiting');
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index report_open_rank on reports.report (work_rank, id) where state in ('new', 'waiting');
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index report_rank on reports.report (work_rank, id);
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index report_due on reports.report (due_at, id);
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index report_merged on reports.report (merged_into) where merged_into is not null;
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index report_assignee on reports.report (assignee_id, received_at desc) where state in ('new', 'waiting');
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index report_dedupe on reports.report (source, dedupe_key, received_at desc) where dedupe_key is not null;
 
 -- Pairs that somebody said are not the same matter: they are not proposed again.

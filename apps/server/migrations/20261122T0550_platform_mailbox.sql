@@ -81,6 +81,7 @@ alter table platform.inbound_mail
   add column mailbox_id uuid references platform.mailbox (id),
   -- The defaults of the mailbox at the moment when the mail came.
   add column defaults jsonb not null default '{}';
+-- accepted index-lock: nothing is released yet, so no table is large when this runs
 create index inbound_mail_mailbox on platform.inbound_mail (mailbox_id, received_at) where mailbox_id is not null;
 
 grant select, insert, update on platform.mailbox, platform.mailbox_reading, platform.mailbox_mail to matoi_app;
