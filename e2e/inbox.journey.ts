@@ -301,7 +301,7 @@ test('at 360 px a thumb reads, opens triage, and hands over with the way back', 
   await letter.getByRole('button', { name: ja('reports.acts.more') }).click();
   await page.getByRole('menuitem', { name: ja('reports.hand-over.act') }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(ja('reports.hand-over.to')).fill('情報システム部');
+  await dialog.getByLabel(ja('reports.hand-over.to'), { exact: true }).fill('情報システム部');
   await dialog.getByLabel(ja('reports.close.reason')).fill('迷惑メールの受信設定の相談のため');
   await dialog.getByRole('button', { name: ja('reports.hand-over.submit'), exact: true }).click();
   await gone(dialog);

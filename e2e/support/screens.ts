@@ -144,6 +144,45 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     { name: 'report-call', path: report, show: button('calls.take.title') },
     { name: 'public-form', path: '/incident-management/public-form', show: heading('public-form.page.title') },
     { name: 'report-close', path: report, show: button('reports.close.act-answer') },
+    { name: 'report-add', path: report, notOnPhone: true, show: button('reports.add.act') },
+    ...(['reports.ask.act', 'reports.hand-over.act', 'reports.snooze.act', 'reports.merge.act'] as const).map(
+      (key) => ({
+        name: key.split('.').slice(0, 2).join('-').replace('reports', 'report'),
+        path: report,
+        notOnPhone: true,
+        async show(page: Page, words: Words) {
+          const region = page.getByRole('region', { name: words('terms.report') });
+          await (await see(region.getByRole('button', { name: words(key), exact: true }))).click();
+          await see(page.getByRole('dialog').getByRole('heading'));
+          await settled(page, words('platform.list.loading'));
+        },
+      }),
+    ),
+    {
+      name: 'inbox-filters',
+      path: inbox,
+      async show(page, words) {
+        await (await see(page.getByRole('button', { name: words('reports.filter.open') }))).click();
+        await see(page.getByRole('region', { name: words('reports.filter.open') }));
+      },
+    },
+    {
+      name: 'inbox-views',
+      path: `${inbox}?list=mine`,
+      async show(page, words) {
+        await (await see(page.getByRole('button', { name: words('reports.views.label') }))).click();
+        await page.getByRole('menuitem', { name: words('reports.views.manage') }).click();
+        await see(page.getByRole('dialog').getByRole('heading'));
+      },
+    },
+    {
+      name: 'inbox-selected',
+      path: `${inbox}?list=all`,
+      async show(page, words) {
+        await page.getByRole('checkbox').first().check({ force: true });
+        await see(page.getByRole('toolbar', { name: words('reports.bulk.label') }));
+      },
+    },
     { name: 'report-unparseable', path: `${inbox}/${seeded.unparseable}`, show: openReport },
     {
       name: 'report-unknown',
