@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { at, root } from './paths.mjs';
 import { Trouble } from './say.mjs';
@@ -40,6 +40,8 @@ export async function buildServer(target) {
   }
   for (const file of copies) cpSync(at(file), join(target, basename(file)));
   if (existsSync(at('apps/server/migrations'))) {
+    // A file that was renamed must not stay under its old name: it would run twice.
+    rmSync(join(target, 'migrations'), { recursive: true, force: true });
     cpSync(at('apps/server/migrations'), join(target, 'migrations'), { recursive: true });
   }
 }

@@ -12,7 +12,12 @@ export async function startMailSink(): Promise<{
   refuse: number | null;
   stop(): Promise<void>;
 }> {
-  const sink = { url: '', mails: [] as SunkMail[], refuse: null as number | null, stop: async () => undefined as void };
+  const sink = {
+    url: '',
+    mails: [] as SunkMail[],
+    refuse: null as number | null,
+    stop: async (): Promise<void> => undefined,
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],

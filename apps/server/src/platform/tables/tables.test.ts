@@ -223,14 +223,15 @@ describe('what is written', () => {
 
   it('leaves numbers and other texts as they are, and every text comes back', () => {
     for (const text of ['-5', '-5.25', '', '件名', "it's", "'quoted"]) expect(safeCell(text)).toBe(text);
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => plainCell(safeCell(text)) === text));
+    const anyText = fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^['=+@\t 1-]{0,6}$/));
+    fc.assert(fc.property(anyText, (text) => plainCell(safeCell(text)) === text));
   });
-  fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^['=+@\t 1-]{0,6}$/)),
-    it('as CSV opens in Excel by its byte order mark and is read back', async () => {
-      const bytes = await buffer(writeTable(pages(), { format: 'csv', ...as }));
-      expect(bytes.subarray(0, 3)).toEqual(Buffer.from('efbbbf', 'hex'));
-      expect((await rowsOf(bytes, all)).map((row) => row.map(plainCell))).toEqual(rows);
-    });
+
+  it('as CSV opens in Excel by its byte order mark and is read back', async () => {
+    const bytes = await buffer(writeTable(pages(), { format: 'csv', ...as }));
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from('efbbbf', 'hex'));
+    expect((await rowsOf(bytes, all)).map((row) => row.map(plainCell))).toEqual(rows);
+  });
 
   it('as Shift_JIS holds what Windows can hold and marks the rest', async () => {
     const bytes = await buffer(writeTable(pages(), { format: 'csv-sjis', ...as }));
