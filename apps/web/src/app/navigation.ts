@@ -23,6 +23,8 @@ import {
   IconLock,
   IconMail,
   IconPencil,
+  IconPlug,
+  IconSend,
   IconSettings,
   IconUsers,
 } from '../ui/icons.ts';
@@ -134,14 +136,14 @@ export const navigation: readonly NavigationArea[] = [
         id: 'sources',
         title: 'sources.page.title',
         to: sourcesLink,
-        icon: IconForms,
+        icon: IconPlug,
         permission: 'webhooks.list',
       },
       {
         id: 'outgoing-mail',
         title: 'correspondence.outgoing.title',
         to: outgoingLink,
-        icon: IconMail,
+        icon: IconSend,
         permission: 'correspondence.outgoing',
       },
       {
