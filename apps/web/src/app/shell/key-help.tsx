@@ -12,6 +12,8 @@ const groups: readonly {
       { keys: ['Ctrl/⌘', 'K'], text: 'platform.palette.open' },
       { keys: ['g', 'i'], text: 'platform.keys.inbox' },
       { keys: ['g', 'n'], text: 'platform.keys.incidents' },
+      { keys: ['g', 'o'], text: 'platform.keys.observables' },
+      { keys: ['g', 'l'], text: 'platform.keys.ledger' },
       { keys: ['g', 'a'], text: 'platform.keys.audit' },
       { keys: ['g', 's'], text: 'platform.keys.settings' },
       { keys: ['n'], text: 'calls.take.title' },
