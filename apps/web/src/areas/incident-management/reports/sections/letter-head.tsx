@@ -30,7 +30,11 @@ export function LetterFacts({ report }: { readonly report: Report }) {
           label: say(report.channel === 'phone' ? 'reports.field.caller' : 'reports.field.from'),
           value: (
             <>
-              <span className="m-strong">{name ?? (address === null ? say('reports.reporter.unknown') : '')}</span>{' '}
+              {(name !== null || address === null) && (
+                <>
+                  <span className="m-strong">{name ?? say('reports.reporter.unknown')}</span>{' '}
+                </>
+              )}
               {address !== null && <span className="m-letter-address">{address}</span>}
             </>
           ),
