@@ -21,11 +21,12 @@ export type Template = {
   } | null;
 };
 
-const braces = /\{\{\s*([^{}]{0,100}?)\s*\}\}/gu;
+/** White space is cut off afterwards: beside a pattern for it, a text full of spaces would be tried in every way. */
+const braces = /\{\{([^{}]{0,120})\}\}/gu;
 
 /** The names that a text has in double braces, each once. */
 export function variablesIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(braces)].map((found) => found[1] ?? ''))];
+  return [...new Set([...text.matchAll(braces)].map((found) => (found[1] ?? '').trim()))];
 }
 
 /** Refuses a text that mentions anything outside of the closed set, with the first such name. */
@@ -48,7 +49,10 @@ export function refusalOfVariables(
  * stranger cannot bring in another variable. A variable without a value stays as it is written.
  */
 export function fillTemplate(text: string, values: Readonly<Partial<Record<string, string>>>): string {
-  return text.replace(braces, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? whole) : whole));
+  return text.replace(braces, (whole, written: string) => {
+    const name = written.trim();
+    return Object.hasOwn(values, name) ? (values[name] ?? whole) : whole;
+  });
 }
 
 const allVariables: ReadonlySet<string> = new Set(Object.values(templateVariables).flat());

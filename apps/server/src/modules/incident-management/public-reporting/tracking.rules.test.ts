@@ -43,6 +43,11 @@ describe('a message on the page', () => {
     expect(withoutQuote(text)).toBe(expected);
   });
 
+  it('S14 full of white space is read in one pass', () => {
+    const text = `a${' \u3000\n'.repeat(200_000)}b`;
+    expect(withoutQuote(`${text}\n> c`)).toBe(text);
+  });
+
   it('never has more than was written, and is read in time that grows with its length', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

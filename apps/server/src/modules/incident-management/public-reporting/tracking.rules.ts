@@ -54,7 +54,7 @@ export function linkEnd(closedAt: Date): Date {
 
 /** A message without what it quotes at its end: the page shows the conversation whole. */
 export function withoutQuote(text: string): string {
-  const lines = text.replace(/\s+$/u, '').split('\n');
+  const lines = text.trimEnd().split('\n');
   let end = lines.length;
   while (end > 0 && /^(>|\s*$)/.test(lines[end - 1] ?? '')) end -= 1;
   if (end === lines.length || end === 0) return text.trim();

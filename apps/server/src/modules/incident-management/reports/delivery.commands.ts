@@ -31,7 +31,7 @@ const purposeOf = (deliveryId: string) => `webhook delivery ${deliveryId}`;
 function itemsOf(webhook: Webhook, body: Buffer, now: Date): readonly CheckedItem[] | Refusal {
   const parsed = parseJson(body);
   if (isRefusal(parsed)) return parsed;
-  const mapped = mapItems(readWebhook(webhook.definition), parsed.value, now);
+  const mapped = mapItems(readWebhook(webhook.definition), parsed.value, now, mostItems + 1);
   if (mapped.length === 0) return refusal('webhooks.receive.nothing');
   if (mapped.length > mostItems) return refusal('webhooks.receive.too-many', { limit: mostItems });
   const items = mapped.map(({ submission, fields }) => ({

@@ -74,18 +74,18 @@ export function readPath(text: string): Path | null {
   };
 }
 
-/** All values that a path leads to, at most fifty; nothing inherited, nothing that is null. */
-export function valuesAt(path: Path, place: Place): readonly unknown[] {
+/** All values that a path leads to, at most `most` (fifty); nothing inherited, nothing that is null. */
+export function valuesAt(path: Path, place: Place, most = mostValues): readonly unknown[] {
   let values: readonly unknown[] = [path.isFromRoot ? place.body : place.item];
   for (const step of path.steps) {
-    values = values.flatMap((value) => stepInto(value, step)).slice(0, mostValues);
+    values = values.flatMap((value) => stepInto(value, step, most)).slice(0, most);
   }
   return values.filter((value) => value !== null && value !== undefined && value !== '');
 }
 
-function stepInto(value: unknown, step: Step): readonly unknown[] {
+function stepInto(value: unknown, step: Step, most: number): readonly unknown[] {
   if (Array.isArray(value)) {
-    if (step.kind === 'each') return value.slice(0, mostValues);
+    if (step.kind === 'each') return value.slice(0, most);
     const at = /^\d{1,4}$/.test(step.key) ? Number(step.key) : -1;
     return at >= 0 && at < value.length ? [value[at]] : [];
   }

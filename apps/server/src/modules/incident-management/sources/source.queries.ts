@@ -45,13 +45,11 @@ export function tryWebhook(
   const read = readWebhook(definition);
   const items = itemsIn(definition, parsed.value);
   return {
-    items: mapItems(read, parsed.value, now)
-      .slice(0, shownItems)
-      .map(({ submission, fields }) => ({
-        submission,
-        problems: [...fields],
-        dedupeKey: submission === null ? null : (dedupeOf(submission)?.key ?? null),
-      })),
+    items: mapItems(read, parsed.value, now, shownItems).map(({ submission, fields }) => ({
+      submission,
+      problems: [...fields],
+      dedupeKey: submission === null ? null : (dedupeOf(submission)?.key ?? null),
+    })),
     total: items.length,
     paths: [...pathsOf(items[0] ?? parsed.value, shownPaths)],
     problems: [...read.problems],

@@ -57,6 +57,16 @@ describe('what a map makes of a body', () => {
     expect(made[0]?.submission?.title).toMatch(/^a b 長+…$/);
   });
 
+  it('takes every alert of a list that the path goes through, however many there are', () => {
+    const alerts = Array.from({ length: 300 }, (_, at) => ({ title: `alert ${at}` }));
+    const through = mapped(definition({ each: '/groups/[]/alerts/[]' }), {
+      groups: [{ alerts: alerts.slice(0, 120) }, { alerts: alerts.slice(120) }],
+    });
+    expect(through.map((one) => one.submission?.title)).toEqual(alerts.map(({ title }) => title));
+    const read = readWebhook(definition({}));
+    expect(mapItems(read, alerts, receivedAt, 2)).toHaveLength(2);
+  });
+
   it('reads seconds and milliseconds since 1970', () => {
     const made = mapped(definition({ occurredAt: '{/s}', detectedAt: '{/ms}' }), {
       title: 'x',

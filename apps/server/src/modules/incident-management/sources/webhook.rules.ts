@@ -65,13 +65,28 @@ export function readWebhook(definition: WebhookDefinition): ReadWebhook {
 /** The alerts in a body: what the path leads to, or the body itself. Nothing is left out silently: see `mostItems`. */
 export function itemsIn(definition: WebhookDefinition, body: unknown): readonly unknown[] {
   const path = readPath(definition.map.each);
-  const found = path === null ? [] : path.steps.length === 0 ? [body] : valuesAt(path, { item: body, body });
+  const found =
+    path === null
+      ? []
+      : path.steps.length === 0
+        ? [body]
+        : valuesAt(path, { item: body, body }, Number.POSITIVE_INFINITY);
   return found.flatMap((value) => (Array.isArray(value) ? value : [value]));
 }
 
-/** What a map makes of each alert of a body, at a moment of arrival that fills in for missing dates. */
-export function mapItems(read: ReadWebhook, body: unknown, receivedAt: Date): readonly MappedItem[] {
-  return itemsIn(read.definition, body).map((item) => mapItem(read, { item, body }, receivedAt));
+/**
+ * What a map makes of each alert of a body, or of the first `most`, at a moment of arrival that fills in for missing
+ * dates.
+ */
+export function mapItems(
+  read: ReadWebhook,
+  body: unknown,
+  receivedAt: Date,
+  most = Number.POSITIVE_INFINITY,
+): readonly MappedItem[] {
+  return itemsIn(read.definition, body)
+    .slice(0, most)
+    .map((item) => mapItem(read, { item, body }, receivedAt));
 }
 
 function mapItem(read: ReadWebhook, place: Place, receivedAt: Date): MappedItem {
