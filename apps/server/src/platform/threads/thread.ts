@@ -29,6 +29,11 @@ export function makeBench<Request, Answer>(options: {
     uses = 0;
     const made = new Worker(options.program, { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } });
     made.unref();
+    // Between two pieces nobody else listens: an error then must not end the program, and the next piece gets a new thread.
+    made.on('error', () => undefined);
+    made.on('exit', () => {
+      if (thread === made) thread = null;
+    });
     return made;
   }
 
@@ -55,18 +60,18 @@ export function makeBench<Request, Answer>(options: {
 
 function ask<Request, Answer>(thread: Worker, request: Request, timeoutMs: number): Promise<ThreadAnswer<Answer>> {
   return new Promise((resolve) => {
+    const onMessage = (message: { readonly answer: Answer }) => finish({ isDone: true, answer: message.answer });
+    const onError = (error: Error) => failed(error.message.slice(0, 200));
+    const onExit = () => failed('it ended unexpectedly');
     const failed = (problem: string) => finish({ isDone: false, problem });
     const timer = setTimeout(() => failed('it took too long'), timeoutMs);
     const finish = (answer: ThreadAnswer<Answer>) => {
       clearTimeout(timer);
-      thread.removeAllListeners();
-      // An error between two pieces must not end the program; the next piece finds the thread gone and says so.
-      thread.on('error', () => undefined);
+      // Only these: without the listeners of its own, a thread is not heard a second time.
+      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(answer);
     };
-    thread.on('message', (message: { readonly answer: Answer }) => finish({ isDone: true, answer: message.answer }));
-    thread.on('error', (error) => failed(error.message.slice(0, 200)));
-    thread.on('exit', () => failed('it ended unexpectedly'));
+    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
     thread.postMessage(request);
   });
 }
