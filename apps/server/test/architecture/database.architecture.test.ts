@@ -229,7 +229,10 @@ describe('the sources', () => {
     expect(stores.length).toBeGreaterThan(4);
     for (const path of stores) {
       const text = readFileSync(path, 'utf8');
-      const tables = [...text.matchAll(/\.(?:selectFrom|updateTable|deleteFrom)\((?:'([a-z_.-]+))?/g)];
+      const tables = [
+        ...text.matchAll(/\.(?:selectFrom|updateTable|deleteFrom)\((?:'([a-z_.-]+))?/g),
+        ...text.matchAll(/\b(?:from|join|update) ([a-z_]+\.[a-z_]+)\b(?!\()/g),
+      ];
       const queries = tables.filter(([, name]) => moduleTablesWithoutCompartment[name ?? ''] === undefined).length;
       const predicates = (text.match(/visibleTo\(/g) ?? []).length;
       expect([path, predicates]).toEqual([path, queries]);

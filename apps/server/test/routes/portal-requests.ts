@@ -25,7 +25,7 @@ async function linkWithFile(world: RouteWorld): Promise<{ readonly token: string
 
 async function linkOf(world: RouteWorld, subjectId: string): Promise<string> {
   const listed = await world.insider.get(`/api/v1/tracking-links?subjectId=${subjectId}`);
-  const [first] = listed.body.items as { id: string }[];
+  const [first] = (listed.body.items ?? []) as { id: string }[];
   if (first !== undefined) return first.id;
   const made = await world.insider.post('/api/v1/tracking-links', { subjectId });
   return String((made.body.link as { id?: string } | undefined)?.id ?? subjectId);

@@ -21,6 +21,9 @@ type JsonSchema = {
   readonly maxLength?: number;
   readonly maxItems?: number;
   readonly items?: JsonSchema;
+  readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly format?: string;
 };
@@ -32,7 +35,10 @@ const aLine = 'a'.repeat(20);
 
 /** A value that the field accepts. */
 function rightValue(schema: JsonSchema): unknown {
+  if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
+  const [variant] = schema.oneOf ?? schema.anyOf ?? [];
+  if (variant !== undefined) return rightValue(variant);
   switch (schema.type) {
     case 'string':
       if (schema.format === 'uuid') return '0192f0a0-0000-7000-8000-000000000000';
@@ -56,6 +62,12 @@ function rightBody(schema: JsonSchema): Record<string, unknown> {
 /** Values that the field must refuse, by the kind of the field. */
 function wrongValues(schema: JsonSchema): readonly (readonly [string, unknown])[] {
   const wrongType = ['an object', { a: 1 }] as const;
+  // What says the shape of the body is given right: otherwise the other shape would be asked for.
+  if (schema.const !== undefined) return [wrongType];
+  const variants = schema.anyOf ?? [];
+  const [variant] = variants;
+  if (variant !== undefined)
+    return wrongValues(variant).filter(([, value]) => value !== null && !variants.some((one) => takes(one, value)));
   if (schema.enum !== undefined) return [wrongType, ['a value outside its list', 'no-such-value'], ['null', null]];
   switch (schema.type) {
     case 'string': {
@@ -78,7 +90,17 @@ function wrongValues(schema: JsonSchema): readonly (readonly [string, unknown])[
   }
 }
 
+/** True when the field may well accept the value, as far as its kind tells. */
+function takes(schema: JsonSchema, value: unknown): boolean {
+  if (schema.enum !== undefined) return schema.enum.includes(value);
+  if (schema.type === 'array') return Array.isArray(value);
+  if (schema.type === 'null') return value === null;
+  return typeof value === (schema.type === 'integer' ? 'number' : schema.type);
+}
+
 function wrongBodies(schema: JsonSchema): readonly Wrong[] {
+  // Which of several shapes a body has is said by one of its fields: the wrong ones of each shape count.
+  if (schema.oneOf !== undefined) return schema.oneOf.flatMap(wrongBodies);
   const right = rightBody(schema);
   const wrong: Wrong[] = [{ name: 'an unknown field', body: { ...right, isAdmin: true }, field: 'body.isAdmin' }];
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
@@ -96,7 +118,9 @@ function bodySchemaOf(route: Route): JsonSchema | null {
 }
 
 const pathOf = (route: Route) =>
-  route.path.replace(/\{\w+\}/g, route.id.startsWith('compartments.') ? '1' : '0192f0a0-0000-7000-8000-000000000000');
+  route.path
+    .replace('{locale}', 'ja')
+    .replace(/\{\w+\}/g, route.id.startsWith('compartments.') ? '1' : '0192f0a0-0000-7000-8000-000000000000');
 
 type Attempt = (body: unknown) => Promise<Answer>;
 
@@ -108,11 +132,30 @@ async function attemptsAt(route: Route): Promise<Attempt> {
 }
 
 describe('bodies', () => {
-  const changing = declared.filter((route) => route.method !== 'GET').map((route) => [route.id, route] as const);
+  // Pages take forms; what theirs refuse stands in `test/portal`.
+  const all = declared.filter((route) => route.method !== 'GET' && route.kind !== 'html');
+  const changing = all.filter((route) => route.fileBody === undefined).map((route) => [route.id, route] as const);
 
   it('are declared for every changing route, so that nothing undeclared is let in', () => {
     expect(changing.filter(([, route]) => route.body === undefined).map(([id]) => id)).toEqual([]);
   });
+
+  it.each(all.filter((route) => route.fileBody !== undefined).map((route) => [route.id, route] as const))(
+    '%s refuses bytes beyond its limit unread',
+    async (_id, route) => {
+      const { headers } = await browserOf(world.program, 'administrator', 'commander', 'handler');
+      const answer = await fetch(world.program.origin + pathOf(route), {
+        method: route.method,
+        headers: {
+          ...headers,
+          'content-type': route.fileType === 'application/json' ? route.fileType : 'application/octet-stream',
+        },
+        body: new Uint8Array((route.fileBody ?? 0) + 1),
+      }).catch(() => null);
+      // Node may close the connection while bytes are still coming; then the answer is lost, and the limit held.
+      expect([413, undefined]).toContain(answer?.status);
+    },
+  );
 
   it.each(changing)('%s refuses each kind of wrong field by its name', async (_id, route) => {
     const schema = bodySchemaOf(route);
@@ -145,7 +188,8 @@ describe('bodies', () => {
 
 describe('queries and addresses', () => {
   const reading = declared
-    .filter((route) => route.method === 'GET' && route.kind !== 'stream')
+    // A page with more in its address than it knows is shown: links are passed on through programs that add to them.
+    .filter((route) => route.method === 'GET' && route.kind !== 'stream' && route.kind !== 'html')
     .map((route) => [route.id, route] as const);
 
   it.each(reading)('%s refuses an unknown query field', async (_id, route) => {
@@ -155,7 +199,8 @@ describe('queries and addresses', () => {
   });
 
   const pages = reading.filter(([, route]) => route.kind === 'page');
-  const subjectOf = (id: string) => (/^(journal|correspondence)\./.test(id) ? `&subjectId=${world.reports.open}` : '');
+  const subjectOf = (id: string) =>
+    /^(journal|correspondence|tracking-links|specimens)\.list$/.test(id) ? `&subjectId=${world.reports.open}` : '';
 
   it.each(pages)('%s refuses a limit, sort or cursor that it does not offer', async (id, route) => {
     const wrong = ['limit=0', 'limit=201', 'limit=-1', 'limit=1.5', 'limit=x', 'limit=', 'limit=1&limit=2'];
@@ -167,11 +212,11 @@ describe('queries and addresses', () => {
       'sort=constructor',
       `cursor=${'a'.repeat(501)}`,
     ]) {
-      const answer = await everyone.get(`${route.path}?${query}${subjectOf(id)}`);
+      const answer = await everyone.get(`${pathOf(route)}?${query}${subjectOf(id)}`);
       expect([query, answer.status, answer.body.code]).toEqual([query, 400, 'request.read.invalid']);
     }
     for (const cursor of ['x', 'x.y', '..', 'W10.AAAA', 'eyJhIjoxfQ.AAAAAAAAAAAAAAAAAAAAAA', '']) {
-      const answer = await everyone.get(`${route.path}?cursor=${cursor}${subjectOf(id)}`);
+      const answer = await everyone.get(`${pathOf(route)}?cursor=${cursor}${subjectOf(id)}`);
       expect([cursor, answer.status, answer.body.code]).toEqual([cursor, 400, 'list.read.cursor-invalid']);
     }
   });
@@ -179,10 +224,10 @@ describe('queries and addresses', () => {
   it.each(pages)('%s refuses the cursor of every other list', async (id, route) => {
     for (const [otherId, other] of pages) {
       if (otherId === id) continue;
-      const first = await everyone.get(`${other.path}?limit=1${subjectOf(otherId)}`);
+      const first = await everyone.get(`${pathOf(other)}?limit=1${subjectOf(otherId)}`);
       const next = first.body.next;
       if (typeof next !== 'string') continue;
-      const answer = await everyone.get(`${route.path}?cursor=${next}${subjectOf(id)}`);
+      const answer = await everyone.get(`${pathOf(route)}?cursor=${next}${subjectOf(id)}`);
       expect([otherId, answer.status, answer.body.code]).toEqual([otherId, 400, 'list.read.cursor-invalid']);
     }
   });

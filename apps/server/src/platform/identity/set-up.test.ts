@@ -68,6 +68,10 @@ describe('a fresh program', () => {
     ).toEqual([
       'health.ready',
       'health.show',
+      'public-form.privacy',
+      'public-form.script',
+      'public-form.show',
+      'public-form.submit',
       'session.show',
       'session.sign-in',
       'set-up.complete',

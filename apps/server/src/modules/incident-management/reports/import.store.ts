@@ -114,7 +114,10 @@ export async function withdrawUnchanged(
     .where('handled_as', 'is', null)
     .where('merged_into', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .where(sql<boolean>`not exists (select from reports.report other where other.merged_into = reports.report.id)`)
+    .where(
+      sql<boolean>`not exists (select from reports.report other where other.merged_into = reports.report.id
+        and ${visibleTo(work.actor, 'other.compartment_id')})`,
+    )
     .where(visibleTo(work.actor, compartment))
     .returning('id')
     .execute();

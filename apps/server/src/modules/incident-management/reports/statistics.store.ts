@@ -5,10 +5,11 @@ import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 import type { Pairs, StatisticsAsked, StatisticsRows } from './statistics.model.ts';
 
-/** What the actor sees and what counts: no withdrawn ones, no exercises; a merged one is counted where it is told. */
-function counted(reading: Reading, { uncounted }: StatisticsAsked): RawBuilder<unknown> {
-  return sql`reports.report.compartment_id = any (${[...reading.actor.compartments]}::integer[])
-    and withdrawn_at is null and state <> 'merged'
+const compartment = 'reports.report.compartment_id';
+
+/** What counts: no withdrawn ones, no exercises; a merged one is counted where it is told. */
+function counted({ uncounted }: StatisticsAsked): RawBuilder<unknown> {
+  return sql`withdrawn_at is null and state <> 'merged'
     and (class_code is null or class_code <> all (${[...uncounted]}::text[]))`;
 }
 
@@ -17,7 +18,7 @@ const endOf = ({ until, zone }: StatisticsAsked) => sql`((${until}::date + 1)::t
 
 /** Everything that is counted, in four statements. */
 export async function countReportsFor(reading: Reading, asked: StatisticsAsked): Promise<StatisticsRows> {
-  const inPeriod = sql`${counted(reading, asked)} and received_at >= ${startOf(asked)} and received_at < ${endOf(asked)}`;
+  const inPeriod = sql`${counted(asked)} and received_at >= ${startOf(asked)} and received_at < ${endOf(asked)}`;
   const groups = await sql<{
     span: string | null;
     channel: string | null;
@@ -27,7 +28,7 @@ export async function countReportsFor(reading: Reading, asked: StatisticsAsked):
   }>`
     select span::text, channel, class_code, grouping(span, channel, class_code) as which, count(*) as count
     from (select date_trunc(${asked.by}, received_at at time zone ${asked.zone})::date as span, channel, class_code
-      from reports.report where ${inPeriod}) received
+      from reports.report where ${visibleTo(reading.actor, compartment)} and ${inPeriod}) received
     group by grouping sets ((span), (channel), (class_code))`.execute(reading.db);
   const of = (which: number) => groups.rows.filter((row) => row.which === which);
   return {
@@ -44,7 +45,7 @@ async function countEnded(reading: Reading, asked: StatisticsAsked): Promise<Pic
   const { rows } = await sql<{ span: string; count: number }>`
     select date_trunc(${asked.by}, ended_at at time zone ${asked.zone})::date::text as span, count(*) as count
     from reports.report
-    where ${counted(reading, asked)} and ended_at >= ${startOf(asked)} and ended_at < ${endOf(asked)}
+    where ${visibleTo(reading.actor, compartment)} and ${counted(asked)} and ended_at >= ${startOf(asked)} and ended_at < ${endOf(asked)}
     group by 1`.execute(reading.db);
   return { ended: rows.map(({ span, count }) => ({ key: span, count })) };
 }
@@ -55,10 +56,12 @@ async function countOpen(
   reading: Reading,
   asked: StatisticsAsked,
 ): Promise<Pick<StatisticsRows, 'openBefore' | 'backlog'>> {
-  const base = counted(reading, asked);
+  const base = counted(asked);
   const before = await sql<{ count: number }>`
-    select (select count(*) from reports.report where ${base} and state in ('new', 'waiting') and received_at < ${startOf(asked)})
-      + (select count(*) from reports.report where ${base} and received_at < ${startOf(asked)}
+    select (select count(*) from reports.report
+        where ${visibleTo(reading.actor, compartment)} and ${base} and state in ('new', 'waiting') and received_at < ${startOf(asked)})
+      + (select count(*) from reports.report
+        where ${visibleTo(reading.actor, compartment)} and ${base} and received_at < ${startOf(asked)}
         and ended_at >= ${startOf(asked)}) as count`.execute(reading.db);
   const { now } = reading;
   const ages = await sql<Ages>`
@@ -68,7 +71,9 @@ async function countOpen(
       count(*) filter (where age >= interval '7 days' and age < interval '30 days') as d,
       count(*) filter (where age >= interval '30 days') as e
     from (select ${now}::timestamptz - received_at as age from reports.report
-      where ${base} and state in ('new', 'waiting')) waiting`.execute(reading.db);
+      where ${visibleTo(reading.actor, compartment)} and ${base} and state in ('new', 'waiting')) waiting`.execute(
+    reading.db,
+  );
   const { a = 0, b = 0, c = 0, d = 0, e = 0 } = ages.rows[0] ?? {};
   return {
     openBefore: before.rows[0]?.count ?? 0,
@@ -92,7 +97,9 @@ async function readTimes(reading: Reading, inPeriod: RawBuilder<unknown>): Promi
   const { rows } = await sql<Record<string, string | null>>`
     select ${sql.join(parts)} from (
       select received_at, acknowledged_at, answered_at, triaged_at from reports.report
-      where ${inPeriod} order by received_at desc limit ${mostTimed}) newest`.execute(reading.db);
+      where ${visibleTo(reading.actor, compartment)} and ${inPeriod} order by received_at desc limit ${mostTimed}) newest`.execute(
+    reading.db,
+  );
   const numbers = (name: string) => {
     const found = rows[0]?.[name] ?? '';
     return found === '' ? [] : found.split(',').map(Number);
@@ -114,6 +121,6 @@ export async function updateAcknowledged(work: Work, id: string, at: Date): Prom
     .set({ acknowledged_at: at })
     .where('id', '=', id)
     .where('acknowledged_at', 'is', null)
-    .where(visibleTo(work.actor, 'reports.report.compartment_id'))
+    .where(visibleTo(work.actor, compartment))
     .execute();
 }
