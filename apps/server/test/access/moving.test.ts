@@ -29,8 +29,11 @@ async function asApp<T>(seen: readonly number[], use: (db: Tx) => Promise<T>): P
   });
 }
 
+/** Waits for what the program does about a new record by itself, which would take part in the races below. */
 async function plant(compartmentId: number): Promise<Planted> {
-  return plantRecord(owner(), { compartmentId, accountId: handler.id, rank: 1 });
+  const planted = await plantRecord(owner(), { compartmentId, accountId: handler.id, rank: 1 });
+  await drained(program);
+  return planted;
 }
 
 /** In which compartments the rows of an incident and of its parts lie, table by table. */

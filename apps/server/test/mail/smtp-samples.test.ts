@@ -73,6 +73,16 @@ async function reportOf(mailId: string): Promise<string> {
   return found ?? '';
 }
 
+/** The mail that a report was made of, and those that joined it later: some samples have the message id of another. */
+async function originalsOf(id: string): Promise<readonly Buffer[]> {
+  const messages = await handler.call('GET /api/v1/messages', { query: { subjectId: id } });
+  const paths = [
+    `/api/v1/reports/${id}/original`,
+    ...messages.items.filter((one) => one.hasOriginal).map((one) => `/api/v1/messages/${one.id}/original`),
+  ];
+  return Promise.all(paths.map(async (path) => Buffer.from(await (await handler.fetch(path)).arrayBuffer())));
+}
+
 describe('mails of other projects, by SMTP', () => {
   it('S24 are each kept byte for byte and shown as a report, read as another reader reads them', async (context) => {
     if (!hasSamples) context.skip('no collection of sample mails lies beside this checkout');
@@ -80,17 +90,18 @@ describe('mails of other projects, by SMTP', () => {
     const all = files();
     expect(all.length).toBeGreaterThan(50);
     const differences: string[] = [];
+    const known = new Set<string>();
     for (const file of all) {
       const name = relative(samples, file);
       const raw = onTheWire(readFileSync(file));
       const id = await reportOf(await send(raw)).catch((error: unknown) => {
         throw new Error(`${name}: ${String(error)} ${program.problems.map(String).join('; ')}`);
       });
-      const original = await handler.fetch(`/api/v1/reports/${id}/original`);
-      if (!Buffer.from(await original.arrayBuffer()).equals(raw)) differences.push(`${name}: bytes`);
+      if (!(await originalsOf(id)).some((original) => original.equals(raw))) differences.push(`${name}: bytes`);
       const report = await handler.call('GET /api/v1/reports/{id}', { params: { id } });
       const meant = expected[name];
-      if (meant === undefined || meant.defects.length > 0) continue;
+      if (meant === undefined || meant.defects.length > 0 || known.has(id)) continue;
+      known.add(id);
       if (
         meant.subject !== null &&
         meant.subject.trim() !== '' &&

@@ -2,7 +2,7 @@ import type { Fact } from '@matoi/contract';
 import { type Id, isRefusal, makeId, type RandomBytes, Refused, refuse, type SubjectId } from '@matoi/kernel';
 import type { Actor } from '../access/index.ts';
 import { writeAuditEntry } from '../audit/index.ts';
-import { type Databases, setCompartments, setGuestSubject, type Tx } from '../db/index.ts';
+import { type Databases, isDeadlock, isOutOfSight, setCompartments, setGuestSubject, type Tx } from '../db/index.ts';
 import { writeFacts } from '../outbox/index.ts';
 import type { Reading, Subject, SubjectKinds, Work } from '../work/index.ts';
 import type { Command } from './command.ts';
@@ -45,16 +45,29 @@ type RunnerParts = {
 
 const alreadyHandled = Symbol('already handled');
 
+/** How often a transaction begins again that the database ended to free another one from waiting for it. */
+const mostTries = 4;
+
 /** Makes the one corridor through which every change goes: transaction, permit, record, audit, facts, repeat, version. */
 export function makeRunner(parts: RunnerParts): Runner {
   const { databases, clock, random } = parts;
   const notes = makeReadNotes();
 
-  async function inTransaction<T>(compartments: readonly number[], use: (tx: Tx) => Promise<T>): Promise<T> {
-    return databases.app.transaction().execute(async (tx) => {
-      await setCompartments(tx, compartments);
-      return use(tx);
-    });
+  async function inTransaction<T>(
+    compartments: readonly number[],
+    use: (tx: Tx) => Promise<T>,
+    tries = mostTries,
+  ): Promise<T> {
+    try {
+      return await databases.app.transaction().execute(async (tx) => {
+        await setCompartments(tx, compartments);
+        return use(tx);
+      });
+    } catch (error) {
+      if (isOutOfSight(error)) refuse('record.find.not-found');
+      if (!isDeadlock(error) || tries <= 1) throw error;
+      return inTransaction(compartments, use, tries - 1);
+    }
   }
 
   async function execute<I, L, C, R, O>(

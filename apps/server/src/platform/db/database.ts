@@ -105,6 +105,21 @@ export function isDatabaseGone(error: unknown): boolean {
   );
 }
 
+/** True when two transactions waited for each other and the database ended this one: it may begin again. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01';
+}
+
+/** True when a record was moved out of the transaction's sight between being read and being written about. */
+export function isOutOfSight(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === '42501' &&
+    error.message === 'the subject is not visible'
+  );
+}
+
 /** True when a unique index refused a row; `index` is its name. */
 export function isUniqueViolation(error: unknown, index: string): boolean {
   return (

@@ -4,6 +4,8 @@ export {
   type Databases,
   type DB,
   isDatabaseGone,
+  isDeadlock,
+  isOutOfSight,
   isUniqueViolation,
   openDatabases,
   setCompartments,
