@@ -9,10 +9,10 @@ export function decodeBody(part: Pick<MimePart, 'body' | 'transferEncoding'>): B
 /** Base64 as it is met: with blanks, with padding in the middle where pieces were glued together, with rubbish. */
 function decodeBase64(body: Buffer): Buffer {
   const text = body.toString('latin1');
-  const end = text.search(/=[=\s]*$/);
   const padding = text.indexOf('=');
-  if (padding === -1 || padding === end) return Buffer.from(text, 'base64');
-  return Buffer.concat(text.split('=').map((piece) => Buffer.from(piece, 'base64')));
+  // Where nothing but padding and blanks follows. Asked once, from the first sign of padding: it may be a long text.
+  if (padding === -1 || !/[^=\s]/.test(text.slice(padding))) return Buffer.from(text, 'base64');
+  return Buffer.concat(text.split(/=[=\s]*/).map((piece) => Buffer.from(piece, 'base64')));
 }
 
 const hexValue = (byte: number | undefined): number => {

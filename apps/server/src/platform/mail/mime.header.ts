@@ -31,9 +31,18 @@ export function readHeaderBlock(bytes: Buffer, start: number, end: number): Head
     // A blank or an invisible character in the name would let a header pass as another one.
     if (!/^[\x21-\x39\x3b-\x7e]+$/.test(name)) continue;
     const value = readHeaderBytes(whole.subarray(at + 1), block).replace(/[\r\n]+/g, ' ');
-    headers.push({ name, value: value.replace(/^[ \t]+|[ \t]+$/g, '') });
+    headers.push({ name, value: withoutBlanksAround(value) });
   }
   return { headers, text: readHeaderBytes(block, block).replace(/\r\n?/g, '\n').trimEnd(), bodyStart };
+}
+
+/** In one pass: a pattern for blanks at the end would begin anew at each of them. */
+function withoutBlanksAround(value: string): string {
+  const isBlank = (sign: string | undefined) => sign === ' ' || sign === '\t';
+  let [from, to] = [0, value.length];
+  while (from < to && isBlank(value[from])) from += 1;
+  while (to > from && isBlank(value[to - 1])) to -= 1;
+  return value.slice(from, to);
 }
 
 /**

@@ -170,6 +170,16 @@ describe('the parts of a mail', () => {
     );
     expect(Buffer.from((await read(raw)).attachments[0]?.bytes ?? []).toString()).toBe('abcdef');
   });
+
+  it('S23 of nothing but padding, below headers full of blanks, are read in one pass', async () => {
+    const blanks = ' \t'.repeat(32_000);
+    const heads = Array.from({ length: 60 }, (_, at) => `X-${at}: ${blanks}a${blanks.slice(0, 100)}`);
+    const raw = mailOf(
+      [...plainHead, ...heads, 'Content-Type: application/x; name=a', 'Content-Transfer-Encoding: base64'],
+      `YWI${'='.repeat(2_000_000)} Y2Q${'= '.repeat(500_000)}`,
+    );
+    expect(Buffer.from((await read(raw)).attachments[0]?.bytes ?? []).toString()).toBe('abcd');
+  });
 });
 
 describe('Japanese file names', () => {
