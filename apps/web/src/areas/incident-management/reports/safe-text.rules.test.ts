@@ -27,6 +27,11 @@ test('the end of a sentence is not part of an address', () => {
   ]);
 });
 
+test('S1 an address of a stranger that is nearly nothing but full stops is read in one pass', () => {
+  const stops = '.)'.repeat(200_000);
+  expect(safeParts(`http://a${stops}b${stops}`).map(({ text }) => text.length)).toEqual([800_009, 400_000]);
+});
+
 test('text without addresses is one part, and none is lost', () => {
   expect(safeParts('工場から電話')).toEqual([{ kind: 'text', text: '工場から電話' }]);
   expect(safeParts('')).toEqual([]);

@@ -12,13 +12,20 @@ export function defang(text: string): string {
   return scheme.slice(0, start) + host + scheme.slice(end);
 }
 
+/** From its end in one pass: what a stranger wrote may be a hundred thousand full stops. */
+function withoutEnd(found: string): string {
+  let end = found.length;
+  while (end > 0 && '.,;:!?)]'.includes(found[end - 1] ?? '')) end -= 1;
+  return found.slice(0, end);
+}
+
 /** Splits a text into plain parts and web addresses, the latter defanged. Nothing of it is ever a link. */
 export function safeParts(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let from = 0;
   for (const match of text.matchAll(address)) {
     // A full stop or a bracket at the end belongs to the sentence.
-    const found = match[0].replace(/[.,;:!?)\]]+$/, '');
+    const found = withoutEnd(match[0]);
     if (match.index > from) parts.push({ kind: 'text', text: text.slice(from, match.index) });
     parts.push({ kind: 'address', text: defang(found) });
     from = match.index + found.length;
