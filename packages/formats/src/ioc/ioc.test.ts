@@ -222,6 +222,12 @@ describe('hostile texts', () => {
     expect(findObservables('a.'.repeat(5_000_000))).toEqual([]);
   }, 60_000);
 
+  it('with a password that never comes after a million blanks are read in one pass', () => {
+    const text = `パスワード：${' \t'.repeat(500_000)}\n${' '.repeat(500_000)}`;
+    expect(extractValues(`${text}あ a.example`, 10)).toMatchObject([{ value: 'a.example' }]);
+    expect(extractValues(`パスワードは \n  secret.zip です。`, 10)).toEqual([]);
+  });
+
   it('gives no more values than asked for', () => {
     const many = Array.from({ length: 3000 }, (_, at) => `h${at}.example`).join(' ');
     expect(extractValues(many, 500)).toHaveLength(500);

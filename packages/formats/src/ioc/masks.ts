@@ -2,7 +2,7 @@ type Span = { readonly from: number; readonly to: number };
 
 /** A password of an archive that is told in the text: whatever stands there is never an observable. */
 const password =
-  /(?<![\p{Script=Latin}\p{N}])(?:解凍用?|展開用?|添付の?|zipの?)?(?:パスワード|パスフレーズ|暗証番号|解凍パス|pass[ -]?(?:word|phrase|wd)|passwd|pwd|pw|pass)(?:\s?\([^)\n]{0,20}\))?[ \t]*(?:は|is|[:=])[ \t]*\n?[ \t]*["'`「『<[]?([!-~]{1,64})/giu;
+  /(?<![\p{Script=Latin}\p{N}])(?:解凍用?|展開用?|添付の?|zipの?)?(?:パスワード|パスフレーズ|暗証番号|解凍パス|pass[ -]?(?:word|phrase|wd)|passwd|pwd|pw|pass)(?:\s?\([^)\n]{0,20}\))?[ \t]*(?:は|is|[:=])[ \t]*(?:\n[ \t]*)?["'`「『<[]?([!-~]{1,64})/giu;
 const address = /^["'`<[]*(?:https?|ftp):\/\//i;
 
 /** The same text with told passwords blanked out; every other character keeps its place. */
