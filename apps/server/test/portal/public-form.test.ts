@@ -21,6 +21,8 @@ afterAll(async () => {
 const reports = async () => (await handler.call('GET /api/v1/reports', { query: { limit: 200 } })).items;
 const right = { tile: 'mis-sent', text: '名簿を別の会社に送ってしまいました。\n13時ごろです。' };
 
+const partOf = (disposition: string) => `--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`;
+
 describe('the report form', () => {
   it.each([
     ['without anything', {}, ['「何がありましたか」を一つ選んでください', 'どんなことか']],
@@ -132,6 +134,22 @@ describe('the report form', () => {
     const page = await reportByForm(program, right, files);
     const report = await handler.call('GET /api/v1/reports/{id}', { params: { id: page.number } });
     expect(report.attachments.map((one) => one.size)).toEqual([26_214_400, 26_214_400]);
+  });
+
+  it.each([
+    ['no boundary', 'multipart/form-data', 'x'],
+    ['another boundary', 'multipart/form-data; boundary=x', '--y\r\n'],
+    ['a field without an end', 'multipart/form-data; boundary=x', `${partOf('name="text"')}abc`],
+    ['a file without an end', 'multipart/form-data; boundary=x', `${partOf('name="files"; filename="a"')}abc`],
+    ['a field of another world', 'multipart/form-data; boundary=x', `${partOf('name="__proto__"')}a\r\n--x--\r\n`],
+    ['a part without a name', 'multipart/form-data; boundary=x', `${partOf('x')}a\r\n--x--\r\n`],
+  ])('S16 as a form with %s is refused as unreadable, without an alarm', async (_name, type, body) => {
+    const page = await fetch(`${program.origin}/report`, { method: 'POST', headers: { 'content-type': type }, body });
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      page.status === 422 ? 422 : 400,
+      'text/html; charset=utf-8',
+    ]);
+    expect(program.problems).toEqual([]);
   });
 
   it('speaks the language that was asked for, else the browser’s, else the team’s', async () => {

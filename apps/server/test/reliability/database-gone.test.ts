@@ -4,7 +4,7 @@ import { verifyChain } from '../../src/platform/audit/index.ts';
 import { asSuperuser } from '../support/test-database.ts';
 import { freePort, startTestProgram, type TestProgram, type Visitor } from '../support/test-program.ts';
 import { eventually } from './eventually.ts';
-import { beginMessage } from './smtp.client.ts';
+import { connectSmtp } from './smtp.client.ts';
 
 let program: TestProgram;
 let handler: Visitor;
@@ -30,12 +30,21 @@ async function takeAway(): Promise<void> {
 }
 const giveBack = () => asSuperuser(`alter database ${database} connection limit -1`);
 
+/** The answer to the message, or to the step at which the receiver says that it cannot take it now. */
 async function send(subject: string): Promise<string> {
-  const client = await beginMessage(program.smtpPort ?? 0, { from: 'a@b.example', to: 'csirt@example.jp' });
-  client.write(`From: a@b.example\r\nSubject: ${subject}\r\n\r\nbody\r\n.\r\n`);
-  const answer = await client.answer();
-  client.close();
-  return answer;
+  const client = await connectSmtp(program.smtpPort ?? 0);
+  const steps = ['EHLO test.example', 'MAIL FROM:<a@b.example>', 'RCPT TO:<csirt@example.jp>', 'DATA'];
+  const message = `From: a@b.example\r\nSubject: ${subject}\r\n\r\nbody\r\n.`;
+  try {
+    let answer = '';
+    for (const step of [...steps, message]) {
+      answer = await client.say(step);
+      if (answer.startsWith('4')) return answer;
+    }
+    return answer;
+  } finally {
+    client.close();
+  }
 }
 
 const titles = () =>

@@ -169,7 +169,10 @@ describe('reactions', () => {
       async () => done.size,
       (size) => size === 39,
     );
-    expect(problems.map(String)).toContain('Error: this one cannot be handled');
+    await eventually(
+      async () => problems.map(String),
+      (all) => all.includes('Error: this one cannot be handled'),
+    );
   });
 
   it('act once for a fact that is delivered three times, at the same time too', async () => {
@@ -320,16 +323,16 @@ describe('locks of jobs', () => {
     await eventually(
       () => jobCount().catch(() => -1),
       (count) => count === 0,
-      25_000,
+      70_000,
     );
     expect(await locks()).toEqual([]);
     await writeFact('incident.reopened', null, {});
     await eventually(
       async () => runs,
       (count) => count >= 3,
-      25_000,
+      70_000,
     );
-  }, 60_000);
+  }, 180_000);
 
   it('leave connections for others, however often the database went away', async () => {
     await startAll([]);

@@ -68,16 +68,19 @@ async function readParts(
   const bag: Bag = { fields: new Map(), uploads: [], problem: null };
   const read = { bytes: 0 };
   try {
-    const parts = request.parts({
-      limits: { fields: fieldLimit, fieldSize: textLimit, files: 1_000, parts: 1_040, fileSize: limits.fileBytes + 1 },
-    });
-    for await (const part of parts) {
+    const sizes = { fields: fieldLimit, fieldSize: textLimit, fileSize: limits.fileBytes + 1 };
+    const parts = () => request.parts({ limits: { ...sizes, files: 1_000, parts: 1_040 } });
+    for await (const part of readable(parts)) {
       if (part.type === 'field') {
         if (part.valueTruncated === true) refuse('request.read.too-large', { limit: textLimit });
         bag.fields.set(part.fieldname, String(part.value ?? ''));
         continue;
       }
-      await takeFile(bag, { part, limits, store, read });
+      await takeFile(bag, { part, limits, store, read }).catch((error: unknown) => {
+        // The end of the form is missing within the file, or the sender has gone: not a trouble of the store.
+        if (part.file.errored !== null || part.file.destroyed) refuse('request.read.malformed');
+        throw error;
+      });
       if (read.bytes > most) refuse('request.read.too-large', { limit: most });
     }
   } catch (error) {
@@ -86,6 +89,16 @@ async function readParts(
   }
   if (bag.problem !== null) await discardUploads(store, bag.uploads.splice(0));
   return { fields: Object.fromEntries(bag.fields), uploads: bag.uploads, uploadProblem: bag.problem };
+}
+
+/** A form that the library cannot read is a mistake of its sender and no alarm for the operator. */
+async function* readable<Part>(parts: () => AsyncIterable<Part>): AsyncGenerator<Part> {
+  try {
+    yield* parts();
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    refuse('request.read.malformed');
+  }
 }
 
 type Part = {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { Logger, makeWorkerUtils, type Runner as QueueRunner, run, type WorkerEvents } from 'graphile-worker';
+import {
+  type JobHelpers,
+  Logger,
+  makeWorkerUtils,
+  type Runner as QueueRunner,
+  run,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Databases } from '../db/index.ts';
@@ -69,8 +76,6 @@ export async function startWorker(options: {
       });
       events.on('job:complete', lookAgain);
     });
-    events.on('job:start', ({ job }) => jobs.begin(job.id));
-    events.on('job:complete', ({ job }) => jobs.end(job.id));
     // A pool that could not write to the queue ends itself, and may never come to the end of that: the next one starts.
     events.on('pool:gracefulShutdown', () => {
       runner = null;
@@ -87,12 +92,16 @@ export async function startWorker(options: {
       taskList: Object.fromEntries(
         Object.entries(options.tasks).map(([name, task]) => [
           name,
-          async (payload: unknown) => {
+          async (payload: unknown, { job }: JobHelpers) => {
+            // Known from here and not from the queue's events: a pool that lost the database does not tell of ends.
+            jobs.begin(job.id);
             try {
               await task(payload);
             } catch (error) {
               if (!(error instanceof TryLater)) options.onProblem(error);
               throw error;
+            } finally {
+              jobs.end(job.id);
             }
           },
         ]),
