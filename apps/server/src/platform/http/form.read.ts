@@ -77,8 +77,9 @@ async function readParts(
         continue;
       }
       await takeFile(bag, { part, limits, store, read }).catch((error: unknown) => {
-        // The end of the form is missing within the file, or the sender has gone: not a trouble of the store.
-        if (part.file.errored !== null || part.file.destroyed) refuse('request.read.malformed');
+        // The end of the form is missing within the file, or the sender has gone. Troubles of the store have a code.
+        const isCut = part.file.errored === error && error instanceof Error && !('code' in error);
+        if (isCut || (request.raw.destroyed && !request.raw.complete)) refuse('request.read.malformed');
         throw error;
       });
       if (read.bytes > most) refuse('request.read.too-large', { limit: most });
