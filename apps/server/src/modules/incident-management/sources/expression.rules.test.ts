@@ -21,6 +21,28 @@ describe('expressions of a map', () => {
     },
   );
 
+  it('writes lists and objects as JSON does, as far as they are kept', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+        const list = [value, { 'a"b': value }];
+        expect(text('{/v}', { item: { v: { list } }, body: null })).toBe(
+          JSON.stringify({ list }, null, 2).slice(0, 20_000),
+        );
+      }),
+    );
+  });
+
+  it('S20 takes what is nested without end, and what is wide at its deepest', () => {
+    const deep = JSON.parse(`${'['.repeat(200_000)}1${']'.repeat(200_000)}`) as unknown;
+    const wide = JSON.parse(`${'[{"a":'.repeat(900)}[${'0,'.repeat(300_000)}0]${'}]'.repeat(900)}`) as unknown;
+    const written = [deep, wide].map((x) => text('{/x}', { item: { x }, body: null }) ?? '');
+    expect(written.map((one) => [one.length <= 20_000, one.includes('[…]') || one.includes('{…}')])).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    expect(pathsOf(deep, 10)).toEqual([]);
+  });
+
   it.each([
     ['fixed text', 'fixed text'],
     ['{/rule/description} ({/rule/level})', 'authentication failure (10)'],

@@ -93,9 +93,42 @@ function stepInto(value: unknown, step: Step, most: number): readonly unknown[] 
   return Object.hasOwn(value, step.key) ? [(value as Record<string, unknown>)[step.key]] : [];
 }
 
+/** Levels of JSON that are written out; deeper ones are marked. */
+const deepest = 64;
+
+/**
+ * JSON as people read it, written only as far as it is kept: a body that is nested without end, or wide at its deepest,
+ * would otherwise cost much more than its size.
+ */
+function jsonText(value: unknown): string {
+  let text = '';
+  const write = (one: unknown, depth: number): void => {
+    if (typeof one !== 'object' || one === null) {
+      text += JSON.stringify(one);
+      return;
+    }
+    const [open, close] = Array.isArray(one) ? ['[', ']'] : ['{', '}'];
+    const entries: readonly (readonly [string, unknown])[] = Object.entries(one);
+    if (entries.length === 0 || depth >= deepest) {
+      text += `${open}${entries.length === 0 ? '' : '…'}${close}`;
+      return;
+    }
+    const line = `\n${'  '.repeat(depth + 1)}`;
+    text += open;
+    for (const [at, [key, member]] of entries.entries()) {
+      if (text.length > longestValue) return;
+      text += `${at === 0 ? '' : ','}${line}${open === '{' ? `${JSON.stringify(key)}: ` : ''}`;
+      write(member, depth + 1);
+    }
+    text += `\n${'  '.repeat(depth)}${close}`;
+  };
+  write(value, 0);
+  return text;
+}
+
 /** A value as text: lists and objects as JSON. What no text can hold is replaced. */
 export function textOfValue(value: unknown): string {
-  const text = typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+  const text = typeof value === 'object' ? jsonText(value) : String(value);
   return wellFormed(text.slice(0, longestValue).replaceAll('\0', ' '));
 }
 
@@ -144,10 +177,10 @@ export function pathsOf(example: unknown, limit: number): readonly { readonly pa
   ];
   for (let next = waiting.shift(); next !== undefined && found.size < limit; next = waiting.shift()) {
     const { value, path, depth } = next;
+    if (depth > mostSteps) continue;
     if (Array.isArray(value)) {
       for (const member of value.slice(0, 20)) waiting.push({ value: member, path: `${path}/[]`, depth: depth + 1 });
     } else if (typeof value === 'object' && value !== null) {
-      if (depth >= mostSteps) continue;
       for (const [key, member] of Object.entries(value).slice(0, limit)) {
         const step = key.replaceAll('~', '~0').replaceAll('/', '~1');
         if (!/[{}|]/.test(step)) waiting.push({ value: member, path: `${path}/${step}`, depth: depth + 1 });
