@@ -140,8 +140,18 @@ export async function updateCancelling(work: Work, id: string): Promise<void> {
   await change(work, id, { cancel_requested_at: work.now });
 }
 
+/** From now on what the file says lives in its reports: the rows that were kept to choose columns by are emptied. */
 export async function updateDone(work: Work, id: string, imported: number): Promise<void> {
   await change(work, id, { state: 'done', imported, finished_at: work.now });
+  await (work.db as Db)
+    .updateTable('ledger.import')
+    .set({
+      sheets: sql`(select coalesce(jsonb_agg(jsonb_set(sheet, '{rows}', '[]') order by rank), '[]')
+        from jsonb_array_elements(sheets) with ordinality as each (sheet, rank))`,
+    })
+    .where('id', '=', id)
+    .where(visibleTo(work.actor, compartment))
+    .execute();
 }
 
 export async function updateUndone(

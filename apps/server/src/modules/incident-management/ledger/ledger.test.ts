@@ -487,3 +487,25 @@ describe('after all of it', () => {
     expect(program.problems.map(String)).toEqual([]);
   });
 });
+
+describe('a finished import', () => {
+  it('S8 shows nothing of a row whose report was restricted since', async () => {
+    const done = await importOf([row('S8-1', { 件名: '極秘の件', 内容: '極秘の本文' }), row('S8-2')]);
+    const params = { id: done.id };
+    const shown = async (by: Visitor) =>
+      JSON.stringify([
+        await by.call('GET /api/v1/ledger-imports/{id}', { params }),
+        await by.call('GET /api/v1/ledger-imports/{id}/rows', { params, query: {} }),
+        await (await by.fetch(`/api/v1/ledger-imports/${done.id}/problems`)).text(),
+      ]);
+    expect(done.sheets.map(({ rowCount, rows }) => [rowCount, rows])).toEqual([[3, []]]);
+    const [report] = (await reportsOf('極秘の本文')).items;
+    const commander = await program.person('commander');
+    const body = { name: 'S8', memberIds: [handler.id] };
+    const { id: compartmentId } = await commander.call('POST /api/v1/compartments', { body });
+    const moved = { params: { id: report?.id ?? '' }, body: { compartmentId } };
+    await handler.call('POST /api/v1/subjects/{id}/restrict', moved);
+    const outsider = await program.person('handler');
+    expect(await shown(outsider)).not.toContain('極秘');
+  });
+});
