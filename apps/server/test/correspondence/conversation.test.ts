@@ -230,6 +230,34 @@ describe('a conversation', () => {
     expect(JSON.stringify(outgoing)).not.toContain(report.id);
   });
 
+  it('S24 with a report that was merged, and merged again with its whole, comes into sight where both are told now', async () => {
+    const [first, second, third] = [
+      await reported(`併合一 ${randomUUID().slice(0, 8)}`),
+      await reported(`併合二 ${randomUUID().slice(0, 8)}`),
+      await reported(`併合三 ${randomUUID().slice(0, 8)}`),
+    ];
+    const shown = (id: string) => handler.call('GET /api/v1/reports/{id}', { params: { id } });
+    const merge = async (id: string, intoId: string) => {
+      const { version } = await shown(id);
+      await handler.call('POST /api/v1/reports/{id}/merge', { params: { id }, version, body: { intoId } });
+    };
+    await merge(first.id, second.id);
+    await merge(second.id, third.id);
+    const word = `併合後の返信${randomUUID().slice(0, 6)}`;
+    await mailIn({ from: first.reporter, subject: `${word} ${first.number}`, text: word });
+    const seen = await eventually(
+      () => shown(third.id),
+      ({ newsAt }) => newsAt !== null,
+    );
+    expect(seen.state).toBe('new');
+    expect((await messagesOf(third.id)).some(({ text }) => text.includes(word))).toBe(true);
+    await handler.call('POST /api/v1/subjects/{id}/mail-silence', {
+      params: { id: third.id },
+      body: { scope: 'record', reason: '盗み見の疑い' },
+    });
+    expect(await refusalOf(send(write(first.id, first.reporter)))).toBe('correspondence.send.silenced');
+  });
+
   it('shows the bounce on the copy that bounced, in the words of the other side', async () => {
     const report = await reported(`不達 ${randomUUID().slice(0, 8)}`);
     const wrong = `nobody-${randomUUID().slice(0, 6)}@example.org`;

@@ -8,6 +8,7 @@ export {
   newestSubjects,
   nextNumber,
   nextNumbers,
+  partsBelow,
   partsOf,
   registerSubject,
   registerSubjects,
@@ -16,4 +17,5 @@ export {
   setParent,
   subjectLink,
   subjectLinks,
+  wholesAbove,
 } from './subject.store.ts';

@@ -149,6 +149,49 @@ export async function partsOf(
   return rows.map((row) => subjectLink(toSubject(row)));
 }
 
+/** Levels of parts that are looked through: an incident, its reports, and what was merged into those, again and again. */
+const deepestPart = 20;
+
+/** The ids of the records of a kind that are part of another, and of their own parts, as far as the actor sees them. */
+export async function partsBelow(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  parentId: SubjectId,
+  kind: string,
+): Promise<readonly SubjectId[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive below as (
+      select subject.id, subject.created_at, 1 as level from platform.subject subject
+      where subject.parent_id = ${parentId} and subject.kind = ${kind}
+        and ${visibleTo(reading.actor, 'subject.compartment_id')}
+      union all
+      select subject.id, subject.created_at, below.level + 1 from platform.subject subject
+      join below on subject.parent_id = below.id
+      where subject.kind = ${kind} and below.level < ${deepestPart}
+        and ${visibleTo(reading.actor, 'subject.compartment_id')}
+    )
+    select id from below order by level, created_at`.execute(reading.db);
+  return rows.map(({ id }) => asId<'Subject'>(id));
+}
+
+/** The ids of the record that another is part of, and of what that is part of, as far as the actor sees them. */
+export async function wholesAbove(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  { parentId }: Pick<Subject, 'parentId'>,
+): Promise<readonly SubjectId[]> {
+  if (parentId === null) return [];
+  const { rows } = await sql<{ id: string }>`
+    with recursive above as (
+      select subject.id, subject.parent_id, 1 as level from platform.subject subject
+      where subject.id = ${parentId} and ${visibleTo(reading.actor, 'subject.compartment_id')}
+      union all
+      select subject.id, subject.parent_id, above.level + 1 from platform.subject subject
+      join above on subject.id = above.parent_id
+      where above.level < ${deepestPart} and ${visibleTo(reading.actor, 'subject.compartment_id')}
+    )
+    select id from above order by level`.execute(reading.db);
+  return rows.map(({ id }) => asId<'Subject'>(id));
+}
+
 /** Makes a record part of another, with which it moves from now on; with null it stands for itself again. */
 export async function setParent(work: Work, subjectId: SubjectId, parentId: SubjectId | null): Promise<void> {
   await (work.db as Db)

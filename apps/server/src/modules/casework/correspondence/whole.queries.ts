@@ -1,16 +1,15 @@
 import type { Reading } from '../../../platform/commands/index.ts';
-import { partsOf, type Subject } from '../../../platform/subjects/index.ts';
+import { partsBelow, type Subject, wholesAbove } from '../../../platform/subjects/index.ts';
 import type { Silence } from './message.model.ts';
 import { activeSilences } from './silence.store.ts';
 
-/** A record and those that are part of it: a conversation is that of all of them. */
+/** A record and all that is part of it: a conversation is that of all of them, also of what was merged before. */
 export async function withParts(reading: Reading, subject: Subject): Promise<readonly string[]> {
-  const parts = await partsOf(reading, subject.id, 'report');
-  return [subject.id, ...parts.map(({ id }) => id)];
+  return [subject.id, ...(await partsBelow(reading, subject.id, 'report'))];
 }
 
 /** The silences that hold for a record, for what it is part of, and for its compartment. */
 export async function silencesOf(reading: Reading, subject: Subject): Promise<readonly Silence[]> {
-  const subjectIds = [subject.id, ...(subject.parentId === null ? [] : [subject.parentId])];
+  const subjectIds = [subject.id, ...(await wholesAbove(reading, subject))];
   return activeSilences(reading, { subjectIds, compartmentId: subject.compartmentId });
 }

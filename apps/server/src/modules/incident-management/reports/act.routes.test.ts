@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf, startTestProgram, type TestProgram, type Visitor } from '../../../../test/support/test-program.ts';
 
@@ -65,6 +66,21 @@ describe('triage of a report', () => {
     expect(done).toMatchObject({ title: '営業端末の紛失', tags: ['紛失', 'vip'], tlp: 'amber+strict' });
     expect(await numbersIn({ q: '営業端末' })).toEqual([made.number]);
     expect(await numbersIn({ tag: 'vip' })).toContain(made.number);
+  });
+
+  it('is not refused because a colleague has looked at what arrived in the meantime', async () => {
+    const made = await report();
+    await sql`update reports.report set news_at = now() where id = ${made.id}::uuid`.execute(
+      program.ground.databases.owner,
+    );
+    const looked = await commander.call('POST /api/v1/reports/{id}/look', { params: { id: made.id }, body: {} });
+    expect([looked.newsAt, looked.version]).toEqual([null, made.version]);
+    const done = await handler.call('PATCH /api/v1/reports/{id}', {
+      params: { id: made.id },
+      version: made.version,
+      body: { urgency: 'low' },
+    });
+    expect(done.urgency).toBe('low');
   });
 
   it('refuses what is no class, a stale version, and a report that is dealt with', async () => {

@@ -53,6 +53,19 @@ export async function findBySource(
   return row === undefined ? null : toSummary(row);
 }
 
+/**
+ * Notes that somebody has seen what arrived. The version stays: who is working on the report is not refused because a
+ * colleague looked at it.
+ */
+export async function forgetNews(work: Work, id: string): Promise<void> {
+  await (work.db as Db)
+    .updateTable('reports.report')
+    .set({ news_at: null })
+    .where('id', '=', id)
+    .where(visibleTo(work.actor, 'reports.report.compartment_id'))
+    .execute();
+}
+
 /** What changes on a report; what is left out stays. The version goes up by one. */
 export type ReportChange = {
   readonly state?: ReportState;

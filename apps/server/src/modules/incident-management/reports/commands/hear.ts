@@ -8,10 +8,11 @@ import { changeReport, findReport } from '../report.store.ts';
 
 type Heard = { readonly reportId: string; readonly what: 'reply' | 'bounce' };
 
+/** What is said to a merged report is told where it is told now, however often it was merged. */
 async function loadHeard(work: Work, input: Heard): Promise<Report> {
-  const report = await findReport(work, input.reportId, { forUpdate: true });
-  // What is said to a merged report is told where it is told now.
-  return report.mergedInto === null ? report : findReport(work, report.mergedInto, { forUpdate: true });
+  let report = await findReport(work, input.reportId, { forUpdate: true });
+  while (report.mergedInto !== null) report = await findReport(work, report.mergedInto, { forUpdate: true });
+  return report;
 }
 
 /**

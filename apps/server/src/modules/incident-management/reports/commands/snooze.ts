@@ -2,7 +2,7 @@ import { asId, type Refusal, refusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
 import { showReport } from '../report.queries.ts';
 import { isOpen } from '../report.rules.ts';
-import { changeReport } from '../report.store.ts';
+import { changeReport, forgetNews } from '../report.store.ts';
 import { loadReport, type OnReport, versioned } from './load.ts';
 
 type Snooze = OnReport & { readonly body: { readonly until: string } };
@@ -59,7 +59,7 @@ export const lookAtReport = defineCommand({
   decide: (report) => report,
   async record(work, { loaded: report }) {
     const isNews = report.newsAt !== null;
-    if (isNews) await changeReport(work, report.id, { newsAt: null });
+    if (isNews) await forgetNews(work, report.id);
     return {
       subjectId: asId<'Subject'>(report.id),
       audit: {},
