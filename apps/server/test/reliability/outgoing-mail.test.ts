@@ -95,6 +95,33 @@ describe('the relay', () => {
     expect(program.problems.map(String)).toEqual([]);
   }, 40_000);
 
+  it('does not get what waits for it when mail is withheld from the record meanwhile, and gets it when asked afterwards', async () => {
+    const sink = await startSink();
+    sink.refuse = 451;
+    await start(sink.url);
+    await receive(fromSato('withheld'));
+    const [waiting] = await eventually(messages, ([one]) => (one?.attempts ?? 0) >= 1);
+    const { items } = await handler.call('GET /api/v1/reports', { query: { q: 'withheld' } });
+    const params = { id: items[0]?.id ?? '' };
+    const body = { scope: 'record', reason: 'the mailbox may be read by others' } as const;
+    await handler.call('POST /api/v1/subjects/{id}/mail-silence', { params, body });
+    sink.refuse = null;
+    const [held] = await eventually(
+      async () => {
+        await hurry();
+        return messages();
+      },
+      ([one]) => one?.state !== 'queued',
+    );
+    expect(held).toMatchObject({ id: waiting?.id, state: 'failed' });
+    expect(sink.mails).toEqual([]);
+    const commander = await program.person('commander');
+    await commander.call('POST /api/v1/subjects/{id}/mail-silence/end', { params, body: { scope: 'record' } });
+    await handler.call('POST /api/v1/messages/{id}/retry', { params: { id: waiting?.id ?? '' }, body: {} });
+    await eventually(messages, ([one]) => one?.state === 'sent');
+    expect(sink.mails.map(({ to }) => to)).toEqual([['sato@example.co.jp']]);
+  }, 40_000);
+
   it('that refuses for now is asked again; the Message-ID stays; it is sent once', async () => {
     const sink = await startSink();
     sink.refuse = 451;

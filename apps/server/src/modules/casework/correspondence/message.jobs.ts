@@ -1,3 +1,4 @@
+import { sentence } from '@matoi/catalogues';
 import { onFact, type Subscription } from '../../../platform/facts/index.ts';
 import { findFile, type ObjectStore } from '../../../platform/files/index.ts';
 import { TryLater } from '../../../platform/jobs/index.ts';
@@ -6,6 +7,7 @@ import { digestPlan, sendDigest } from './automatic.commands.ts';
 import { linkFooter } from './guest.queries.ts';
 import { recordDelivery } from './message.commands.ts';
 import { messageToSend } from './message.queries.ts';
+import { isHeldBack } from './whole.queries.ts';
 
 /**
  * Hands queued messages to the relay: outside any transaction, with the Message-ID that was recorded before, so that a
@@ -27,17 +29,25 @@ export function correspondenceSubscriptions({
     onFact('message.queued', 'correspondence.deliver', async (reaction, { fact }) => {
       if (transport === null) return;
       const actor = reaction.actorFor('mail-delivery');
-      const { message, parts, settings, files, footer } = await reaction.runner.read(actor, async (reading) => {
+      const { message, parts, settings, files, footer, isHeld } = await reaction.runner.read(actor, async (reading) => {
         const found = await messageToSend(reading, fact.messageId);
         const attached = [];
         for (const { fileId } of found.parts.attachments) attached.push(await findFile(reading, fileId));
         const footer = await linkFooter(reading, { ...found, recipients: found.parts.recipients, guestKey, publicUrl });
-        return { ...found, files: attached, footer };
+        return { ...found, files: attached, footer, isHeld: await isHeldBack(reading, found.message) };
       });
       if (message.state !== 'queued' || message.messageId === null) return;
       const copies = (kind: 'to' | 'cc') => parts.recipients.filter((one) => one.kind === kind);
       const to = copies('to');
       if (to.length === 0) return;
+      const asked = { actor, requestId: null, version: null, repeat: null };
+      if (isHeld) {
+        // Withheld since it was queued: what waits does not leave either. Somebody may have it sent when that is over.
+        const problem = sentence(settings.locale, 'correspondence.suppression.silenced');
+        const answer = { isSent: false, isFinal: true, problem } as const;
+        await reaction.runner.run(recordDelivery, { id: message.id, answer }, asked);
+        return;
+      }
       const answer = await transport.send({
         from: settings.mailFrom,
         fromName: settings.teamName,
@@ -55,7 +65,6 @@ export function correspondenceSubscriptions({
           return file === undefined ? [] : [{ name, mediaType, open: () => store.get(file) }];
         }),
       });
-      const asked = { actor, requestId: null, version: null, repeat: null };
       const state = await reaction.runner.run(recordDelivery, { id: message.id, answer }, asked);
       if (state === 'queued') throw new TryLater(`message ${message.id} could not be handed over yet`);
     }),

@@ -1,6 +1,6 @@
 import type { Reading } from '../../../platform/commands/index.ts';
-import { partsBelow, type Subject, wholesAbove } from '../../../platform/subjects/index.ts';
-import type { Silence } from './message.model.ts';
+import { findSubject, partsBelow, type Subject, wholesAbove } from '../../../platform/subjects/index.ts';
+import type { Message, Silence } from './message.model.ts';
 import { activeSilences } from './silence.store.ts';
 
 /** A record and all that is part of it: a conversation is that of all of them, also of what was merged before. */
@@ -12,4 +12,10 @@ export async function withParts(reading: Reading, subject: Subject): Promise<rea
 export async function silencesOf(reading: Reading, subject: Subject): Promise<readonly Silence[]> {
   const subjectIds = [subject.id, ...(await wholesAbove(reading, subject))];
   return activeSilences(reading, { subjectIds, compartmentId: subject.compartmentId });
+}
+
+/** Whether mail is withheld from the record of a message, and nobody has said that this one leaves all the same. */
+export async function isHeldBack(reading: Reading, message: Message): Promise<boolean> {
+  if (message.overrideReason !== null) return false;
+  return (await silencesOf(reading, await findSubject(reading, message.subjectId))).length > 0;
 }
