@@ -175,7 +175,7 @@ describe('the brake', () => {
     expect(sink.mails).toHaveLength(5);
   }, 60_000);
 
-  it('lets twenty answers a day go to one sender, in whatever letter case', async () => {
+  it('S15 lets twenty answers a day go to one sender, in whatever letter case', async () => {
     const sink = await startSink();
     await start(sink.url);
     await receive(fromSato('first'));

@@ -89,7 +89,7 @@ async function send(route: Route, prepared: Prepared, caller: Caller): Promise<A
   return { status: response.status, headers: response.headers, body };
 }
 
-describe('roles and routes', () => {
+describe('S9 roles and routes', () => {
   it('has a prepared request for every route', () => {
     expect(Object.keys(preparedRequests).sort()).toEqual(declared.map((route) => route.id).sort());
   });

@@ -35,7 +35,7 @@ const account = (state: 'active' | 'disabled' | 'invited' = 'active') =>
 
 const wrong = 'a wrong password of length';
 
-describe('whether an account exists', () => {
+describe('S14 whether an account exists', () => {
   it('is told by no status, body or cookie', async () => {
     const known = await account();
     const disabled = await account('disabled');

@@ -22,7 +22,7 @@ describe('filling', () => {
     expect(fillTemplate(text, values)).toBe(expected);
   });
 
-  it('S14 reads braces full of white space in one pass', () => {
+  it('S23 reads braces full of white space in one pass', () => {
     const text = `{{${' \t\n'.repeat(300_000)}}`;
     expect(variablesIn(text)).toEqual([]);
     expect(fillTemplate(`${text} {{ a }}`, { a: 'x' })).toBe(`${text} x`);

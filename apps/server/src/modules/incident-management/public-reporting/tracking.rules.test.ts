@@ -43,7 +43,7 @@ describe('a message on the page', () => {
     expect(withoutQuote(text)).toBe(expected);
   });
 
-  it('S14 full of white space is read in one pass', () => {
+  it('S23 full of white space is read in one pass', () => {
     const text = `a${' \u3000\n'.repeat(200_000)}b`;
     expect(withoutQuote(`${text}\n> c`)).toBe(text);
   });
