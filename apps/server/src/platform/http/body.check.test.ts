@@ -7,6 +7,7 @@ it.each([
   [{ reporter: { name: '\udc00\ud800' } }, ['reporter', 'name']],
   [{ items: [{ ok: 'x' }, 'b\u0000'] }, ['items', '1']],
   ['\u0000', []],
+  [{ fields: { 'a\udfff': 'x' } }, ['fields', 'a\ufffd']],
 ])('finds where a text cannot be stored in %j', (given, path) => {
   expect(unkeepablePath(given)).toEqual(path);
 });

@@ -1,6 +1,7 @@
 /** What no text can hold that is to be stored: NUL (PostgreSQL refuses it) and half of a surrogate pair (not UTF-8). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
 const broken = /[\u0000\p{Cs}]/u;
+const allBroken = new RegExp(broken, 'gu');
 
 /** No body of the contract is nearly as deep; what is deeper costs time in every later step. Levels. */
 const deepest = 32;
@@ -24,7 +25,9 @@ export function unkeepablePath(given: unknown): readonly string[] | null {
     if (typeof value !== 'object' || value === null) continue;
     if (depth > deepest) return pathOf(place).slice(0, 2);
     for (const [key, member] of Object.entries(value)) {
-      waiting.push({ value: member, key, depth: depth + 1, holder: place });
+      const within = { value: member, key, depth: depth + 1, holder: place };
+      if (broken.test(key)) return pathOf(within);
+      waiting.push(within);
     }
   }
   return null;
@@ -32,6 +35,7 @@ export function unkeepablePath(given: unknown): readonly string[] | null {
 
 function pathOf(place: Place): readonly string[] {
   const path: string[] = [];
-  for (let at = place; at.holder !== null; at = at.holder) path.unshift(at.key);
+  // A path is answered, and kept with the answer: what cannot be kept is marked in it.
+  for (let at = place; at.holder !== null; at = at.holder) path.unshift(at.key.replace(allBroken, '\ufffd'));
   return path;
 }

@@ -1,5 +1,6 @@
 import { batchLimit } from '@matoi/contract';
 import { isRefusal, Refused, refuse } from '@matoi/kernel';
+import { unkeepablePath } from '../../../platform/http/index.ts';
 import { checkSubmission, dedupeOf, parseJson } from '../sources/index.ts';
 import type { CheckedItem } from './submission.rules.ts';
 
@@ -23,6 +24,10 @@ export function itemsOfBatch(body: Buffer): readonly CheckedItem[] {
 
 /** One item of a batch or a webhook: as declared, or which of its fields are wrong. */
 export function checkItem(item: unknown): CheckedItem {
+  // The bytes came unread: what no text can hold is found here, so that it costs one item and not all of them.
+  const unkeepable = unkeepablePath(item);
+  if (unkeepable !== null)
+    return { submission: null, fields: [{ path: unkeepable.join('.'), code: 'invalid' }], dedupe: null };
   const checked = checkSubmission(item);
   if (!checked.isRight) return { submission: null, fields: checked.fields, dedupe: null };
   return { submission: checked.submission, fields: [], dedupe: dedupeOf(checked.submission) };

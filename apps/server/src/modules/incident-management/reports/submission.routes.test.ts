@@ -70,6 +70,26 @@ describe('a batch of a machine', () => {
     expect(items[4]?.refusal?.fields).toEqual([{ path: 'state', code: 'unknown' }]);
   });
 
+  it('S23 loses no other item for one that no text can hold, also when the answer is kept', async () => {
+    const answer = await batch(
+      [
+        { ...base, externalId: 's23-1' },
+        { ...base, text: 'half of a sign \ud83d' },
+        { ...base, fields: { note: 'nul \u0000' } },
+        { ...base, fields: { 'half \udc00': 'x' } },
+        { ...base, 'nul \u0000': 'x' },
+        { ...base, externalId: 's23-2' },
+      ],
+      { 'idempotency-key': 's23' },
+    );
+    expect(answer.status).toBe(200);
+    expect(resultsOf(answer)).toEqual(['accepted', 'refused', 'refused', 'refused', 'refused', 'accepted']);
+    const items = answer.body.items as { refusal: { fields: object[] } | null }[];
+    expect(items.slice(1, 5).map((item) => item.refusal?.fields)).toEqual(
+      ['text', 'fields.note', 'fields.half \ufffd', 'nul \ufffd'].map((path) => [{ path, code: 'invalid' }]),
+    );
+  });
+
   it('takes the same source and id once, however it comes, also when batches and single ones come at once', async () => {
     const items = Array.from({ length: 20 }, (_, at) => ({ ...base, externalId: `once-${at}` }));
     const answers = await Promise.all([
