@@ -69,6 +69,17 @@ export function sjisBytes(text: string): Buffer {
 /** What a cell of Excel can hold. Characters. */
 const excelCell = 32_767;
 
+/**
+ * A text that stays what it is in a workbook: XML cannot hold two signs that text can (XML 1.0 §2.2), and one of them
+ * would make the whole file unreadable; what looks like the escape of a sign is escaped itself (ECMA-376 22.9.2.19).
+ */
+function excelText(text: string): string {
+  return text
+    .slice(0, excelCell)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+}
+
 function xlsxStream(pages: RowPages, as: { readonly sheet: string; readonly widths: readonly number[] }): Readable {
   const out = new PassThrough({ highWaterMark: 1_048_576 });
   const write = async () => {
@@ -78,7 +89,7 @@ function xlsxStream(pages: RowPages, as: { readonly sheet: string; readonly widt
     let isHead = true;
     for await (const rows of pages) {
       for (const cells of rows) {
-        const row = sheet.addRow(cells.map((cell) => cell.slice(0, excelCell)));
+        const row = sheet.addRow(cells.map(excelText));
         if (isHead) row.font = { bold: true };
         isHead = false;
         row.commit();

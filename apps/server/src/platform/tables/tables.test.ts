@@ -250,6 +250,18 @@ describe('what is written', () => {
     expect((await rowsOf(bytes, all))[2]).toEqual(rows[2]);
   });
 
+  it('S20 as a workbook can be read whatever signs a stranger put into a text', async () => {
+    const signs = ['a\u0000b\u0001', 'c\ufffed\uffff', '\ud800x', '_x0041_ _x005F_', 'f\u001f\u0085', ']]><!--'];
+    async function* hostile() {
+      yield [signs];
+    }
+    const bytes = await buffer(writeTable(hostile(), { format: 'xlsx', ...as }));
+    const [row] = await rowsOf(bytes, all);
+    expect(row?.[1]).toBe('c\ufffdd\ufffd');
+    expect(row?.[3]).toBe('_x0041_ _x005F_');
+    expect(row).toHaveLength(signs.length);
+  });
+
   it('fails the stream when the rows fail', async () => {
     async function* failing() {
       yield rows;
