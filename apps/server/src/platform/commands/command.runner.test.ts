@@ -164,6 +164,98 @@ describe('a reaction', () => {
   });
 });
 
+describe('askings that may go together', () => {
+  /** Fails as a whole for one title, as a constraint of the database would. */
+  const many = defineCommand({
+    ...add,
+    async together(work: Work, inputs: readonly Input[]) {
+      if (inputs.some((input) => input.fails === true)) throw new Error('one of them fails');
+      const recorded = [];
+      for (const input of inputs) recorded.push(await add.record(work, { loaded: input, change: input, input }));
+      return recorded;
+    },
+  });
+  const by = (requestId: string, more: Partial<Asked> = {}): Asked => ({ ...asked, requestId, ...more });
+  const title = async (id: string) =>
+    (await sql<{ title: string }>`select title from platform.subject where id = ${id}`.execute(ground.databases.owner))
+      .rows[0]?.title;
+
+  it('share transactions, and each has its answer, its audit entry and its fact', async () => {
+    const facts = await count('platform.fact');
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, at) => runner.run(many, { title: `together ${at}` }, by(`together-${at}`))),
+    );
+    for (const [at, answer] of answers.entries()) expect(await title(answer.id)).toBe(`together ${at}`);
+    const { rows } = await sql<{ subject: string; request: string; transaction: string }>`
+      select s.title as subject, a.request_id as request, s.xmin::text as transaction
+      from platform.audit_entry a join platform.subject s on s.id = a.subject_id
+      where a.request_id like 'together-%'`.execute(ground.databases.owner);
+    expect(rows).toHaveLength(30);
+    for (const { subject, request } of rows) expect(subject.replace(' ', '-')).toBe(request);
+    expect(new Set(rows.map((row) => row.transaction)).size).toBeLessThan(10);
+    expect(await count('platform.fact')).toBe(facts + 30);
+  });
+
+  it("fail alone: what one of them does is nobody else's", async () => {
+    const failing = defineCommand({
+      ...many,
+      async load(_work: Work, input: Input) {
+        if (input.fails === true) throw new Error('it fails alone too');
+        return input;
+      },
+    });
+    const before = await count('platform.subject');
+    const ended = await Promise.allSettled(
+      Array.from({ length: 9 }, (_, at) => runner.run(failing, { title: `x${at}`, fails: at === 5 }, asked)),
+    );
+    expect(ended.map(({ status }) => status === 'rejected')).toEqual(ended.map((_, at) => at === 5));
+    expect(await count('platform.subject')).toBe(before + 8);
+  });
+
+  it('with the same key act once, and a key that was used for something else is refused', async () => {
+    const before = await count('platform.subject');
+    const keyed = (key: string, body: string) =>
+      runner.run(many, { title: key }, by('k', { repeat: { key, bodyHash: hash(body) } }));
+    const first = await keyed('g1', 'body');
+    const answers = await Promise.all(['g1', 'g2', 'g2', 'g3', 'g2'].map((key) => keyed(key, 'body')));
+    expect(answers[0]).toEqual(first);
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(3);
+    expect(await count('platform.subject')).toBe(before + 3);
+    const codes = await Promise.all([keyed('g4', 'body'), codeOf(keyed('g3', 'other')), keyed('g5', 'body')]);
+    expect(codes[1]).toBe('record.change.key-reused');
+    expect(await keyed('g4', 'body')).toEqual(codes[0]);
+  });
+
+  it('of somebody without the permission are refused, of another actor are written in his name', async () => {
+    const nobody = { ...asked, actor: { ...actor, permissions: new Set<string>() } };
+    const another = by('by-another', { actor: { ...actor, id: 'another', address: '192.0.2.7' } });
+    const [code] = await Promise.all([
+      codeOf(runner.run(many, { title: 'x' }, nobody)),
+      runner.run(many, { title: 'x' }, asked),
+      runner.run(many, { title: 'x' }, another),
+    ]);
+    expect(code).toBe('permission.use.denied');
+    const { rows } =
+      await sql`select actor_id, address from platform.audit_entry where request_id = 'by-another'`.execute(
+        ground.databases.owner,
+      );
+    expect(rows).toEqual([{ actor_id: 'another', address: '192.0.2.7' }]);
+  });
+
+  it('of reactions act once for each fact', async () => {
+    await runner.run(add, { title: 'a' }, asked);
+    const facts = await ground.databases.owner.selectFrom('platform.fact').select('id').limit(3).execute();
+    const before = await count('platform.subject');
+    const reactions = facts.map(({ id }) => ({
+      input: { title: 'reacted' },
+      asked: { ...asked, reaction: { factId: id, handler: 'together' } },
+    }));
+    await runner.react(many, { title: 'x' }, (reactions[0] ?? expect.fail('there are facts')).asked);
+    await Promise.all([runner.reactTogether(many, reactions), runner.reactTogether(many, reactions)]);
+    expect(await count('platform.subject')).toBe(before + 3);
+  });
+});
+
 describe('over HTTP', () => {
   let program: TestProgram;
   let handler: Visitor;

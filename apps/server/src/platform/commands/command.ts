@@ -46,6 +46,12 @@ export type Command<Input, Loaded, Change, Result, Output> = {
     step: { readonly loaded: Loaded; readonly change: Change; readonly input: Input },
   ): Promise<Recorded<Result>>;
   show(work: Work, result: Result): Promise<Output>;
+  /**
+   * For intake by machines: carries out several askings of one actor in one transaction, and answers what is recorded of
+   * each, in their order. Each keeps its audit entry and its answer. Only for commands that permit everybody who holds
+   * the permission and have no version.
+   */
+  together?(work: Work, inputs: readonly Input[]): Promise<readonly Recorded<Result>[]>;
 };
 
 /** Declares a command; exists for the inference of its five types. */

@@ -42,6 +42,33 @@ export async function findKeptAnswer(
   return { body: kept.body };
 }
 
+/**
+ * Which of several keys of one actor are free, each once: not answered before, and not asked twice among these. Locks all
+ * of them in one order; what is not free goes alone, by `findKeptAnswer`.
+ */
+export async function freeKeys(
+  tx: Tx,
+  asked: { readonly actor: Actor; readonly routeId: string; readonly keys: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const keys = [...new Set(asked.keys)].filter((key) => asked.keys.indexOf(key) === asked.keys.lastIndexOf(key));
+  if (keys.length === 0) return new Set();
+  const before = `${actorKey(asked.actor)} ${asked.routeId} `;
+  await sql`
+    select pg_advisory_xact_lock(name) from (
+      select hashtextextended(${before} || key, 0) as name from unnest(${keys}::text[]) as key order by name) as named`.execute(
+    tx,
+  );
+  const kept = await tx
+    .selectFrom('platform.kept_answer')
+    .select('key')
+    .where('actor_key', '=', actorKey(asked.actor))
+    .where('route_id', '=', asked.routeId)
+    .where(sql<boolean>`key = any (${keys}::text[])`)
+    .execute();
+  const taken = new Set(kept.map(({ key }) => key));
+  return new Set(keys.filter((key) => !taken.has(key)));
+}
+
 /** Keeps an answer for a day (a schedule removes older ones). */
 export async function keepAnswer(
   tx: Tx,

@@ -1,6 +1,6 @@
 import { type Locale, openCompartment, type ResponseOf, type RouteWith, type Submission } from '@matoi/contract';
 import { asId } from '@matoi/kernel';
-import { defineCommand, permitAll, type Work, writingInto } from '../../../platform/commands/index.ts';
+import { defineCommand, permitAll, type Recorded, type Work, writingInto } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { dedupeOf } from '../sources/index.ts';
 import { readTriage } from '../triage/index.ts';
@@ -46,12 +46,16 @@ type Group = {
 type Known = ReadonlyMap<string, KnownReport>;
 
 /**
- * Loads what decides about items that come in together. Their sources are locked: whole for a batch, by pairs for one
- * alone. A rule may place a report in a compartment that the sender does not see: its repetitions are looked for there.
+ * Loads what decides about items that come in together. Their sources are locked: whole for a batch, by pairs for what
+ * was asked one by one. A rule may place a report in a compartment that the sender does not see: its repetitions are looked for there.
  */
-export async function loadGroups(work: Work, items: readonly CheckedItem[]): Promise<readonly Group[]> {
+export async function loadGroups(
+  work: Work,
+  items: readonly CheckedItem[],
+  { isOneByOne = items.length === 1 } = {},
+): Promise<readonly Group[]> {
   const all = [...pairsOf(items), ...mattersOf(items)];
-  if (items.length === 1) await lockPairs(work, all);
+  if (isOneByOne) await lockPairs(work, all);
   else
     await lockSources(
       work,
@@ -210,6 +214,23 @@ function itemOf(placed: Placed, reports: ReadonlyMap<PlannedReport, KnownReport>
   return { result: placed.result, report };
 }
 
+type Taken = Exclude<SubmittedItem, { readonly result: 'refused' }>;
+
+/** What is recorded of a report that was handed in by itself. */
+function submitted(item: SubmittedItem | undefined, { source, externalId }: Submission): Recorded<Taken> {
+  if (item === undefined || item.result === 'refused') throw new TypeError('a submission has no result');
+  const { id, number } = item.report;
+  return {
+    subjectId: asId<'Subject'>(id),
+    audit:
+      item.result === 'accepted'
+        ? { number, source: source ?? null, externalId: externalId ?? null }
+        : { result: item.result },
+    facts: [],
+    result: item,
+  };
+}
+
 /** Takes a report over the API: a new one, the one that its source handed in before, or a count on one that is open. */
 export const submitReport = defineCommand({
   id: 'reports.submit',
@@ -219,17 +240,12 @@ export const submitReport = defineCommand({
   decide: (groups) => planGroups(groups),
   async record(work, { change: groups, input }) {
     const [item] = await carryOut(work, groups);
-    if (item === undefined || item.result === 'refused') throw new TypeError('a submission has no result');
-    const { id, number } = item.report;
-    return {
-      subjectId: asId<'Subject'>(id),
-      audit:
-        item.result === 'accepted'
-          ? { number, source: input.source ?? null, externalId: input.externalId ?? null }
-          : { result: item.result },
-      facts: [],
-      result: item,
-    };
+    return submitted(item, input);
+  },
+  async together(work, inputs) {
+    const groups = await loadGroups(work, inputs.map(asItem), { isOneByOne: true });
+    const items = await carryOut(work, planGroups(groups));
+    return inputs.map((input, at) => submitted(items[at], input));
   },
   show: async (_work, { result, report }): Promise<ResponseOf<RouteWith<'reports.submit'>>> => ({
     id: report.id,

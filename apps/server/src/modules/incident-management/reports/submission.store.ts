@@ -19,14 +19,19 @@ type Pair = { readonly source: string; readonly key: string };
  * asks again in the meantime waits for the first. A batch that has the source to itself is waited for.
  */
 export async function lockPairs(work: Work, pairs: readonly Pair[]): Promise<void> {
-  const [first] = pairs;
-  if (first === undefined) return;
+  if (pairs.length === 0) return;
   const names = pairs.map(({ source, key }) => JSON.stringify(['report of a source', source, key]));
-  // Taken from left to right, in a statement of its own: the next one sees what was there when all of them were held.
-  const locks = names.map((name) => sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  const sources = [...new Set(pairs.map(({ source }) => source))];
+  // A statement of its own: the next one sees what was there when all of them were held. First what batches wait for,
+  // then each in one order, so that no two wait for each other.
   await sql`
-    select pg_advisory_xact_lock_shared(${bucketLocks} + abs(hashtext(${first.source})) % ${buckets}),
-      ${sql.join(locks)}`.execute(work.db);
+    select case when rank = 0 then pg_advisory_xact_lock_shared(name) else pg_advisory_xact_lock(name) end
+    from (
+      select distinct 0 as rank, (${bucketLocks} + abs(hashtext(source)) % ${buckets})::bigint as name
+      from unnest(${sources}::text[]) as source
+      union
+      select 1, hashtextextended(name, 0) from unnest(${names}::text[]) as name
+      order by rank, name) as needed`.execute(work.db);
 }
 
 /** Has the sources of a batch to itself until the end. Locks are taken in one order, so that no two wait for each other. */
