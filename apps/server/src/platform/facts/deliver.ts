@@ -1,11 +1,11 @@
-import type { Fact } from '@matoi/contract';
+import { type Fact, openCompartment } from '@matoi/contract';
 import { Refused } from '@matoi/kernel';
 import { sql } from 'kysely';
 import type { ActorLink } from '../access/index.ts';
 import { systemActor } from '../access/index.ts';
 import type { Runner } from '../commands/index.ts';
 import type { Databases } from '../db/index.ts';
-import type { DeliveredFact, Reaction, Subscription } from './subscription.ts';
+import type { Reacting, Subscription } from './subscription.ts';
 
 /** What a job says: a handler and the facts that it is to act on, in this order. */
 export type Delivery =
@@ -14,6 +14,8 @@ export type Delivery =
 
 /** Seconds after which a fact that failed among others comes again by itself. */
 const againAfter = 2;
+/** Most facts that a handler acts on in one transaction: what competes with intake holds its connection shortly. */
+const mostTogether = 50;
 
 /**
  * Makes the function that a job calls: loads each fact, makes the reaction's actor, reacts. One that fails among others
@@ -73,31 +75,57 @@ export function makeDelivery(options: {
     }
   }
 
-  async function react(row: Row, handler: string): Promise<void> {
+  function subscriptionOf(handler: string): Subscription {
     const subscription = byHandler.get(handler);
     if (subscription === undefined) throw new Error(`no part of this program handles facts as ${handler}`);
+    return subscription;
+  }
+
+  function reactingTo(row: Row, handler: string): Reacting {
     const factId = row.id;
-    const compartments = row.compartment_id === null ? [1] : [row.compartment_id];
-    const reaction: Reaction = {
-      runner: options.runner,
-      actorFor: (purpose) => systemActor(purpose, compartments),
-      askedBy: (actor) => ({
-        actor,
-        requestId: null,
-        version: null,
-        repeat: null,
-        reaction: { factId, handler },
-      }),
-      again: (at) => againAt(factId, handler, at),
+    const compartments = row.compartment_id === null ? [openCompartment] : [row.compartment_id];
+    return {
+      reaction: {
+        runner: options.runner,
+        actorFor: (purpose) => systemActor(purpose, compartments),
+        askedBy: (actor) => ({ actor, requestId: null, version: null, repeat: null, reaction: { factId, handler } }),
+        again: (at) => againAt(factId, handler, at),
+      },
+      delivered: {
+        id: row.id,
+        fact: { kind: row.kind, ...(row.payload as object) } as Fact,
+        subjectId: row.subject_id,
+        actor: row.actor as ActorLink,
+        occurredAt: row.occurred_at,
+      },
     };
-    const delivered: DeliveredFact = {
-      id: row.id,
-      fact: { kind: row.kind, ...(row.payload as object) } as Fact,
-      subjectId: row.subject_id,
-      actor: row.actor as ActorLink,
-      occurredAt: row.occurred_at,
-    };
-    await subscription.react(reaction, delivered);
+  }
+
+  async function react(row: Row, handler: string): Promise<void> {
+    const { reaction, delivered } = reactingTo(row, handler);
+    await subscriptionOf(handler).react(reaction, delivered);
+  }
+
+  /** Facts about records of one compartment at a time; answers those that could not be acted on together. */
+  async function deliverTogether(rows: readonly Row[], handler: string): Promise<readonly string[]> {
+    const { reactTogether } = subscriptionOf(handler);
+    if (reactTogether === undefined) return rows.map(({ id }) => id);
+    const byCompartment = new Map<number, Row[]>();
+    for (const row of rows) {
+      const compartment = row.compartment_id ?? openCompartment;
+      byCompartment.set(compartment, [...(byCompartment.get(compartment) ?? []), row]);
+    }
+    const left: string[] = [];
+    for (const own of byCompartment.values()) {
+      for (let from = 0; from < own.length; from += mostTogether) {
+        const some = own.slice(from, from + mostTogether);
+        // Whatever it is, each is tried alone then, and is told of when it fails alone.
+        await reactTogether(some.map((row) => reactingTo(row, handler))).catch(() => {
+          left.push(...some.map(({ id }) => id));
+        });
+      }
+    }
+    return left;
   }
 
   return async (job) => {
@@ -105,7 +133,9 @@ export function makeDelivery(options: {
     const [only, ...others] = job.factIds;
     if (only !== undefined && others.length === 0) return deliver(only, job.handler);
     const rows = new Map((await loadAll(job.factIds)).map((row) => [row.id, row]));
-    for (const factId of job.factIds) {
+    const inOrder = job.factIds.flatMap((factId) => rows.get(factId) ?? []);
+    const missing = job.factIds.filter((factId) => !rows.has(factId));
+    for (const factId of [...(await deliverTogether(inOrder, job.handler)), ...missing]) {
       // Whatever it is, it is told of when the job of its own fails; when that cannot be made, this one is tried again.
       await deliver(factId, job.handler, rows.get(factId)).catch(() => alone(factId, job.handler));
     }

@@ -29,6 +29,14 @@ export type Subscription = {
   /** False for facts that this handler would do nothing about: then there is not even a job. Decides by the fact alone. */
   readonly wants?: (fact: Fact) => boolean;
   react(reaction: Reaction, delivered: DeliveredFact): Promise<void>;
+  /** The same for several facts about records of one compartment; what fails together is given to `react`, each alone. */
+  readonly reactTogether?: (all: readonly Reacting[]) => Promise<void>;
+};
+
+/** A fact among others of the same handler. */
+export type Reacting<Kind extends FactKind = FactKind> = {
+  readonly reaction: Reaction;
+  readonly delivered: DeliveredFact<Kind>;
 };
 
 /** Declares a subscription with the payload type of its fact. */
@@ -37,8 +45,22 @@ export function onFact<Kind extends FactKind>(
   handler: string,
   react: (reaction: Reaction, delivered: DeliveredFact<Kind>) => Promise<void>,
   wants: (fact: FactOf<Kind>) => boolean = () => true,
+  reactTogether?: (all: readonly Reacting<Kind>[]) => Promise<void>,
 ): Subscription {
+  const together =
+    reactTogether === undefined
+      ? {}
+      : {
+          reactTogether: (all: readonly Reacting[]) =>
+            reactTogether(
+              all.map(({ reaction, delivered }) => {
+                if (!isOfKind(delivered, fact)) throw new TypeError(`${handler} was given a ${delivered.fact.kind}`);
+                return { reaction, delivered };
+              }),
+            ),
+        };
   return {
+    ...together,
     fact,
     handler,
     wants: (one) => one.kind === fact && wants(one as FactOf<Kind>),

@@ -3,9 +3,21 @@ import { observeReport } from './commands/observe.ts';
 
 /** What is looked for in reports once they are safely in. */
 export const observableSubscriptions: readonly Subscription[] = [
-  onFact('report.received', 'reports.observe', async (reaction, { subjectId }) => {
-    if (subjectId === null) return;
-    const asked = reaction.askedBy(reaction.actorFor('observation'));
-    await reaction.runner.react(observeReport, { reportId: subjectId }, asked);
-  }),
+  onFact(
+    'report.received',
+    'reports.observe',
+    async (reaction, { subjectId }) => {
+      if (subjectId === null) return;
+      const asked = reaction.askedBy(reaction.actorFor('observation'));
+      await reaction.runner.react(observeReport, { reportId: subjectId }, asked);
+    },
+    () => true,
+    async (all) => {
+      const reactions = all.flatMap(({ reaction, delivered: { subjectId } }) => {
+        if (subjectId === null) return [];
+        return [{ input: { reportId: subjectId }, asked: reaction.askedBy(reaction.actorFor('observation')) }];
+      });
+      await all[0]?.reaction.runner.reactTogether(observeReport, reactions);
+    },
+  ),
 ];

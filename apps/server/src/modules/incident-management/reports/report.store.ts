@@ -31,6 +31,18 @@ export async function findReport(reading: Reading, id: string, options: { forUpd
   return row === undefined ? refuse('record.find.not-found') : toReport(row);
 }
 
+/** Several reports in the order asked for; refuses with `record.find.not-found` when the actor does not see one of them. */
+export async function findReports(reading: Reading, ids: readonly string[]): Promise<readonly Report[]> {
+  const rows = await (reading.db as Db)
+    .selectFrom('reports.report')
+    .selectAll()
+    .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
+    .where(visibleTo(reading.actor, 'reports.report.compartment_id'))
+    .execute();
+  const found = new Map(rows.map((row) => [row.id, toReport(row)]));
+  return ids.map((id) => found.get(id) ?? refuse('record.find.not-found'));
+}
+
 /** Lets one report of a source and id come in at a time: a machine that asks again in the meantime waits for the first. */
 export async function lockSource(work: Work, source: string, externalId: string): Promise<void> {
   const name = JSON.stringify(['report of a source', source, externalId]);

@@ -3,11 +3,11 @@ import type { KnownValueKind, ObservableRole, ObservableType } from '@matoi/cont
 import { contextOf, defang, type Extracted, extractValues, readableOf } from '@matoi/formats/ioc';
 import { asId, isRefusal, type Refusal, refusal, refuse, type SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Reading, type Work } from '../../../platform/commands/index.ts';
-import { indexText } from '../../../platform/search/index.ts';
+import { indexTexts } from '../../../platform/search/index.ts';
 import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
 import { findKnown, insertKnown, listKnown, withdrawKnown } from './known.store.ts';
 import { knowledgeOf, noteFound, readAs, readKnown, readValues } from './observable.map.ts';
-import type { Occurrence } from './observable.model.ts';
+import type { NewOccurrence, Occurrence } from './observable.model.ts';
 import { filtersOf, linksOf, scopeOf } from './observable.queries.ts';
 import {
   type Correction,
@@ -23,6 +23,7 @@ import {
   dropFromPart,
   findOn,
   listOccurrences,
+  mostOnRecord,
   switchEverywhere,
   upsertOccurrences,
   valueIdOf,
@@ -67,14 +68,37 @@ export async function recordOccurrences(
   subjectId: SubjectId,
   { part, text }: { readonly part: string; readonly text: string },
 ): Promise<number> {
+  const [found] = await recordOccurrencesOfMany(work, part, [{ subjectId, text }]);
+  return found ?? 0;
+}
+
+/** The same for the texts of several records, none of them twice, in few statements; answers how many of each. */
+export async function recordOccurrencesOfMany(
+  work: Work,
+  part: string,
+  texts: readonly { readonly subjectId: SubjectId; readonly text: string }[],
+): Promise<readonly number[]> {
   const knowledge = knowledgeOf(await listKnown(work));
-  const occurrences = (await valuesOf(text)).map((found) =>
-    noteFound({ ...found, valueId: valueIdOf(found.type, found.value) }, knowledge),
+  const found: { readonly subjectId: SubjectId; readonly occurrences: readonly NewOccurrence[] }[] = [];
+  for (const { subjectId, text } of texts) {
+    const occurrences = (await valuesOf(text)).map((one) =>
+      noteFound({ ...one, valueId: valueIdOf(one.type, one.value) }, knowledge),
+    );
+    found.push({ subjectId, occurrences });
+    // Others are served between two texts.
+    if (texts.length > 1) await nextTurn();
+  }
+  await upsertOccurrences(work, part, found);
+  await dropFromPart(
+    work,
+    part,
+    found.map(({ subjectId, occurrences }) => ({ subjectId, kept: occurrences.map(({ valueId }) => valueId) })),
   );
-  await upsertOccurrences(work, subjectId, { part, occurrences });
-  await dropFromPart(work, subjectId, { part, kept: occurrences.map(({ valueId }) => valueId) });
-  await finish(work, subjectId);
-  return occurrences.length;
+  await finish(
+    work,
+    found.map(({ subjectId }) => subjectId),
+  );
+  return found.map(({ occurrences }) => occurrences.length);
 }
 
 /** Enters one value on a record, as a person or another module found it out. Refuses what is no value of its type. */
@@ -86,7 +110,7 @@ export async function addOccurrence(
   const values = decideAdded(readValues([one]));
   if (isRefusal(values)) return refuse(values.code, values.params);
   await enter(work, subjectId, values, one.role ?? 'unknown');
-  await finish(work, subjectId);
+  await finish(work, [subjectId]);
 }
 
 async function enter(
@@ -108,15 +132,21 @@ async function enter(
     dismissal: null,
     role,
   }));
-  await upsertOccurrences(work, subjectId, { part: 'added', occurrences });
+  await upsertOccurrences(work, 'added', [{ subjectId, occurrences }]);
 }
 
-/** Makes the values of a record findable in every notation, and tells whoever looks at it. */
-async function finish(work: Work, subjectId: SubjectId): Promise<void> {
-  const current = (await findOn(work, [subjectId], null)).filter(({ state }) => state === 'current');
-  const texts = current.flatMap(({ type, value }) => [value, defang(type, value), readableOf(type, value) ?? '']);
-  await indexText(work, { subjectId, part: 'observables', texts });
-  work.fact({ kind: 'observable.changed' }, subjectId);
+/** Makes the values of records findable in every notation, and tells whoever looks at one of them. */
+async function finish(work: Work, subjectIds: readonly SubjectId[]): Promise<void> {
+  const texts = new Map<string, string[]>(subjectIds.map((id) => [id, []]));
+  const standing = await findOn(work, subjectIds, null, mostOnRecord * subjectIds.length);
+  for (const { subjectId, type, value, state } of standing) {
+    if (state === 'current') texts.get(subjectId)?.push(value, defang(type, value), readableOf(type, value) ?? '');
+  }
+  await indexTexts(
+    work,
+    subjectIds.map((subjectId) => ({ subjectId, part: 'observables', texts: texts.get(subjectId) ?? [] })),
+  );
+  for (const subjectId of subjectIds) work.fact({ kind: 'observable.changed' }, subjectId);
 }
 
 /** What stands on a record and its parts, dismissed values included. */
@@ -142,7 +172,7 @@ export const addObservables = defineCommand({
   decide: (_loaded, input) => decideAdded(readValues(input.values)),
   async record(work, { loaded: { subject }, change: values, input }) {
     await enter(work, subject.id, values, input.role);
-    await finish(work, subject.id);
+    await finish(work, [subject.id]);
     return {
       subjectId: subject.id,
       audit: { values: values.slice(0, 50).map(({ value }) => value), count: values.length, role: input.role },
@@ -188,7 +218,7 @@ export const changeObservables = defineCommand({
         role: input.role,
       });
     const touched = new Set([subject.id as string, ...occurrences.map(({ subjectId }) => subjectId)]);
-    for (const id of touched) await finish(work, asId<'Subject'>(id));
+    for (const id of touched) await finish(work, [asId<'Subject'>(id)]);
     return {
       subjectId: subject.id,
       audit: {

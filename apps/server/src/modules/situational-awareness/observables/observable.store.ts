@@ -7,7 +7,7 @@ import type {
   ObservableType,
 } from '@matoi/contract';
 import { asId, type SubjectId } from '@matoi/kernel';
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type InsertObject, type SelectQueryBuilder, sql } from 'kysely';
 import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { DB, Tables } from '../../../platform/db/index.ts';
@@ -25,40 +25,49 @@ export function valueIdOf(type: ObservableType, value: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Notes values on a record; what is there already keeps what people said of it. `part` names where they stand. */
+/** Notes values on records; what is there already keeps what people said of it. `part` names where they stand. */
 export async function upsertOccurrences(
   work: Work,
-  subjectId: SubjectId,
-  { part, occurrences }: { readonly part: string; readonly occurrences: readonly NewOccurrence[] },
+  part: string,
+  found: readonly { readonly subjectId: SubjectId; readonly occurrences: readonly NewOccurrence[] }[],
 ): Promise<void> {
-  if (occurrences.length === 0) return;
   const corrected = JSON.stringify(actorLink(work.actor));
+  const rows = found.flatMap(({ subjectId, occurrences }) =>
+    occurrences.map((one) => ({
+      id: work.newId<'Occurrence'>(),
+      subject_id: subjectId,
+      value_id: one.valueId,
+      type: one.type,
+      value: one.value,
+      parts: [part],
+      snippet: one.snippet,
+      written: one.written,
+      count: one.count,
+      source: one.source,
+      state: one.state,
+      dismissal: one.dismissal,
+      role: one.role,
+      is_corrected: one.source === 'added',
+      corrected_by: one.source === 'added' ? corrected : null,
+      first_seen_at: work.now,
+      last_seen_at: work.now,
+    })),
+  );
+  // In one order, so that two of them never wait for each other.
+  const key = (row: (typeof rows)[number]) => `${row.subject_id} ${row.value_id}`;
+  const ordered = rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  for (let from = 0; from < ordered.length; from += mostRows) {
+    await upsertRows(work, ordered.slice(from, from + mostRows));
+  }
+}
+
+/** A statement takes 65,535 parameters. */
+const mostRows = 2_000;
+
+async function upsertRows(work: Work, rows: readonly InsertObject<DB, 'observables.occurrence'>[]): Promise<void> {
   await (work.db as Db)
     .insertInto('observables.occurrence')
-    .values(
-      // In one order, so that two of them never wait for each other.
-      occurrences
-        .toSorted((a, b) => (a.valueId < b.valueId ? -1 : 1))
-        .map((one) => ({
-          id: work.newId<'Occurrence'>(),
-          subject_id: subjectId,
-          value_id: one.valueId,
-          type: one.type,
-          value: one.value,
-          parts: [part],
-          snippet: one.snippet,
-          written: one.written,
-          count: one.count,
-          source: one.source,
-          state: one.state,
-          dismissal: one.dismissal,
-          role: one.role,
-          is_corrected: one.source === 'added',
-          corrected_by: one.source === 'added' ? corrected : null,
-          first_seen_at: work.now,
-          last_seen_at: work.now,
-        })),
-    )
+    .values([...rows])
     .onConflict((conflict) =>
       conflict.constraint('occurrence_once').doUpdateSet({
         parts: sql`array(select distinct unnest(occurrence.parts || excluded.parts) order by 1)`,
@@ -76,21 +85,23 @@ export async function upsertOccurrences(
     .execute();
 }
 
-/** Takes a part away from the values that stand in it no longer. What people entered stays. */
+/** Takes a part of records away from the values that stand in it no longer. What people entered stays. */
 export async function dropFromPart(
   work: Work,
-  subjectId: SubjectId,
-  { part, kept }: { readonly part: string; readonly kept: readonly string[] },
+  part: string,
+  records: readonly { readonly subjectId: SubjectId; readonly kept: readonly string[] }[],
 ): Promise<void> {
+  const kept = records.flatMap(({ subjectId, kept: ids }) => ids.map((valueId) => ({ subjectId, valueId })));
   await (work.db as Db)
     .updateTable('observables.occurrence')
     .set({
       parts: sql`array_remove(parts, ${part})`,
       is_present: sql`source = 'added' or cardinality(array_remove(parts, ${part})) > 0`,
     })
-    .where('subject_id', '=', subjectId)
+    .where(sql<boolean>`subject_id = any (${records.map(({ subjectId }) => subjectId)}::uuid[])`)
     .where(sql<boolean>`${part} = any (parts)`)
-    .where(sql<boolean>`value_id <> all (${[...kept]}::uuid[])`)
+    .where(sql<boolean>`(subject_id, value_id) not in (
+      select * from unnest(${kept.map(({ subjectId }) => subjectId)}::uuid[], ${kept.map(({ valueId }) => valueId)}::uuid[]))`)
     .where(visibleTo(work.actor, 'observables.occurrence.compartment_id'))
     .execute();
 }
@@ -113,11 +124,15 @@ const columns = [
   'o.last_seen_at',
 ] as const;
 
+/** Most values that are read of a record with its parts. */
+export const mostOnRecord = 5_000;
+
 /** Values that are present on some records. */
 export async function findOn(
   reading: Reading,
   subjectIds: readonly string[],
   valueIds: readonly string[] | null,
+  limit = mostOnRecord,
 ): Promise<readonly Occurrence[]> {
   let query = (reading.db as Db)
     .selectFrom('observables.occurrence as o')
@@ -127,7 +142,7 @@ export async function findOn(
     .where(visibleTo(reading.actor, 'o.compartment_id'))
     .orderBy('o.first_seen_at')
     .orderBy('o.id')
-    .limit(5_000);
+    .limit(limit);
   if (valueIds !== null) query = query.where(sql<boolean>`o.value_id = any (${[...valueIds]}::uuid[])`);
   return (await query.execute()).map(toOccurrence);
 }
