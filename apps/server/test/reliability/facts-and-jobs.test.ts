@@ -326,10 +326,12 @@ describe('locks of jobs', () => {
       70_000,
     );
     expect(await locks()).toEqual([]);
+    // Whether the end of the first run could be written is left to the moment at which the database came back.
+    const before = runs;
     await writeFact('incident.reopened', null, {});
     await eventually(
       async () => runs,
-      (count) => count >= 3,
+      (count) => count > before,
       70_000,
     );
   }, 180_000);

@@ -9,9 +9,12 @@ import type { Subscription } from './subscription.ts';
 
 const relayLock = 7_303_001;
 const batchSize = 500;
-const shards = 8;
+const shards = 4;
 /** Facts of so many milliseconds are relayed together; the first one after a pause goes at once. */
 const together = 60;
+/** The same while so many come that each of them would get jobs of its own. */
+const togetherInFlood = 250;
+const flood = 20;
 
 /**
  * Gives committed facts their position and hands them to subscribers as jobs: one relay at a time in the whole
@@ -27,6 +30,7 @@ export function startRelay(options: {
   const handlersOf = groupByFact(options.subscriptions);
   let holder: pg.PoolClient | null = null;
   let relayedAt = Number.NEGATIVE_INFINITY;
+  let isFlood = false;
 
   async function holdsLock(): Promise<boolean> {
     if (holder !== null) return true;
@@ -70,14 +74,17 @@ export function startRelay(options: {
     },
     async turn() {
       // In a burst facts are taken together: a transaction and jobs for each of hundreds a second would cost more than they.
-      const early = together - (performance.now() - relayedAt);
+      const early = (isFlood ? togetherInFlood : together) - (performance.now() - relayedAt);
       if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
       if (!(await holdsLock())) {
         health.report('relay', 'ok', 'another process relays');
         return false;
       }
       const count = await relayBatch(databases, handlersOf);
-      if (count > 0) relayedAt = performance.now();
+      if (count > 0) {
+        relayedAt = performance.now();
+        isFlood = count >= flood && count < batchSize;
+      }
       health.report('relay', 'ok', 'up to date');
       return count === batchSize;
     },
@@ -126,9 +133,11 @@ export async function relayBatch(
     const jobs = jobsFor(waiting, handlersOf);
     if (jobs.length > 0) {
       await sql`
-        select graphile_worker.add_job('fact', job.payload::json, queue_name := job.queue, max_attempts := 25)
-        from unnest(${jobs.map((job) => job.payload)}::text[], ${jobs.map((job) => job.queue)}::text[])
-          as job (payload, queue)`.execute(tx);
+        select from graphile_worker.add_jobs(array(
+          select row('fact', job.payload::json, job.queue, now(), 25, null, null, null)::graphile_worker.job_spec
+          from unnest(${jobs.map((job) => job.payload)}::text[], ${jobs.map((job) => job.queue)}::text[])
+            with ordinality as job (payload, queue, rank)
+          order by rank))`.execute(tx);
     }
     await sql`select pg_notify('matoi_live', '')`.execute(tx);
     return waiting.length;

@@ -12,17 +12,16 @@ export async function writeFacts(
   if (facts.length === 0) return;
   const rows = facts.map(({ fact, subjectId }) => {
     const { kind, ...payload } = fact;
-    return {
-      id: work.newId<'Fact'>(),
-      kind,
-      subject_id: subjectId,
-      actor: JSON.stringify(actorLink(work.actor)),
-      payload: JSON.stringify(payload),
-      occurred_at: work.now,
-    };
+    return { id: work.newId<'Fact'>(), kind, subjectId, payload: JSON.stringify(payload) };
   });
-  await work.db
-    .with('written', (db) => db.insertInto('platform.fact').values(rows))
-    .selectNoFrom(sql`pg_notify('matoi_facts', '')`.as('woken'))
-    .execute();
+  // Few parameters: a batch of alerts has thousands of facts. They keep their order.
+  await sql`
+    with written as (
+      insert into platform.fact (id, kind, subject_id, actor, payload, occurred_at)
+      select id, kind, subject_id, ${JSON.stringify(actorLink(work.actor))}::jsonb, payload::jsonb, ${work.now}::timestamptz
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ kind }) => kind)}::text[],
+        ${rows.map(({ subjectId }) => subjectId)}::uuid[], ${rows.map(({ payload }) => payload)}::text[])
+        with ordinality as fact (id, kind, subject_id, payload, rank)
+      order by rank)
+    select pg_notify('matoi_facts', '')`.execute(work.db);
 }

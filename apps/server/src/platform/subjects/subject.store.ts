@@ -79,20 +79,12 @@ async function insertSubjects(
   work: Work,
   subjects: readonly (NewSubject & { readonly id: SubjectId })[],
 ): Promise<void> {
-  await work.db
-    .insertInto('platform.subject')
-    .values(
-      subjects.map((subject) => ({
-        id: subject.id,
-        kind: subject.kind,
-        number: subject.number,
-        title: subject.title,
-        compartment_id: subject.compartmentId,
-        created_at: work.now,
-        updated_at: work.now,
-      })),
-    )
-    .execute();
+  const of = <Key extends keyof (typeof subjects)[number]>(key: Key) => subjects.map((subject) => subject[key]);
+  await sql`
+    insert into platform.subject (id, kind, number, title, compartment_id, created_at, updated_at)
+    select id, kind, number, title, compartment_id, ${work.now}::timestamptz, ${work.now}::timestamptz
+    from unnest(${of('id')}::uuid[], ${of('kind')}::text[], ${of('number')}::text[], ${of('title')}::text[],
+      ${of('compartmentId')}::integer[]) as subject (id, kind, number, title, compartment_id)`.execute(work.db);
 }
 
 /** Finds a subject by id or readable number among what the actor sees; refuses with `record.find.not-found`. */
