@@ -15,3 +15,4 @@ export {
 } from './database.ts';
 export { listen, rightsChannel, tellRightsChanged } from './listener.ts';
 export { appRole, migrate, ownerRole, parseDatabaseUrl, prepareCluster, prepareForeignDatabase } from './migrate.ts';
+export { makeSharedReading } from './shared.reading.ts';

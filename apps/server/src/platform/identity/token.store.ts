@@ -1,7 +1,7 @@
 import { openCompartment, type Role } from '@matoi/contract';
 import { type Id, isId, refuse } from '@matoi/kernel';
 import { type Actor, permissionsOf } from '../access/index.ts';
-import { type Tables, type Tx, tellRightsChanged } from '../db/index.ts';
+import { makeSharedReading, type Tables, type Tx, tellRightsChanged } from '../db/index.ts';
 import { seesOpenContent } from './account.store.ts';
 import { hashSecret, isSame } from './secrets.ts';
 
@@ -31,6 +31,19 @@ function readToken(text: string): { readonly id: string; readonly secret: string
   return isId(id) ? { id, secret: found[6] ?? '' } : null;
 }
 
+const selectToken = (db: Pick<Tx, 'selectFrom'>, id: string) =>
+  (db as Db).selectFrom('platform.api_token').selectAll().where('id', '=', id).executeTakeFirst();
+
+type ReadRow = (id: string) => ReturnType<typeof selectToken>;
+const readers = new WeakMap<object, ReadRow>();
+
+/** A machine calls many times at once: calls share the look at their token, which never is older than the call. */
+function tokenRows(db: Pick<Tx, 'selectFrom'>): ReadRow {
+  const reader = readers.get(db) ?? makeSharedReading((id) => selectToken(db, id));
+  readers.set(db, reader);
+  return reader;
+}
+
 /** The actor behind a bearer token, or null for one that is unknown, expired or revoked. */
 export async function findTokenActor(
   db: Pick<Tx, 'selectFrom' | 'updateTable'>,
@@ -39,11 +52,7 @@ export async function findTokenActor(
 ): Promise<Actor | null> {
   const token = readToken(text);
   if (token === null) return null;
-  const row = await (db as Db)
-    .selectFrom('platform.api_token')
-    .selectAll()
-    .where('id', '=', token.id)
-    .executeTakeFirst();
+  const row = await tokenRows(db)(token.id);
   if (row === undefined || row.revoked_at !== null) return null;
   if (!isSame(row.secret_hash.toString('hex'), hashSecret(token.secret).toString('hex'))) return null;
   if (row.expires_at !== null && row.expires_at <= given.now) return null;
