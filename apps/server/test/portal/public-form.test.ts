@@ -74,6 +74,19 @@ describe('the report form', () => {
     expect(JSON.stringify(items)).not.toContain(sent.token);
   });
 
+  it('S15 sends nothing that was typed to an address that may be somebody else’s', async () => {
+    const contact = 'victim@moegido.example';
+    const typed = { text: '当選です https://evil.example/win', name: '今すぐ https://evil.example/name へ', contact };
+    const sent = await reportByForm(program, { ...right, ...typed });
+    const mail = await until(
+      async () => sink.mails.find((one) => one.to.includes(contact)),
+      (found) => found !== undefined,
+    );
+    expect(mail?.email.subject).toBe(`[${sent.number}] 受付のご連絡：メールの誤送信`);
+    expect(mail?.email.text).toContain(sent.number);
+    expect(JSON.stringify(mail?.email)).not.toContain('evil.example');
+  });
+
   it('may be sent without a name, without an address, and without a script', async () => {
     const page = await reportByForm(program, { tile: 'other', text: '相談です' });
     const report = await handler.call('GET /api/v1/reports/{id}', { params: { id: page.number } });

@@ -147,7 +147,9 @@ export const sendDigest = defineCommand({
     );
     const reports = withheld.flatMap((one) => {
       const subject = subjects.get(one.subjectId);
-      return subject === undefined ? [] : [`${subject.number ?? ''}  ${oneLine(subject.title, 100)}`];
+      // The title of what came in by mail is the sender's own; one of the form may be a stranger's words.
+      const title = one.inReplyTo === null ? '' : `  ${oneLine(subject?.title ?? '', 100)}`;
+      return subject === undefined ? [] : [`${subject.number ?? ''}${title}`];
     });
     const written = await writeAutomatic(work, {
       key: 'digest',

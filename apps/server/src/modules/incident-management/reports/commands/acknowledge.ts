@@ -11,18 +11,24 @@ import {
 import type { Report } from '../report.model.ts';
 import { findReport } from '../report.store.ts';
 
+/**
+ * Into the form anybody can type the address of somebody else: what leaves for that address says nothing that was typed,
+ * or the form would send a stranger's words in the team's name.
+ */
+const isTypedByAnybody = ({ channel }: Pick<Report, 'channel'>) => channel === 'form';
+
 /** What the prepared text of an acknowledgement mentions (受付のご連絡), in the reporter's language. */
 export function acknowledgementValues(
-  report: Pick<Report, 'locale' | 'number' | 'title' | 'reporter' | 'receivedAt'>,
+  report: Pick<Report, 'channel' | 'category' | 'locale' | 'number' | 'title' | 'reporter' | 'receivedAt'>,
   settings: Settings,
 ): Readonly<Record<string, string>> {
   const { locale, number, title, reporter } = report;
   return {
     number,
-    title: oneLine(title, 150),
+    title: oneLine(isTypedByAnybody(report) ? (report.category ?? number) : title, 150),
     teamName: settings.teamName,
     teamAddress: settings.mailFrom,
-    reporterName: greetingOf(reporter, locale),
+    reporterName: greetingOf(isTypedByAnybody(report) ? null : reporter, locale),
     receivedAt: new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
       dateStyle: 'full',
       timeStyle: 'long',
@@ -44,7 +50,7 @@ export const acknowledgeReport = defineCommand({
     ...written,
     purpose: 'acknowledgement',
     recipient: report.reporter.address,
-    recipientName: report.reporter.name,
+    recipientName: isTypedByAnybody(report) ? null : report.reporter.name,
     locale: report.locale,
     inReplyTo: report.mailMessageId,
     automaticSign: report.isAutomatic ? 'automatic-sender' : null,
