@@ -57,6 +57,22 @@ const headersOf = (mail: Awaited<ReturnType<typeof sunkTo>>) =>
 
 const crlf = ['\r\nBcc: evil@example.org', '\nBcc: evil@example.org', '\rBcc: evil@example.org', '\u2028Bcc: x'];
 
+describe('S8 a mail that answers a message of another record', () => {
+  it('takes nothing of that conversation along', async () => {
+    const [first, second] = [anyAddress(), anyAddress()];
+    const other = await handler.call('POST /api/v1/incidents', { body: { title: 'other' } });
+    const theirs = await send({ subjectId: other.id, to: [{ address: first }] });
+    const theirId = headersOf(await sunkTo(first)).get('message-id') ?? '';
+    await send({ answers: theirs.id, to: [{ address: second }] });
+    const mail = headersOf(await sunkTo(second));
+    expect(theirId).toMatch(/^<.+>$/);
+    expect(JSON.stringify([...mail])).not.toContain(theirId.slice(1, -1));
+    const third = anyAddress();
+    await send({ subjectId: other.id, answers: theirs.id, to: [{ address: third }] });
+    expect(headersOf(await sunkTo(third)).get('in-reply-to')).toBe(theirId);
+  });
+});
+
 describe('S23 header injection', () => {
   it.each(crlf)('a title with %j is refused at the door, or one line', async (tail) => {
     expect(await refusalOf(send({ title: `x${tail}` }))).toBe('request.read.invalid');

@@ -4,7 +4,7 @@ import { actorLink } from '../../../platform/access/index.ts';
 import { defineCommand, permitAll, type Reading, type Work } from '../../../platform/commands/index.ts';
 import { filesOf } from '../../../platform/files/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { findSubject } from '../../../platform/subjects/index.ts';
+import { findSubject, type Subject } from '../../../platform/subjects/index.ts';
 import { findCorrespondent } from './correspondent.store.ts';
 import type { Message } from './message.model.ts';
 import { showMessage } from './message.queries.ts';
@@ -48,7 +48,7 @@ export const sendMessage = defineCommand({
   id: 'correspondence.send',
   async load(work: Work, { body }: Input) {
     const subject = await findSubject(work, body.subjectId);
-    const answered = body.answers === null ? null : await findMessage(work, body.answers);
+    const answered = body.answers === null ? null : await findAnswered(work, { subject, id: body.answers });
     return { subject, thread: await threadOf(work, { subjectId: subject.id, answered, to: body.to[0]?.address }) };
   },
   permit: permitAll,
@@ -71,6 +71,18 @@ export const sendMessage = defineCommand({
   },
   show: (work, id) => showMessage(work, id),
 });
+
+/**
+ * The answered message, where it is of the same conversation. Of another record (a report taken out meanwhile, a mistake)
+ * nothing is gone on from: its Message-IDs would leave with the mail, and answers would find the way there.
+ */
+async function findAnswered(
+  reading: Reading,
+  { subject, id }: { readonly subject: Subject; readonly id: string },
+): Promise<Message | null> {
+  const answered = await findMessage(reading, id);
+  return (await withParts(reading, subject)).includes(answered.subjectId) ? answered : null;
+}
 
 /** Which mail a new one goes on from: the answered one, or the mail by which its receiver became known. */
 async function threadOf(
