@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
@@ -19,6 +20,16 @@ export type PortalLimits = {
   /** Counts an answer by a link. */
   takeReply(linkId: string): Promise<number | null>;
 };
+
+/**
+ * Who counts as one sender: an IPv4 address, and of IPv6 the network of one customer (RFC 6177: at least a /64), of which
+ * a single machine has more addresses than anybody could count.
+ */
+export function senderOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join('.');
+}
 
 /** Makes the counters over the application's pool. */
 export function makePortalLimits(pool: pg.Pool, limits: typeof portalLimits = portalLimits): PortalLimits {
@@ -49,7 +60,7 @@ export function makePortalLimits(pool: pg.Pool, limits: typeof portalLimits = po
   }
 
   return {
-    takeReport: async (address) => (await take(byAddress, keyOf(address))) ?? (await take(altogether, 'all')),
+    takeReport: async (address) => (await take(byAddress, keyOf(senderOf(address)))) ?? (await take(altogether, 'all')),
     takeReply: (linkId) => take(byLink, keyOf(linkId)),
   };
 }
