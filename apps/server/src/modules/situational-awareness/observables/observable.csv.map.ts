@@ -1,5 +1,6 @@
 import { defang, readableOf } from '@matoi/formats/ioc';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
+import { safeCell } from '../../../platform/tables/index.ts';
 import type { Occurrence } from './observable.model.ts';
 
 const columns = [
@@ -43,8 +44,7 @@ export function writeCsv(rows: readonly Occurrence[], links: ReadonlyMap<string,
   return `\ufeff${[columns.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-/** A cell that a spreadsheet takes as a formula begins with an apostrophe instead (OWASP, CSV injection). */
+/** Quoted, and no formula for any spreadsheet. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `"${safeCell(text).replaceAll('"', '""')}"`;
 }

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { writeCsv } from './observable.csv.map.ts';
+import type { Occurrence } from './observable.model.ts';
+
+const at = new Date('2026-11-22T00:00:00Z');
+const one: Occurrence = {
+  id: 'o',
+  subjectId: 's',
+  valueId: 'v',
+  type: 'file-name',
+  value: '+1.exe',
+  snippet: '',
+  written: '+1.exe',
+  count: 1,
+  source: 'extracted',
+  state: 'current',
+  dismissal: null,
+  role: 'unknown',
+  correctedBy: null,
+  firstSeenAt: at,
+  lastSeenAt: at,
+};
+
+it.each(['=cmd()', ' =cmd()', '\u3000＝cmd()', "'=cmd()", '\t@x', '－1+1'])(
+  'S20 no cell of an export is a formula, however it begins: %j',
+  (hostile) => {
+    const link = { kind: 'report', id: 's', number: 'REP-2026-0001', title: hostile };
+    const text = writeCsv([{ ...one, snippet: hostile }], new Map([['s', link]]));
+    const cells = (text.split('\r\n')[1] ?? '').slice(1, -1).split('","');
+    expect([cells[1], cells[9], cells[10]]).toEqual(["'+1.exe", `'${hostile}`, `'${hostile}`]);
+  },
+);
