@@ -127,5 +127,7 @@ describe('the labelled lines of a fixed mail', () => {
       expect(read(piece.repeat(60_000)).fields.length).toBeLessThanOrEqual(60);
       expect(read(`対応内容：\n${`${piece}\n`.repeat(20_000)}`).acts.length).toBeLessThanOrEqual(50);
     }
+    const blank = `対応内容：\n${'\n'.repeat(150_000)}`;
+    expect(read(`${blank}02:11 隔離`).acts.map(({ what }) => what)).toEqual(['隔離']);
   });
 });

@@ -83,7 +83,14 @@ export function readFixedMail(
   };
 }
 
-type Open = { readonly field: Field; readonly label: string; readonly from: number; readonly until: number };
+type Open = {
+  readonly field: Field;
+  readonly label: string;
+  readonly from: number;
+  readonly until: number;
+  /** True while nothing of the value was read: it may stand in the lines below. */
+  readonly isEmpty: boolean;
+};
 
 function findFields(definition: MailTemplateDefinition, text: string): readonly Found[] {
   const byLabel = new Map(definition.fields.flatMap((field) => field.labels.map((label) => [plain(label), field])));
@@ -94,8 +101,14 @@ function findFields(definition: MailTemplateDefinition, text: string): readonly 
     const head = readHead(line, byLabel);
     const next: Open | null =
       head === null
-        ? goesOn(open, line, { text, at })
-        : { field: head.field, label: head.label, from: at + head.valueAt, until: at + line.length };
+        ? goesOn(open, line, at)
+        : {
+            field: head.field,
+            label: head.label,
+            from: at + head.valueAt,
+            until: at + line.length,
+            isEmpty: line.slice(head.valueAt).trim() === '',
+          };
     if (open !== null && next?.label !== open.label) found.push(open);
     else if (open !== null && head !== null) found.push(open);
     open = next;
@@ -114,12 +127,12 @@ function findFields(definition: MailTemplateDefinition, text: string): readonly 
 }
 
 /** The field that is being read with one more line, or null when this line ends it. */
-function goesOn(open: Open | null, line: string, place: { readonly text: string; readonly at: number }): Open | null {
+function goesOn(open: Open | null, line: string, at: number): Open | null {
   if (open === null || isRule(line)) return null;
-  const until = place.at + line.length;
-  const isEmpty = place.text.slice(open.from, Math.min(open.until, open.from + longestValue)).trim() === '';
-  if (isEmpty) return { ...open, from: place.at + line.length - line.trimStart().length, until };
-  return open.field.isMultiline && line.trim() !== '' ? { ...open, until } : null;
+  const until = at + line.length;
+  const isBlank = line.trim() === '';
+  if (open.isEmpty) return { ...open, from: until - line.trimStart().length, until, isEmpty: isBlank };
+  return open.field.isMultiline && !isBlank ? { ...open, until } : null;
 }
 
 /** Lines of dashes, equal signs or the like end a value. */
