@@ -153,6 +153,9 @@ const notOurWords = [
   '真壁 澪',
   'もえぎ堂',
   ja('reports.title.none'),
+  ja('reports.title.unparseable'),
+  // The name of a rule that comes with the program; the team may call it otherwise.
+  '不審メール',
   // The prepared text of the acknowledgement, in the language of the reporter.
   '受付のご連絡：',
 ];

@@ -291,20 +291,20 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     { name: 'compartments-create', path: '/platform/compartments', show: button('compartments.create.act') },
     { name: 'triage-rules', path: triage, show: heading('triage.page.title') },
     {
-      name: 'triage-rule-form',
-      path: triage,
-      async show(page, words) {
-        await (await see(page.getByRole('button', { name: words('triage.rule.add') }))).click();
-        await see(page.getByLabel(words('triage.rule.name')));
-      },
-    },
-    {
       name: 'triage-rules-tried',
       path: triage,
       async show(page, words) {
         await (await see(page.getByLabel(words('triage.trial.sample-title')))).fill('To一斉');
         await page.getByRole('button', { name: words('triage.trial.act'), exact: true }).click();
         await see(page.getByRole('heading', { name: words('triage.trial.after') }));
+      },
+    },
+    {
+      name: 'triage-rule-form',
+      path: triage,
+      async show(page, words) {
+        await (await see(page.getByRole('button', { name: words('triage.rule.add') }))).click();
+        await see(page.getByLabel(words('triage.rule.name')));
       },
     },
     { name: 'triage-classes', path: `${triage}/classes`, show: heading('triage.page.title') },
