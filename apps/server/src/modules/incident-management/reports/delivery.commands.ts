@@ -18,7 +18,7 @@ import {
   type Webhook,
   waitingBytes,
 } from '../sources/index.ts';
-import { carryOut, loadGroups, planGroups, type SubmittedItem } from './submission.commands.ts';
+import { auditOfItems, carryOut, loadGroups, planGroups, type SubmittedItem } from './submission.commands.ts';
 import type { CheckedItem } from './submission.rules.ts';
 
 type Arrived = { readonly webhookId: string; readonly body: Buffer };
@@ -71,11 +71,10 @@ async function takeIn(
     body: wrapSecret(kept.secretKey, body, purposeOf(id), work.random),
     replayOf: kept.replayOf,
   });
-  const numbers = items.flatMap((item) => (item.result === 'accepted' ? [item.report.number] : []));
   return {
     subjectId: null,
     about: { compartmentId: openCompartment },
-    audit: { webhookId: webhook.id, name: webhook.name, deliveryId: id, items: items.length, numbers },
+    audit: { webhookId: webhook.id, name: webhook.name, deliveryId: id, ...(await auditOfItems(work, items)) },
     facts: [],
     result: { deliveryId: id as string, items },
   };

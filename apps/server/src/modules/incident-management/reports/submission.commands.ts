@@ -1,5 +1,6 @@
 import { type Locale, openCompartment, type ResponseOf, type RouteWith, type Submission } from '@matoi/contract';
 import { asId } from '@matoi/kernel';
+import { writeAuditEntries } from '../../../platform/audit/index.ts';
 import { defineCommand, permitAll, type Recorded, type Work, writingInto } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { dedupeOf } from '../sources/index.ts';
@@ -28,7 +29,11 @@ import {
 /** What became of an item, with the report that it is or counts on. */
 export type SubmittedItem =
   | { readonly result: 'refused'; readonly fields: CheckedItem['fields'] }
-  | { readonly result: 'accepted' | 'repeated' | 'counted'; readonly report: KnownReport };
+  | {
+      readonly result: 'accepted' | 'repeated' | 'counted';
+      readonly report: KnownReport;
+      readonly compartmentId: number;
+    };
 
 /** A submission as it is planned: with what makes it a repetition. */
 export function asItem(submission: Submission): CheckedItem {
@@ -167,7 +172,7 @@ export async function carryOut(work: Work, groups: readonly PlannedGroup[]): Pro
 
 async function carryOutGroup(
   work: Work,
-  { plan, reports: entries }: PlannedGroup,
+  { plan, reports: entries, compartmentId }: PlannedGroup,
   isFirst: boolean,
 ): Promise<readonly SubmittedItem[]> {
   const entered = await enterReports(
@@ -204,15 +209,44 @@ async function carryOutGroup(
       planned.occurrences.map((occurrence) => ({ reportId: reports.get(planned)?.id ?? '', occurrence })),
     ),
   ]);
-  return plan.placed.map((placed) => itemOf(placed, reports));
+  return plan.placed.map((placed) => itemOf(placed, { reports, compartmentId }));
 }
 
-function itemOf(placed: Placed, reports: ReadonlyMap<PlannedReport, KnownReport>): SubmittedItem {
+type Entered = { readonly reports: ReadonlyMap<PlannedReport, KnownReport>; readonly compartmentId: number };
+
+function itemOf(placed: Placed, { reports, compartmentId }: Entered): SubmittedItem {
   if (placed.result === 'refused') return placed;
   const report = 'known' in placed ? placed.known : reports.get(placed.planned);
   if (report === undefined) throw new TypeError('a planned report was not entered');
-  return { result: placed.result, report };
+  return { result: placed.result, report, compartmentId };
 }
+
+/**
+ * What the audit entry of items that came in together says. Everybody who reads the log reads it, so it tells of the open
+ * ones only; a report that a rule put elsewhere gets an entry of its own, which is seen like the report.
+ */
+export async function auditOfItems(work: Work, items: readonly SubmittedItem[]) {
+  const isElsewhere = (item: SubmittedItem) => item.result !== 'refused' && item.compartmentId !== openCompartment;
+  const entered = items.flatMap((item) => (item.result === 'accepted' && isElsewhere(item) ? [item] : []));
+  for (const compartmentId of new Set(entered.map((item) => item.compartmentId))) {
+    const there = entered.filter((item) => item.compartmentId === compartmentId);
+    await writingInto(work, compartmentId, (inner) => writeAuditEntries(inner, there.map(entryOf(inner))));
+  }
+  const open = items.filter((item) => !isElsewhere(item));
+  const numbers = open.flatMap((item) => (item.result === 'accepted' ? [item.report.number] : []));
+  return { counts: batchOf(open), numbers };
+}
+
+const entryOf =
+  ({ actor }: Pick<Work, 'actor'>) =>
+  ({ report: { id, number } }: { readonly report: KnownReport }) => ({
+    action: 'reports.submit',
+    subjectId: asId<'Subject'>(id),
+    about: null,
+    detail: { number },
+    requestId: null,
+    actor,
+  });
 
 type Taken = Exclude<SubmittedItem, { readonly result: 'refused' }>;
 
@@ -256,14 +290,14 @@ export const submitReport = defineCommand({
   }),
 });
 
-/** Most numbers of new reports that the audit entry of a batch names. */
+/** How many items went which way. */
 const batchOf = (items: readonly SubmittedItem[]) => {
   const of = (result: SubmittedItem['result']) => items.filter((item) => item.result === result).length;
   return { accepted: of('accepted'), repeated: of('repeated'), counted: of('counted'), refused: of('refused') };
 };
 
 /**
- * Takes reports that come in together: one transaction, one result for each item, one audit entry that names them all.
+ * Takes reports that come in together: one transaction, one result for each item, one audit entry that names them.
  * Items were checked before, one by one.
  */
 export const submitBatch = defineCommand({
@@ -274,11 +308,10 @@ export const submitBatch = defineCommand({
   decide: (groups) => planGroups(groups),
   async record(work, { change: groups }) {
     const items = await carryOut(work, groups);
-    const numbers = items.flatMap((item) => (item.result === 'accepted' ? [item.report.number] : []));
     return {
       subjectId: null,
       about: { compartmentId: openCompartment },
-      audit: { counts: batchOf(items), numbers },
+      audit: await auditOfItems(work, items),
       facts: [],
       result: items,
     };

@@ -193,3 +193,34 @@ describe('afterwards', () => {
     expect(program.problems.map(String)).toEqual([]);
   });
 });
+
+describe('a batch of which a rule puts one into a compartment', () => {
+  it('S8 tells nobody outside of it in the audit log, and has an entry there for who is inside', async () => {
+    const commander = await program.person('commander', 'auditor');
+    const outside = await program.person('auditor');
+    const made = await commander.call('POST /api/v1/compartments', { body: { name: 'S8', memberIds: [] } });
+    const { rules, latestVersion } = await commander.call('GET /api/v1/triage-rules', {});
+    const nothing = { classCode: null, impact: null, urgency: null, assigneeId: null, tags: [], stops: false };
+    const rule = {
+      name: 'S8',
+      isOn: true,
+      condition: { kind: 'text' as const, in: 'either' as const, contains: ['極秘語'] },
+      effect: { ...nothing, compartmentId: made.id },
+    };
+    await commander.call('POST /api/v1/triage-rules', { body: { rules: [rule, ...rules] }, version: latestVersion });
+    const answer = await batch([
+      { ...base, title: '極秘語' },
+      { ...base, title: 'open' },
+    ]);
+    const [hidden, open] = answer.body.items as { number: string }[];
+    const entriesOf = async (visitor: Visitor, action: string) =>
+      JSON.stringify(await visitor.call('GET /api/v1/audit-entries', { query: { action } }));
+    const seen = await until(
+      () => entriesOf(outside, 'reports.submit-batch'),
+      (text) => text.includes(open?.number ?? 'no number'),
+    );
+    expect(seen).not.toContain(hidden?.number);
+    expect(await entriesOf(outside, 'reports.submit')).not.toContain(hidden?.number);
+    expect(await entriesOf(commander, 'reports.submit')).toContain(hidden?.number);
+  });
+});
