@@ -67,6 +67,11 @@ async function inspect(given: {
     findings.push(...(await lookAt({ seat, screen, locale, form: 'desktop' })));
     if (screen.notOnPhone !== true) {
       await resize(seat.page, 'phone');
+      // A menu hangs where its button was; nobody makes a window narrow under an open menu.
+      if ((await seat.page.getByRole('menu').count()) > 0) {
+        await closeWhatIsOpen(seat.page);
+        findings.push(...(await reach({ seat, screen, words })));
+      }
       findings.push(...(await lookAt({ seat, screen, locale, form: 'phone' })));
       await resize(seat.page, 'desktop');
     }

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium, patience, type Seat, takeSeat } from './support/browser.ts';
 import { gone, see, settled } from './support/checks.ts';
+import { japaneseMail, sendMail } from './support/mails.ts';
 import { completeSetUp, hire, type Person, sit, waitForLive } from './support/people.ts';
 import { type RunningProgram, startBuiltProgram } from './support/program.ts';
 import { walkInSteps } from './support/steps.ts';
@@ -174,5 +175,68 @@ test('taken out again, the outsider cannot read on', async () => {
   await outsiderSeat.page.reload();
   await gone(outsiderSeat.page.getByText(title));
   await see(outsiderSeat.page.getByText(ja('record.find.not-found')));
+  expect(program.errorOutput()).toBe('');
+});
+
+const inboxAddress = '/incident-management/reports';
+const secretMail = '役員室の盗聴器について';
+
+/** What the other handler is told about the report, in every place that lists, counts, finds or tells. */
+async function toldOfReport(number: string): Promise<Readonly<Record<string, unknown>>> {
+  const of = <T extends { readonly items: readonly object[] }>(list: T) =>
+    list.items.filter((item) => JSON.stringify(item).includes(number)).length;
+  const ledger = await fetch(`${program.origin}/api/v1/ledger?format=csv`, { headers: { cookie: outsider.cookie } });
+  return {
+    list: of(await outsider.call('GET /api/v1/reports', { query: { limit: 200 } })),
+    counts: (await outsider.call('GET /api/v1/report-counts', {})).lists.open.count,
+    search: of(await outsider.call('GET /api/v1/search', { query: { q: '盗聴器' } })),
+    observables: of(await outsider.call('GET /api/v1/observables', { query: { q: 'bug-shop.example' } })),
+    notices: of(await outsider.call('GET /api/v1/notifications', {})),
+    ledger: (await ledger.text()).includes(number),
+  };
+}
+
+test('a report that a member restricts in one step is gone for the other handler: list, count, search, events', async () => {
+  for (const seat of [insiderSeat, outsiderSeat]) {
+    await seat.page.goto(inboxAddress);
+    await waitForLive(seat);
+  }
+  await sendMail(program, japaneseMail({ title: secretMail, text: 'https://bug-shop.example/ で買われた物です。' }));
+  for (const seat of [insiderSeat, outsiderSeat]) await see(seat.page.getByText(secretMail));
+  const { items } = await insider.call('GET /api/v1/reports', {});
+  const number = items.find((one) => one.title === secretMail)?.number ?? '';
+  await expect
+    .poll(() => toldOfReport(number), { timeout: patience })
+    .toMatchObject({ list: 1, counts: 1, search: 1, ledger: true });
+
+  const { page } = insiderSeat;
+  await page.getByText(secretMail).first().click();
+  await see(page.getByRole('heading', { level: 1, name: secretMail }));
+  await page.getByRole('button', { name: ja('compartments.restrict.act') }).click();
+  const dialog = page.getByRole('dialog', { name: ja('compartments.restrict.title', { number }) });
+  await dialog.getByRole('radio', { name: '対策本部' }).check();
+  const told: string[] = [];
+  outsiderSeat.page.on('response', async (answer) => {
+    if (answer.url().includes('/api/v1/') && !answer.url().includes('/live'))
+      told.push(await answer.text().catch(() => ''));
+  });
+  await dialog.getByRole('button', { name: ja('compartments.restrict.submit'), exact: true }).click();
+  await gone(dialog);
+
+  await gone(outsiderSeat.page.getByText(secretMail));
+  await expect
+    .poll(() => toldOfReport(number), { timeout: patience })
+    .toEqual({
+      list: 0,
+      counts: 0,
+      search: 0,
+      observables: 0,
+      notices: 0,
+      ledger: false,
+    });
+  expect(told.filter((text) => text.includes(secretMail) || text.includes(number))).toEqual([]);
+  await outsiderSeat.page.goto(`${inboxAddress}/${number}`);
+  await see(outsiderSeat.page.getByText(ja('record.find.not-found')));
+  await see(page.getByRole('heading', { level: 1, name: secretMail }));
   expect(program.errorOutput()).toBe('');
 });
