@@ -18,9 +18,12 @@ function narrowed(text: string): string {
   });
 }
 
-/** A dot or an at between brackets, spaces around included. Brackets of a pair need not match: people type `[.)` too. */
-const joining =
-  /(?<=[\p{L}\p{N}_+-])[ \t]?[[({<「【]\s?(\.|dot|d0t|ドット|@|at|アット(?:マーク)?)\s?[\])}>」】][ \t]?(?=[\p{L}\p{N}_])/giu;
+/**
+ * A dot or an at between brackets, spaces around included. Brackets of a pair need not match: people type `[.)` too. It
+ * begins with the bracket, which is quickly looked for; what must stand before it is looked at afterwards.
+ */
+const joining = /[[({<「【]\s?(\.|dot|d0t|ドット|@|at|アット(?:マーク)?)\s?[\])}>」】][ \t]?(?=[\p{L}\p{N}_])/giu;
+const beforeJoining = /[\p{L}\p{N}_+-]([ \t]?)$/u;
 /** Other signs between brackets. */
 const separating = /[[({<](:\/\/|:|\/)[\])}>]/g;
 /** A bracket that was forgotten, as in `example[.com` and `example.]com`. */
@@ -36,20 +39,33 @@ function signOf(word: string): string {
 
 type Edit = { readonly at: number; readonly length: number; readonly text: string };
 
+/** Without these there is nothing of the kind; most texts have none of them, and looking for them costs little. */
+const mayBeHalfBracketed = /[[(]\.|\.[\])]|\\\./;
+const mayHaveScheme = /h(?:xx|tx|\*\*|__)p|fxp/i;
+
 function editsOf(text: string): Edit[] {
   const edits: Edit[] = [];
-  for (const match of text.matchAll(joining))
-    edits.push({ at: match.index, length: match[0].length, text: signOf(match[1] ?? '') });
+  for (const match of text.matchAll(joining)) {
+    // A sign outside of the basic plane and a space are three units.
+    const before = beforeJoining.exec(text.slice(Math.max(0, match.index - 3), match.index));
+    if (before === null) continue;
+    const space = before[1]?.length ?? 0;
+    edits.push({ at: match.index - space, length: match[0].length + space, text: signOf(match[1] ?? '') });
+  }
   for (const match of text.matchAll(separating))
     edits.push({ at: match.index, length: match[0].length, text: match[1] ?? '' });
-  for (const match of text.matchAll(halfBracketed)) edits.push({ at: match.index, length: match[0].length, text: '.' });
-  for (const match of text.matchAll(scheme)) {
-    const isFtp = match[2] !== undefined;
-    const secure = match[0].toLowerCase().endsWith('s');
-    edits.push({ at: match.index, length: match[0].length, text: `${isFtp ? 'ftp' : 'http'}${secure ? 's' : ''}` });
-  }
-  for (const match of text.matchAll(/(?<=[a-z])(?::\\\\)(?=[\p{L}\p{N}])/giu))
-    edits.push({ at: match.index, length: 3, text: '://' });
+  if (mayBeHalfBracketed.test(text))
+    for (const match of text.matchAll(halfBracketed))
+      edits.push({ at: match.index, length: match[0].length, text: '.' });
+  if (mayHaveScheme.test(text))
+    for (const match of text.matchAll(scheme)) {
+      const isFtp = match[2] !== undefined;
+      const secure = match[0].toLowerCase().endsWith('s');
+      edits.push({ at: match.index, length: match[0].length, text: `${isFtp ? 'ftp' : 'http'}${secure ? 's' : ''}` });
+    }
+  if (text.includes(':\\\\'))
+    for (const match of text.matchAll(/(?<=[a-z])(?::\\\\)(?=[\p{L}\p{N}])/giu))
+      edits.push({ at: match.index, length: 3, text: '://' });
   return edits.sort((a, b) => a.at - b.at);
 }
 
