@@ -158,9 +158,10 @@ function jobsFor(
 ): readonly { readonly payload: string; readonly queue: string }[] {
   const groups = new Map<string, { readonly handler: string; readonly factIds: string[] }>();
   for (const fact of waiting) {
-    for (const { handler, wants } of handlersOf.get(fact.kind) ?? []) {
-      if (wants?.({ kind: fact.kind, ...(fact.payload as object) } as Fact) === false) continue;
-      const queue = `${handler}:${shardOf(fact.subject_id ?? fact.id)}`;
+    const whole = { kind: fact.kind, ...(fact.payload as object) } as Fact;
+    for (const { handler, wants, lineOf } of handlersOf.get(fact.kind) ?? []) {
+      if (wants?.(whole) === false) continue;
+      const queue = `${handler}:${lineOf?.(whole) ?? shardOf(fact.subject_id ?? fact.id)}`;
       const group = groups.get(queue) ?? { handler, factIds: [] };
       group.factIds.push(fact.id);
       groups.set(queue, group);

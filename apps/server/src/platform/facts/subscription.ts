@@ -29,6 +29,11 @@ export type Subscription = {
   /** False for facts that this handler would do nothing about: then there is not even a job. Decides by the fact alone. */
   readonly wants?: (fact: Fact) => boolean;
   react(reaction: Reaction, delivered: DeliveredFact): Promise<void>;
+  /**
+   * The name of the one line in which facts like this one wait for each other; null for the lines in which facts about
+   * one record keep their order. For floods, which then keep one worker busy and not all of them.
+   */
+  readonly lineOf?: (fact: Fact) => string | null;
   /** The same for several facts about records of one compartment; what fails together is given to `react`, each alone. */
   readonly reactTogether?: (all: readonly Reacting[]) => Promise<void>;
 };
@@ -45,22 +50,8 @@ export function onFact<Kind extends FactKind>(
   handler: string,
   react: (reaction: Reaction, delivered: DeliveredFact<Kind>) => Promise<void>,
   wants: (fact: FactOf<Kind>) => boolean = () => true,
-  reactTogether?: (all: readonly Reacting<Kind>[]) => Promise<void>,
 ): Subscription {
-  const together =
-    reactTogether === undefined
-      ? {}
-      : {
-          reactTogether: (all: readonly Reacting[]) =>
-            reactTogether(
-              all.map(({ reaction, delivered }) => {
-                if (!isOfKind(delivered, fact)) throw new TypeError(`${handler} was given a ${delivered.fact.kind}`);
-                return { reaction, delivered };
-              }),
-            ),
-        };
   return {
-    ...together,
     fact,
     handler,
     wants: (one) => one.kind === fact && wants(one as FactOf<Kind>),
@@ -68,6 +59,32 @@ export function onFact<Kind extends FactKind>(
       if (!isOfKind(delivered, fact)) throw new TypeError(`${handler} was given a ${delivered.fact.kind}`);
       await react(reaction, delivered);
     },
+  };
+}
+
+/** Makes a subscription act on many facts together, and those that `isFlood` recognises wait in a line of their own. */
+export function inFloods<Kind extends FactKind>(
+  fact: Kind,
+  subscription: Subscription,
+  {
+    isFlood,
+    reactTogether,
+  }: {
+    readonly isFlood: (fact: FactOf<Kind>) => boolean;
+    readonly reactTogether: (all: readonly Reacting<Kind>[]) => Promise<void>;
+  },
+): Subscription {
+  const { handler } = subscription;
+  return {
+    ...subscription,
+    lineOf: (one) => (one.kind === fact && isFlood(one as FactOf<Kind>) ? 'flood' : null),
+    reactTogether: (all) =>
+      reactTogether(
+        all.map(({ reaction, delivered }) => {
+          if (!isOfKind(delivered, fact)) throw new TypeError(`${handler} was given a ${delivered.fact.kind}`);
+          return { reaction, delivered };
+        }),
+      ),
   };
 }
 

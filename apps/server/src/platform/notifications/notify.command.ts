@@ -1,7 +1,7 @@
 import type { NotificationKind, Role } from '@matoi/contract';
 import { asId } from '@matoi/kernel';
 import { sql } from 'kysely';
-import { defineCommand, permitAll, type Reading, type Work } from '../commands/index.ts';
+import { defineCommand, permitAll, type Reading, type Recorded, type Work } from '../commands/index.ts';
 import { subjectLinks } from '../subjects/index.ts';
 
 type Notify = {
@@ -12,37 +12,68 @@ type Notify = {
   readonly exceptAccountId: string | null;
 };
 
+async function accountsFor(work: Work, { roles, exceptAccountId }: Notify): Promise<readonly string[]> {
+  const rows = await work.db
+    .selectFrom('platform.account')
+    .select('id')
+    .where('state', '=', 'active')
+    .where(sql<boolean>`roles && ${[...roles]}::text[]`)
+    .execute();
+  return rows.map((row) => row.id).filter((id) => id !== exceptAccountId);
+}
+
+async function write(
+  work: Work,
+  all: readonly { readonly input: Notify; readonly accountIds: readonly string[] }[],
+): Promise<readonly Recorded<number>[]> {
+  const rows = all.flatMap(({ input: { kind, subjectId }, accountIds }) =>
+    accountIds.map((accountId) => ({
+      id: work.newId<'Notification'>(),
+      account_id: accountId,
+      kind,
+      subject_id: subjectId,
+      created_at: work.now,
+    })),
+  );
+  for (let from = 0; from < rows.length; from += mostRows)
+    await work.db
+      .insertInto('platform.notification')
+      .values(rows.slice(from, from + mostRows))
+      .execute();
+  return all.map(({ input: { kind, subjectId }, accountIds }) => ({
+    subjectId: subjectId === null ? null : asId<'Subject'>(subjectId),
+    audit: { kind, accounts: accountIds.length },
+    facts: [],
+    result: accountIds.length,
+  }));
+}
+
+/** A statement takes 65,535 parameters. */
+const mostRows = 10_000;
+
 /** Tells accounts that something has changed. Only a reference is kept: what it says is looked up when it is shown. */
 export const notifyAccounts = defineCommand({
   id: 'notifications.notify',
-  async load(work: Work, input: Notify) {
-    const rows = await work.db
-      .selectFrom('platform.account')
-      .select('id')
-      .where('state', '=', 'active')
-      .where(sql<boolean>`roles && ${[...input.roles]}::text[]`)
-      .execute();
-    return rows.map((row) => row.id).filter((id) => id !== input.exceptAccountId);
-  },
+  load: (work: Work, input: Notify) => accountsFor(work, input),
   permit: permitAll,
   decide: (accountIds) => ({ accountIds }),
-  async record(work, { change, input }) {
-    const rows = change.accountIds.map((accountId) => ({
-      id: work.newId<'Notification'>(),
-      account_id: accountId,
-      kind: input.kind,
-      subject_id: input.subjectId,
-      created_at: work.now,
-    }));
-    if (rows.length > 0) await work.db.insertInto('platform.notification').values(rows).execute();
-    return {
-      subjectId: input.subjectId === null ? null : asId<'Subject'>(input.subjectId),
-      audit: { kind: input.kind, accounts: rows.length },
-      facts: [],
-      result: rows.length,
-    };
+  async record(work, { change: { accountIds }, input }) {
+    const [recorded] = await write(work, [{ input, accountIds }]);
+    if (recorded === undefined) throw new TypeError('a notification has no result');
+    return recorded;
   },
   show: async (_work, count) => count,
+  async together(work, inputs) {
+    const known = new Map<string, readonly string[]>();
+    const all: { input: Notify; accountIds: readonly string[] }[] = [];
+    for (const input of inputs) {
+      const asked = JSON.stringify([input.roles, input.exceptAccountId]);
+      const accountIds = known.get(asked) ?? (await accountsFor(work, input));
+      known.set(asked, accountIds);
+      all.push({ input, accountIds });
+    }
+    return write(work, all);
+  },
 });
 
 /** The newest notifications of an account. One about a record that the account may not see is not there, nor counted. */

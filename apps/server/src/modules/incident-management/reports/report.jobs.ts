@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import { openCompartment } from '@matoi/contract';
+import { openCompartment, type Role } from '@matoi/contract';
 import { systemActor } from '../../../platform/access/index.ts';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
-import { onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
+import { inFloods, onFact, type Reacting, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { findFile } from '../../../platform/files/index.ts';
 import { findInboundMail } from '../../../platform/mail/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
@@ -14,6 +14,7 @@ import { hearOfReport, noteAnswer } from './commands/hear.ts';
 import { receiveMailReport } from './commands/receive-mail.ts';
 import { receiveReply } from './commands/receive-reply.ts';
 import { contextOf } from './mail-context.queries.ts';
+import { isByMachine } from './report.rules.ts';
 
 /** What reports do after facts: read kept mails, acknowledge, tell the team, come back when something arrives. */
 export function reportsSubscriptions({
@@ -61,19 +62,21 @@ export function reportsSubscriptions({
       },
       (fact) => fact.channel !== 'api' || !fact.automaticMail,
     ),
-    onFact(
+    inFloods(
       'report.received',
-      'reports.notify',
-      async (reaction, { subjectId, actor }) => {
-        const asked = reaction.askedBy(reaction.actorFor('notifications'));
-        const exceptAccountId = actor.kind === 'user' ? actor.id : null;
-        await reaction.runner.react(
-          notifyAccounts,
-          { kind: 'report.received', subjectId, roles: ['commander', 'handler'], exceptAccountId },
-          asked,
-        );
+      onFact(
+        'report.received',
+        'reports.notify',
+        async (reaction, delivered) => {
+          const { input, asked } = notifying({ reaction, delivered });
+          await reaction.runner.react(notifyAccounts, input, asked);
+        },
+        (fact) => fact.isOneOfMany !== true,
+      ),
+      {
+        isFlood: isByMachine,
+        reactTogether: async (all) => all[0]?.reaction.runner.reactTogether(notifyAccounts, all.map(notifying)),
       },
-      (fact) => fact.isOneOfMany !== true,
     ),
     onFact('message.received', 'reports.hear-reply', async (reaction, { subjectId, fact }) => {
       if (fact.isAutomatic) return;
@@ -91,6 +94,16 @@ export function reportsSubscriptions({
       await reaction.runner.react(noteAnswer, { reportId: subjectId ?? '' }, asked);
     }),
   ];
+}
+
+/** The team is told of a report, except for who entered it. */
+function notifying({ reaction, delivered: { subjectId, actor } }: Reacting<'report.received'>) {
+  const roles: readonly Role[] = ['commander', 'handler'];
+  const exceptAccountId = actor.kind === 'user' ? actor.id : null;
+  return {
+    input: { kind: 'report.received' as const, subjectId, roles, exceptAccountId },
+    asked: reaction.askedBy(reaction.actorFor('notifications')),
+  };
 }
 
 async function hear(reaction: Reaction, subjectId: string | null, what: 'reply' | 'bounce'): Promise<void> {

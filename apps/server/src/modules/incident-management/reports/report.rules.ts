@@ -1,4 +1,4 @@
-import type { ReportState } from '@matoi/contract';
+import type { ReportChannel, ReportState } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
 
 /**
@@ -40,4 +40,9 @@ export function decideReportMove(state: ReportState, move: ReportMove): ReportSt
 /** Whether a state has a move at all, for the buttons. */
 export function canMove(state: ReportState, move: ReportMove): boolean {
   return move in reportMoves[state];
+}
+
+/** Reports of machines come in floods: what is done after each may be done for many together. */
+export function isByMachine({ channel }: { readonly channel: ReportChannel }): boolean {
+  return channel === 'api';
 }
