@@ -33,22 +33,25 @@ async function post(intake: Intake, path: string, body: unknown): Promise<{ coun
   return JSON.parse(text) as { counts?: Record<string, number> };
 }
 
-/** Single reports, batches of new ones, and repetitions that are counted: per second, each durable before its answer. */
+/**
+ * Single reports, batches of new ones, and repetitions that are counted: per second, each durable before its answer. What
+ * asks is this process: it shares the processors with the program, its database and the reactions of what came before.
+ */
 export async function measureIntake(intake: Intake): Promise<void> {
   const { say } = intake;
   const run = String(Date.now());
-  const single = await measure('POST /reports, single, 8 at once', { count: 1_000, atOnce: 8 }, async (at) => {
+  const single = await measure('POST /reports, single, 16 at once', { count: 3_000, atOnce: 16 }, async (at) => {
     await post(intake, '/api/v1/reports', alertOf(at, `${run}-single`));
   });
   say(`${lineOf(single, null)}goal 300 per s`);
-  const size = 250;
-  const batched = await measure(`POST /reports/batch of ${size}, 2 at once`, { count: 24, atOnce: 2 }, async (at) => {
+  const size = 1_000;
+  const batched = await measure(`POST /reports/batch of ${size}, 2 at once`, { count: 10, atOnce: 2 }, async (at) => {
     const items = Array.from({ length: size }, (_, index) => alertOf(at * size + index, `${run}-batch`));
     const { counts } = await post(intake, '/api/v1/reports/batch', { items });
     if (counts?.accepted !== size) throw new Error(`not all were accepted: ${JSON.stringify(counts)}`);
   });
   say(`${lineOf(batched, null)}= ${(batched.perSecond * size).toFixed(0)} alerts per s, goal 1,000`);
-  const counted = await measure(`the same alert in batches of ${size}`, { count: 24, atOnce: 2 }, async () => {
+  const counted = await measure(`the same alert in batches of ${size}`, { count: 10, atOnce: 2 }, async () => {
     const { externalId: _, ...alert } = alertOf(1, run);
     await post(intake, '/api/v1/reports/batch', {
       items: Array.from({ length: size }, () => ({ ...alert, rule: run })),
