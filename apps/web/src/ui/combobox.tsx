@@ -8,7 +8,7 @@ import './combobox.css';
 import './field.css';
 import './menu.css';
 import { type ComboboxItem, type ComboboxParsedItem, type OptionsFilter, Select } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
 
 type Option = { readonly value: string; readonly label: string };
 
@@ -31,6 +31,11 @@ type SearchSelectProps = {
 /** A labelled choice from a long list, found by typing. */
 export function SearchSelect(props: SearchSelectProps) {
   const { label, hint, problem, value, options, matches, onChoose, nothing, canClear, hasFocus } = props;
+  const chosen = options.flatMap((one) => ('group' in one ? one.items : [one])).find((one) => one.value === value);
+  /** What stands there is a choice already made: the first letter typed takes its place and is not put behind it. */
+  const selectChosen = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {
+    if (currentTarget.value === chosen?.label) currentTarget.select();
+  };
   return (
     <Select
       className="m-field m-select"
@@ -43,7 +48,10 @@ export function SearchSelect(props: SearchSelectProps) {
       data-autofocus={hasFocus}
       autoFocus={hasFocus === true}
       onChange={onChoose}
+      onFocus={selectChosen}
+      onClick={selectChosen}
       searchable
+      selectFirstOptionOnChange
       clearable={canClear === true}
       allowDeselect={false}
       nothingFoundMessage={nothing}
