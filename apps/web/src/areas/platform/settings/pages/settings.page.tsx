@@ -139,7 +139,10 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
             maxLength={320}
             value={draft.mailFrom}
             onChange={(event) => set({ mailFrom: event.currentTarget.value })}
-            problem={fieldProblem('mailFrom')}
+            problem={
+              fieldProblem('mailFrom') ??
+              (draft.mailFrom.endsWith('@localhost') ? say('settings.field.mail-from-missing') : null)
+            }
           />
         </div>
       </Card>
