@@ -181,6 +181,10 @@ function hashOf(request: FastifyRequest): Buffer {
   const { body } = request;
   const hash = createHash('sha256');
   // A file as it is: written down as JSON it would be a list of millions of numbers.
-  if (Buffer.isBuffer(body)) return hash.update(JSON.stringify([request.params])).update(body).digest();
+  if (Buffer.isBuffer(body))
+    return hash
+      .update(JSON.stringify([request.params]))
+      .update(body)
+      .digest();
   return hash.update(JSON.stringify([request.params, body ?? null])).digest();
 }

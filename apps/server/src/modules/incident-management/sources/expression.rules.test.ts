@@ -22,7 +22,7 @@ describe('expressions of a map', () => {
   );
 
   it('writes lists and objects as JSON does, as far as they are kept', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
         const list = [value, { 'a"b': value }];
         expect(text('{/v}', { item: { v: { list } }, body: null })).toBe(

@@ -1,6 +1,7 @@
 /** How far the first answer is: `over` when the target passed without one. Times are instants in ISO 8601. */
 export type FirstResponse =
-  | { readonly state: 'none' | 'met' }
+  | { readonly state: 'none' }
+  | { readonly state: 'met' }
   | { readonly state: 'running' | 'soon' | 'over'; readonly share: number; readonly dueAt: string };
 
 type Timed = {

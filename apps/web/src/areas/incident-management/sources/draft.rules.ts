@@ -160,9 +160,8 @@ export function mailDefinitionOf(draft: MailDraft): MailDefinition {
       const labels = linesOf(draft.labels[role]);
       const isMultiline = multiline.includes(role);
       if (labels.length === 0) return [];
-      return role === 'other'
-        ? labels.map((label) => ({ role, labels: [label], isMultiline }))
-        : [{ role, labels, isMultiline }];
+      const groups = role === 'other' ? labels.map((label) => [label]) : [labels];
+      return groups.map((group) => ({ role, labels: group, isMultiline }));
     }),
     severities: linesOf(draft.severities).map((line) => {
       const [word, right] = sidesOf(line);

@@ -108,6 +108,9 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
       undo: (after) =>
         undoOf({ act: { kind: 'assign', accountId }, done: [after], before: [report], reason: '', now: new Date() }),
     });
+  const { proposal } = report;
+  const isClassChanged = isOther(shown.classCode, proposal?.classCode);
+  const isCellChanged = isOther(shown.impact, proposal?.impact) || isOther(shown.urgency, proposal?.urgency);
   const isMine = report.assignee?.id === me.id;
   const isUnconfirmed = report.triagedAt === null;
   const isProposed = isUnconfirmed && (report.proposal?.reasons.length ?? 0) > 0;
@@ -142,7 +145,7 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
           <p className="m-triage-value">
             {shown.classCode === null ? say('reports.triage.undecided') : className(shown.classCode)}
           </p>
-          <Reasons report={report} parts={['class']} />
+          <Reasons report={report} parts={['class']} instead={isClassChanged ? className(proposal.classCode) : null} />
           {open === 'class' && (
             <ClassPicker
               value={shown.classCode}
@@ -174,7 +177,11 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
               onChoose={open === 'matrix' ? setCell : undefined}
             />
           )}
-          <Reasons report={report} parts={['impact', 'urgency', 'priority']} />
+          <Reasons
+            report={report}
+            parts={isCellChanged ? ['priority'] : ['impact', 'urgency', 'priority']}
+            instead={isCellChanged ? say('reports.row.priority', { priority: proposal.priority }) : null}
+          />
         </div>
         <div className="m-triage-part m-triage-fields">
           <AssigneeField report={report} onAssign={(accountId) => void assign(accountId)} isMine={isMine} />
