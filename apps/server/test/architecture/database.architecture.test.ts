@@ -42,7 +42,7 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'sources.webhook': 'what the team has set about a sender; its secret is hashed or encrypted',
   'sources.webhook_version': 'the same, as it was, without secrets',
   'sources.delivery':
-    'that something arrived, with ids of reports; names of reports are looked up with the sight of the reader, bodies are encrypted',
+    'that something arrived, with ids of reports; told as far as the reader sees those, bodies are encrypted',
 };
 
 /** Unique keys of content tables without the compartment, and why nobody learns from them that a row exists. */

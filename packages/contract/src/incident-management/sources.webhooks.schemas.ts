@@ -135,7 +135,6 @@ export const deliverySchema = z
     id: idSchema,
     receivedAt: momentSchema,
     remoteAddress: z.string().nullable(),
-    size: z.int().min(0),
     result: z.enum(deliveryResults),
     code: z.string().nullable(),
     items: z.array(

@@ -4,6 +4,7 @@ export { mayAnnotate, subjectKinds } from './kinds.ts';
 export { restrictSubject } from './restrict.command.ts';
 export {
   findSubject,
+  isSubjectSeen,
   moveSubject,
   newestSubjects,
   nextNumber,

@@ -1,7 +1,7 @@
 import { openCompartment } from '@matoi/contract';
 import { asId, formatNumber, isId, isNumber, refuse, type SubjectId, yearIn } from '@matoi/kernel';
-import { sql } from 'kysely';
-import { visibleTo } from '../access/index.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Actor, visibleTo } from '../access/index.ts';
 import type { Tables } from '../db/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { Reading, Subject, Work } from '../work/index.ts';
@@ -122,6 +122,12 @@ export async function subjectLinks(
     .where(visibleTo(reading.actor, 'platform.subject.compartment_id'))
     .execute();
   return new Map(rows.map((row) => [row.id, subjectLink(toSubject(row))]));
+}
+
+/** Whether the actor sees the subject of an id, as a condition for stores that refer to subjects and are no content. */
+export function isSubjectSeen(actor: Pick<Actor, 'compartments'>, id: RawBuilder<unknown>) {
+  return sql<boolean>`exists (
+    select from platform.subject where subject.id = ${id} and ${visibleTo(actor, 'subject.compartment_id')})`;
 }
 
 /** The records that are part of another (the reports of an incident), as far as the actor sees them. */

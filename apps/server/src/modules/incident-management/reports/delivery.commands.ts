@@ -3,13 +3,16 @@ import { openCompartment, type ResponseOf, type RouteWith } from '@matoi/contrac
 import { isRefusal, type Refusal, Refused, refusal, refuse } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { unwrapSecret, wrapSecret } from '../../../platform/files/index.ts';
+import { subjectLinks } from '../../../platform/subjects/index.ts';
 import {
   type DeliveredItem,
   dedupeOf,
+  fieldsOf,
   findDelivery,
   findWaiting,
   findWebhook,
   insertDelivery,
+  itemsToName,
   mapItems,
   markReplayed,
   mostItems,
@@ -40,13 +43,7 @@ function itemsOf(webhook: Webhook, body: Buffer, now: Date): readonly CheckedIte
     dedupe: submission === null ? null : dedupeOf(submission),
   }));
   if (items.some((item) => item.submission !== null)) return items;
-  return refusal(
-    'webhooks.receive.unmapped',
-    {},
-    items
-      .flatMap(({ fields }, at) => fields.map(({ path, code }) => ({ path: `items.${at}.${path}`, code })))
-      .slice(0, 50),
-  );
+  return refusal('webhooks.receive.unmapped', {}, fieldsOf(items));
 }
 
 /** Takes in what the map makes of a body, and records the delivery with it. */
@@ -67,17 +64,26 @@ async function takeIn(
     sha256: createHash('sha256').update(body).digest(),
     result: items.every((item) => item.result !== 'refused') ? 'accepted' : 'partly',
     code: null,
-    items: items.map(deliveredItem),
+    items: itemsToName(items.map((item, at) => ({ item: deliveredItem(item, at), place: placeOf(item) }))),
     body: wrapSecret(kept.secretKey, body, purposeOf(id), work.random),
     replayOf: kept.replayOf,
   });
   return {
     subjectId: null,
-    about: { compartmentId: openCompartment },
+    about: { compartmentId: kept.replayOf === null ? sightOf(items) : openCompartment },
     audit: { webhookId: webhook.id, name: webhook.name, deliveryId: id, ...(await auditOfItems(work, items)) },
     facts: [],
     result: { deliveryId: id as string, items },
   };
+}
+
+/** The compartment of what became of an item; of what was refused there is none. */
+const placeOf = (item: SubmittedItem) => (item.result === 'refused' ? null : item.compartmentId);
+
+/** Who sees that a delivery came: everybody, unless a rule put all of it elsewhere. */
+function sightOf(items: readonly SubmittedItem[]): number {
+  const places = items.map((item) => placeOf(item) ?? openCompartment);
+  return places.includes(openCompartment) ? openCompartment : (places[0] ?? openCompartment);
 }
 
 function deliveredItem(item: SubmittedItem, index: number): DeliveredItem {
@@ -175,7 +181,15 @@ export function deliveryCommands(secretKey: Buffer) {
       await markReplayed(work, input.id);
       return takeIn(work, { webhookId: webhook.id, webhook, body, groups }, { secretKey, replayOf: input.id });
     },
-    show: async (_work, made) => answerOf(made),
+    // The sender knows what it sent. A person is told of what they see, as if the rest had not been in it.
+    async show(work, { deliveryId, items }) {
+      const ids = items.flatMap((item) => (item.result === 'refused' ? [] : [item.report.id]));
+      const links = await subjectLinks(work, ids);
+      return answerOf({
+        deliveryId,
+        items: items.filter((item) => item.result === 'refused' || links.has(item.report.id)),
+      });
+    },
   });
   return { receive, keep, replay };
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type BrowserSession, browserOf } from '../../../../test/support/sessions.ts';
-import { startTestProgram, type TestProgram, type Visitor } from '../../../../test/support/test-program.ts';
+import { startTestProgram, type TestProgram, until, type Visitor } from '../../../../test/support/test-program.ts';
 
 let program: TestProgram;
 let administrator: BrowserSession;
@@ -215,6 +215,108 @@ describe('what is delivered', () => {
     for (const body of bodies) expect([202, 400, 422]).toContain((await proven(hook, body)).status);
     expect((await proven(hook, `"${'x'.repeat(1_100_000)}"`)).status).toBe(413);
     expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+});
+
+describe('a delivery of which a rule puts alerts into a compartment', () => {
+  const word = '極秘語';
+  const bodyOf = (...alerts: object[]) => JSON.stringify({ alerts });
+  const hidden = { title: word };
+  const wrong = { at: 'never' };
+  const told = async (visitor: BrowserSession, hook: Hook) => {
+    const { items } = (await visitor.get(`/api/v1/webhooks/${hook.id}/deliveries`)).body;
+    return items as Record<string, unknown>[];
+  };
+  const lastOf = async (visitor: BrowserSession, hook: Hook) => {
+    const { items } = (await visitor.get('/api/v1/webhooks')).body;
+    return (items as { id: string; lastDelivery: object | null }[]).find(({ id }) => id === hook.id)?.lastDelivery;
+  };
+  /** What is told of deliveries, without what differs between any two of them. */
+  const plain = (deliveries: readonly Record<string, unknown>[]) =>
+    JSON.stringify(deliveries)
+      .replace(/"(id|receivedAt|number)":"[^"]+"/g, '"$1":""')
+      .replace(/"title":"[^"]+"/g, '"title":""');
+  let commander: BrowserSession;
+
+  beforeAll(async () => {
+    commander = await browserOf(program, 'commander');
+    const made = await commander.post('/api/v1/compartments', { name: 'S8', memberIds: [] });
+    const { rules, latestVersion } = (await commander.get('/api/v1/triage-rules')).body;
+    const rule = {
+      name: 'S8',
+      isOn: true,
+      condition: { kind: 'text', in: 'either', contains: [word] },
+      effect: {
+        ...{ classCode: null, impact: null, urgency: null, assigneeId: null, tags: [], stops: false },
+        compartmentId: made.body.id,
+      },
+    };
+    const saved = await ask(program, 'POST', '/api/v1/triage-rules', {
+      body: { rules: [rule, ...(rules as object[])] },
+      headers: { ...commander.headers, 'if-match': `"${latestVersion}"` },
+    });
+    expect(saved.status).toBe(201);
+  });
+
+  it('S8: is not there for who sees nothing of it, also not by its place among the others', async () => {
+    const hook = await makeHook();
+    await proven(hook, bodyOf({ title: 'open' }));
+    const before = [await told(handler, hook), await lastOf(handler, hook)];
+    for (let at = 0; at < 21; at += 1) expect((await proven(hook, bodyOf(hidden, hidden))).status).toBe(202);
+    expect([await told(handler, hook), await lastOf(handler, hook)]).toEqual(before);
+    expect(await told(commander, hook)).toHaveLength(20);
+    expect(await lastOf(commander, hook)).not.toEqual(before[1]);
+    const [newest] = await told(commander, hook);
+    const replay = (id: unknown) => handler.post(`/api/v1/webhook-deliveries/${String(id)}/replay`);
+    const refused = [await replay(newest?.id), await replay('01900000-0000-7000-8000-000000000000')];
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+      Array.from({ length: 2 }, () => [404, 'record.find.not-found']),
+    );
+  });
+
+  it.each([
+    ['among open ones', [{ title: 'a' }, hidden, { title: 'b' }], [{ title: 'a' }, { title: 'b' }]],
+    ['before a wrong one and an open one', [hidden, wrong, { title: 'a' }], [wrong, { title: 'a' }]],
+    ['with wrong ones only', [hidden, wrong, hidden, wrong], [wrong, wrong]],
+    [
+      'before as many as are named',
+      [...Array.from({ length: 20 }, () => hidden), ...Array.from({ length: 52 }, () => wrong), { title: 'a' }],
+      [...Array.from({ length: 52 }, () => wrong), { title: 'a' }],
+    ],
+  ])('S8: is told as if what is hidden had not been in it: %s', async (_, alerts, without) => {
+    const [hook, other] = [await makeHook(), await makeHook()];
+    const received = await proven(hook, bodyOf(...alerts));
+    expect(received.body.items).toHaveLength(alerts.length);
+    await proven(other, bodyOf(...without));
+    expect(plain(await told(handler, hook))).toBe(plain(await told(handler, other)));
+    expect((await lastOf(handler, hook)) as object).toMatchObject({
+      result: ((await lastOf(handler, other)) as { result: string }).result,
+    });
+    expect(plain(await told(commander, hook))).not.toBe(plain(await told(commander, other)));
+  });
+
+  it('S8: is taken in once more whole, and answered to who asks as they see it', async () => {
+    const hook = await makeHook();
+    await proven(hook, bodyOf(hidden, { title: 'open' }));
+    const [kept] = await told(handler, hook);
+    const replayed = await handler.post(`/api/v1/webhook-deliveries/${String(kept?.id)}/replay`);
+    expect(replayed.status).toBe(200);
+    expect(replayed.body.items).toMatchObject([{ index: 0 }]);
+    expect((await told(commander, hook)).map((one) => (one.items as object[]).length)).toEqual([2, 2]);
+  });
+
+  it('S8: names nothing in the audit log to who is outside', async () => {
+    const auditor = await browserOf(program, 'auditor');
+    const hook = await makeHook();
+    const secret = await proven(hook, bodyOf(hidden));
+    const open = await proven(hook, bodyOf({ title: 'open' }));
+    const log = async (visitor: BrowserSession) =>
+      JSON.stringify((await visitor.get('/api/v1/audit-entries?action=webhooks.receive')).body);
+    const seen = await until(
+      () => log(auditor),
+      (text) => text.includes(String(open.body.deliveryId)),
+    );
+    expect(seen).not.toContain(secret.body.deliveryId);
   });
 });
 

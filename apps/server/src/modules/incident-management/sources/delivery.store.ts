@@ -1,40 +1,22 @@
-import type { DeliveryResult, SubmissionResult } from '@matoi/contract';
+import { type DeliveryResult, openCompartment } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import { sql } from 'kysely';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
+import { isSubjectSeen } from '../../../platform/subjects/index.ts';
+import type { DeliveredItem, Delivery } from './delivery.model.ts';
 
 type Db = Tables<'sources.delivery'>;
 
-/** What became of one alert of a delivery. The report is named by its id: who may not see it learns nothing of it. */
-export type DeliveredItem = {
-  readonly index: number;
-  readonly result: SubmissionResult;
-  readonly reportId: string | null;
-  readonly code: string | null;
-  readonly fields: readonly { readonly path: string; readonly code: string }[];
-};
-
-export type Delivery = {
-  readonly id: string;
-  readonly webhookId: string;
-  readonly receivedAt: Date;
-  readonly remoteAddress: string | null;
-  readonly size: number;
-  readonly sha256: Buffer;
-  readonly result: DeliveryResult;
-  readonly code: string | null;
-  readonly items: readonly DeliveredItem[];
-  /** Encrypted; null when it is not kept (any more). */
-  readonly body: Buffer | null;
-  readonly replayedAt: Date | null;
-  readonly replayOf: string | null;
-};
-
 /** How many deliveries are shown, and how many taken ones keep their body so that they can be looked at again. */
 const shown = 20;
-/** Most items of one delivery that are named; the others are counted by their results. */
-export const namedItems = 50;
+
+/** A delivery of which the reader sees nothing is not there: who has no sight of a report does not learn that it came. */
+function isSeen({ actor }: { readonly actor: Pick<Reading['actor'], 'compartments'> }) {
+  return sql<boolean>`exists (
+    select from jsonb_array_elements(sources.delivery.items) item
+    where item ->> 'reportId' is null or ${isSubjectSeen(actor, sql`(item ->> 'reportId')::uuid`)})`;
+}
 
 /**
  * Records what arrived and what became of it. Bodies of what was refused stay until they are replayed; of what was
@@ -53,16 +35,19 @@ export async function insertDelivery(work: Work, delivery: Omit<Delivery, 'repla
       sha256: delivery.sha256,
       result: delivery.result,
       code: delivery.code,
-      items: JSON.stringify(delivery.items.slice(0, namedItems)),
+      items: JSON.stringify(delivery.items),
       body: delivery.body,
       replay_of: delivery.replayOf,
     })
     .execute();
   if (delivery.result !== 'accepted') return;
+  // What everybody sees and what is hidden are counted apart, or the one would tell by its bodies that the other came.
+  const isOpen = isSeen({ actor: { compartments: [openCompartment] } });
   await sql`
     update sources.delivery set body = null
     where body is not null and result = 'accepted' and id in (
       select id from sources.delivery where webhook_id = ${delivery.webhookId}::uuid and result = 'accepted'
+        and ${isOpen} = (select ${isOpen} from sources.delivery where id = ${delivery.id}::uuid)
       order by received_at desc, id desc offset ${shown} limit 5)`.execute(work.db);
 }
 
@@ -97,13 +82,17 @@ export async function waitingBytes(reading: Pick<Reading, 'db'>, webhookId: stri
   return Number(row?.bytes ?? 0);
 }
 
-/** The newest deliveries of a webhook, and after them older ones that still wait to be replayed. */
-export async function listDeliveries(reading: Pick<Reading, 'db'>, webhookId: string): Promise<readonly Delivery[]> {
+/** The newest deliveries of a webhook that the actor sees, and after them older ones that still wait to be replayed. */
+export async function listDeliveries(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  webhookId: string,
+): Promise<readonly Delivery[]> {
   const db = reading.db as Db;
   const newest = await db
     .selectFrom('sources.delivery')
     .selectAll()
     .where('webhook_id', '=', webhookId)
+    .where(isSeen(reading))
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .limit(shown)
@@ -115,6 +104,7 @@ export async function listDeliveries(reading: Pick<Reading, 'db'>, webhookId: st
     .where('result', '!=', 'accepted')
     .where('replayed_at', 'is', null)
     .where('body', 'is not', null)
+    .where(isSeen(reading))
     .orderBy('received_at', 'desc')
     .limit(100)
     .execute();
@@ -122,13 +112,41 @@ export async function listDeliveries(reading: Pick<Reading, 'db'>, webhookId: st
   return [...newest, ...waiting.filter((row) => !seen.has(row.id))].map(toDelivery);
 }
 
-/** One delivery; refuses with `record.find.not-found`. */
+export type LastDelivery = Pick<Delivery, 'receivedAt' | 'result' | 'code' | 'items'>;
+
+/** The newest delivery of each webhook that the actor sees, by the id of the webhook. */
+export async function lastDeliveries(
+  reading: Pick<Reading, 'db' | 'actor'>,
+): Promise<ReadonlyMap<string, LastDelivery>> {
+  const { rows } = await sql<Pick<Row, 'webhook_id' | 'received_at' | 'result' | 'code' | 'items'>>`
+    select last.* from sources.webhook cross join lateral (
+      select webhook_id, received_at, result, code, items from sources.delivery
+      where webhook_id = webhook.id and ${isSeen(reading)}
+      order by received_at desc, id desc limit 1) last`.execute(reading.db);
+  return new Map(
+    rows.map(({ webhook_id, received_at, result, code, items }) => [
+      webhook_id,
+      {
+        receivedAt: received_at,
+        result: result as DeliveryResult,
+        code,
+        items: items as readonly DeliveredItem[],
+      },
+    ]),
+  );
+}
+
+/** One delivery that the actor sees; refuses with `record.find.not-found`. */
 export async function findDelivery(
-  reading: Pick<Reading, 'db'>,
+  reading: Pick<Reading, 'db' | 'actor'>,
   id: string,
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<Delivery> {
-  const query = (reading.db as Db).selectFrom('sources.delivery').selectAll().where('id', '=', id);
+  const query = (reading.db as Db)
+    .selectFrom('sources.delivery')
+    .selectAll()
+    .where('id', '=', id)
+    .where(isSeen(reading));
   const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
   return row === undefined ? refuse('record.find.not-found') : toDelivery(row);
 }

@@ -8,7 +8,9 @@ import sentinel from './data/ready-maps/microsoft-sentinel.json' with { type: 'j
 import wazuh from './data/ready-maps/wazuh.json' with { type: 'json' };
 import severityWords from './data/severity-words.json' with { type: 'json' };
 import { dedupeOf } from './dedupe.map.ts';
-import { listDeliveries } from './delivery.store.ts';
+import type { Delivery } from './delivery.model.ts';
+import { deliveryAsSeen } from './delivery.rules.ts';
+import { lastDeliveries, listDeliveries } from './delivery.store.ts';
 import { pathsOf } from './expression.rules.ts';
 import { isFixedMail, readFixedMail } from './mail-template.rules.ts';
 import { listMailTemplates } from './mail-template.store.ts';
@@ -93,10 +95,22 @@ export async function tryMailTemplate(
   };
 }
 
-/** All webhooks, with the addresses that senders are given. */
+/** All webhooks, with the addresses that senders are given, and the last delivery that the reader sees. */
 export async function showWebhooks(reading: Reading, publicUrl: string) {
-  return (await listWebhooks(reading)).map((webhook) => viewWebhook(webhook, publicUrl));
+  const last = await lastDeliveries(reading);
+  const links = await linksOf(reading, [...last.values()]);
+  return (await listWebhooks(reading)).map((webhook) => {
+    const delivery = last.get(webhook.id);
+    const seen = delivery === undefined ? null : deliveryAsSeen(delivery, (reportId) => links.has(reportId));
+    return viewWebhook(webhook, publicUrl, seen);
+  });
 }
+
+const linksOf = (reading: Reading, deliveries: readonly Pick<Delivery, 'items'>[]) =>
+  subjectLinks(
+    reading,
+    deliveries.flatMap(({ items }) => items.flatMap(({ reportId }) => reportId ?? [])),
+  );
 
 /** All templates of fixed mails. */
 export async function showMailTemplates(reading: Reading) {
@@ -124,13 +138,10 @@ export async function isSender(
   return isProven({ proof, secret, given, body: arrived.body }) && webhook !== null;
 }
 
-/** Deliveries of a webhook, with the reports that the reader may see. */
+/** Deliveries of a webhook, as far as the reader sees what became of them. */
 export async function deliveriesOf(reading: Reading, webhookId: string) {
   const webhook = await findWebhook(reading, webhookId);
   const deliveries = await listDeliveries(reading, webhook.id);
-  const links = await subjectLinks(
-    reading,
-    deliveries.flatMap((delivery) => delivery.items.flatMap((item) => item.reportId ?? [])),
-  );
-  return deliveries.map((delivery) => viewDelivery(delivery, links));
+  const links = await linksOf(reading, deliveries);
+  return deliveries.flatMap((delivery) => viewDelivery(delivery, links) ?? []);
 }

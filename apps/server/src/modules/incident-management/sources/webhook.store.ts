@@ -1,11 +1,10 @@
-import type { DeliveryResult, WebhookDefinition, WebhookProof } from '@matoi/contract';
+import type { WebhookDefinition, WebhookProof } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
-import { sql } from 'kysely';
 import { type ActorLink, actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 
-type Db = Tables<'sources.webhook' | 'sources.webhook_version' | 'sources.delivery'>;
+type Db = Tables<'sources.webhook' | 'sources.webhook_version'>;
 
 export type Webhook = {
   readonly id: string;
@@ -20,26 +19,12 @@ export type Webhook = {
   readonly definition: WebhookDefinition;
   readonly changedAt: Date;
   readonly changedBy: ActorLink;
-  readonly lastDelivery: { readonly receivedAt: Date; readonly result: DeliveryResult } | null;
 };
 
-/** All webhooks by name, with what became of their last delivery. */
+/** All webhooks by name. */
 export async function listWebhooks(reading: Pick<Reading, 'db'>): Promise<readonly Webhook[]> {
-  const rows = await (reading.db as Db)
-    .selectFrom('sources.webhook')
-    .selectAll('sources.webhook')
-    .select((eb) => [
-      eb
-        .selectFrom('sources.delivery')
-        .select(sql<string>`jsonb_build_object('at', received_at, 'result', result)`.as('last'))
-        .whereRef('sources.delivery.webhook_id', '=', 'sources.webhook.id')
-        .orderBy('received_at', 'desc')
-        .limit(1)
-        .as('last'),
-    ])
-    .orderBy('name')
-    .execute();
-  return rows.map((row) => ({ ...toWebhook(row), lastDelivery: lastOf(row.last) }));
+  const rows = await (reading.db as Db).selectFrom('sources.webhook').selectAll().orderBy('name').execute();
+  return rows.map(toWebhook);
 }
 
 /** One webhook; refuses with `record.find.not-found`. */
@@ -90,13 +75,7 @@ function toWebhook(row: Row): Webhook {
     definition: row.definition as WebhookDefinition,
     changedAt: row.changed_at,
     changedBy: row.changed_by as ActorLink,
-    lastDelivery: null,
   };
-}
-
-function lastOf(last: unknown): Webhook['lastDelivery'] {
-  if (typeof last !== 'object' || last === null || !('at' in last) || !('result' in last)) return null;
-  return { receivedAt: new Date(String(last.at)), result: last.result as DeliveryResult };
 }
 
 export type SavedWebhook = Pick<

@@ -1,6 +1,7 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
-import type { Delivery } from './delivery.store.ts';
+import type { Delivery } from './delivery.model.ts';
+import { deliveryAsSeen } from './delivery.rules.ts';
 import type { MailTemplate } from './mail-template.store.ts';
 import type { Webhook } from './webhook.store.ts';
 
@@ -9,7 +10,11 @@ type DeliveryView = ResponseOf<RouteWith<'webhooks.list-deliveries'>>['items'][n
 type MailTemplateView = ResponseOf<RouteWith<'mail-templates.change'>>;
 
 /** A webhook with the address that senders are given. Its secret is never shown again. */
-export function viewWebhook(webhook: Webhook, publicUrl: string): WebhookView {
+export function viewWebhook(
+  webhook: Webhook,
+  publicUrl: string,
+  last: Pick<Delivery, 'receivedAt' | 'result'> | null = null,
+): WebhookView {
   return {
     id: webhook.id,
     address: `${publicUrl}/api/v1/webhooks/${webhook.id}`,
@@ -22,20 +27,18 @@ export function viewWebhook(webhook: Webhook, publicUrl: string): WebhookView {
     definition: webhook.definition,
     changedAt: webhook.changedAt.toISOString(),
     changedBy: webhook.changedBy,
-    lastDelivery:
-      webhook.lastDelivery === null
-        ? null
-        : { receivedAt: webhook.lastDelivery.receivedAt.toISOString(), result: webhook.lastDelivery.result },
+    lastDelivery: last === null ? null : { receivedAt: last.receivedAt.toISOString(), result: last.result },
   };
 }
 
-/** A delivery. Reports that the reader cannot see are not named. */
-export function viewDelivery(delivery: Delivery, links: ReadonlyMap<string, SubjectLink>): DeliveryView {
+/** A delivery, as if what became a report that the reader does not see had not been in it; null when nothing is left. */
+export function viewDelivery(whole: Delivery, links: ReadonlyMap<string, SubjectLink>): DeliveryView | null {
+  const delivery = deliveryAsSeen(whole, (reportId) => links.has(reportId));
+  if (delivery === null) return null;
   return {
     id: delivery.id,
     receivedAt: delivery.receivedAt.toISOString(),
     remoteAddress: delivery.remoteAddress,
-    size: delivery.size,
     result: delivery.result,
     code: delivery.code,
     items: delivery.items.map((item) => ({
