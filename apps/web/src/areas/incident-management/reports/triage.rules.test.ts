@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shownTriage } from './triage.rules.ts';
+import { otherProposal, shownTriage } from './triage.rules.ts';
 
 const table = {
   high: { high: 1, medium: 2, low: 3 },
@@ -38,4 +38,16 @@ it('what a person said goes before what was proposed, and the priority follows',
 
 it('the priority of the record counts where it was set by itself', () => {
   expect(shownTriage({ ...plain, priority: 2 }, table).priority).toBe(2);
+});
+
+it('a proposal is named as another one where a person decided otherwise', () => {
+  const made = { ...proposal, reasons: [] };
+  const agreed = { classCode: 'own:mis-sent', impact: 'high', urgency: 'high', priority: 1 } as const;
+  expect(otherProposal(agreed, null)).toEqual({ classCode: null, priority: null });
+  expect(otherProposal(agreed, made)).toEqual({ classCode: null, priority: null });
+  expect(otherProposal({ ...agreed, classCode: 'rsit:fraud:phishing' }, made)).toEqual({
+    classCode: 'own:mis-sent',
+    priority: null,
+  });
+  expect(otherProposal({ ...agreed, urgency: 'low', priority: 3 }, made)).toEqual({ classCode: null, priority: 1 });
 });

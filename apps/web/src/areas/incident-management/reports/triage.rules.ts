@@ -29,3 +29,17 @@ export function shownTriage(
     priority: (isAsSaid ? report.priority : null) ?? byTable ?? proposed?.priority ?? null,
   };
 }
+
+/**
+ * What the rules proposed where something else is shown now, and null where it agrees or nothing was proposed: the
+ * reason of a proposal is none for what a person put in its place.
+ */
+export function otherProposal(
+  shown: ShownTriage,
+  proposal: Report['proposal'],
+): Pick<ShownTriage, 'classCode' | 'priority'> {
+  if (proposal === null) return { classCode: null, priority: null };
+  const { classCode, impact, urgency, priority } = proposal;
+  const isOther = (impact !== null && impact !== shown.impact) || (urgency !== null && urgency !== shown.urgency);
+  return { classCode: classCode === shown.classCode ? null : classCode, priority: isOther ? priority : null };
+}

@@ -18,7 +18,7 @@ import { prioritiesQuery } from '../../triage/queries.ts';
 import { tlpText } from '../parts/tlp-chip.tsx';
 import { assigneesQuery, type Report } from '../queries.ts';
 import { useReportAct } from '../report-act.hook.ts';
-import { shownTriage } from '../triage.rules.ts';
+import { otherProposal, shownTriage } from '../triage.rules.ts';
 import { type TriageChange, undoOf } from '../undo.rules.ts';
 import { useClassName } from './chip-text.hook.ts';
 import { RelatedCard } from './related-card.tsx';
@@ -108,9 +108,7 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
       undo: (after) =>
         undoOf({ act: { kind: 'assign', accountId }, done: [after], before: [report], reason: '', now: new Date() }),
     });
-  const { proposal } = report;
-  const isClassChanged = isOther(shown.classCode, proposal?.classCode);
-  const isCellChanged = isOther(shown.impact, proposal?.impact) || isOther(shown.urgency, proposal?.urgency);
+  const other = otherProposal(shown, report.proposal);
   const isMine = report.assignee?.id === me.id;
   const isUnconfirmed = report.triagedAt === null;
   const isProposed = isUnconfirmed && (report.proposal?.reasons.length ?? 0) > 0;
@@ -145,7 +143,11 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
           <p className="m-triage-value">
             {shown.classCode === null ? say('reports.triage.undecided') : className(shown.classCode)}
           </p>
-          <Reasons report={report} parts={['class']} instead={isClassChanged ? className(proposal.classCode) : null} />
+          <Reasons
+            report={report}
+            parts={['class']}
+            instead={other.classCode === null ? null : className(other.classCode)}
+          />
           {open === 'class' && (
             <ClassPicker
               value={shown.classCode}
@@ -177,11 +179,7 @@ function TriageCard({ report, onConfirmed }: Pick<RailProps, 'report' | 'onConfi
               onChoose={open === 'matrix' ? setCell : undefined}
             />
           )}
-          <Reasons
-            report={report}
-            parts={isCellChanged ? ['priority'] : ['impact', 'urgency', 'priority']}
-            instead={isCellChanged ? say('reports.row.priority', { priority: proposal.priority }) : null}
-          />
+          <MatrixReasons report={report} other={other.priority} />
         </div>
         <div className="m-triage-part m-triage-fields">
           <AssigneeField report={report} onAssign={(accountId) => void assign(accountId)} isMine={isMine} />
@@ -259,16 +257,33 @@ function PartHead({ label, shortcut, isOpen, onChange }: PartHeadProps) {
 
 type ProposedPart = NonNullable<Report['proposal']>['reasons'][number]['what'];
 
+type ReasonsProps = {
+  readonly report: Report;
+  readonly parts: readonly ProposedPart[];
+  /** What was proposed, in words, where a person decided otherwise: it is no reason for what stands there now. */
+  readonly instead: string | null;
+};
+
 /** Why the rules proposed this; one rule that proposed several parts says it once. */
-function Reasons({ report, parts }: { readonly report: Report; readonly parts: readonly ProposedPart[] }) {
+function Reasons({ report, parts, instead }: ReasonsProps) {
   const { say } = useSay();
   const reasonText = useReasonText();
   const reasons = report.proposal?.reasons.filter(({ what }) => parts.includes(what)) ?? [];
-  return [...new Set(reasons.map(reasonText))].map((text) => (
-    <p key={text} className="m-reason">
-      <span className="m-reason-mark">{say('reports.triage.reason')}</span> {text}
+  return [...new Set(reasons.map(reasonText))].map((reason) => (
+    <p key={reason} className="m-reason">
+      <span className="m-reason-mark">
+        {say(instead === null ? 'reports.triage.reason' : 'reports.triage.proposed')}
+      </span>{' '}
+      {instead === null ? reason : say('reports.triage.proposed-because', { proposed: instead, reason })}
     </p>
   ));
+}
+
+/** Of another proposal its priority says enough: the parts of it led there. */
+function MatrixReasons({ report, other }: { readonly report: Report; readonly other: number | null }) {
+  const { say } = useSay();
+  if (other === null) return <Reasons report={report} parts={['impact', 'urgency', 'priority']} instead={null} />;
+  return <Reasons report={report} parts={['priority']} instead={say('reports.row.priority', { priority: other })} />;
 }
 
 type AssigneeProps = {
