@@ -63,7 +63,7 @@ export function useTakeBack(): (expected?: Undo) => Promise<void> {
       await refreshReports(queries);
       const [code] = refused;
       if (code === undefined) {
-        toastDone(sayNow('reports.undo.done'), close);
+        toastDone(sayNow(undo.isMailed === true ? 'reports.undo.done-mailed' : 'reports.undo.done'), close);
         if (undo.number !== null) go(reportLink(undo.number) + window.location.search);
       } else {
         const why = has(code) ? sayNow(code) : sayNow('platform.field.refused');

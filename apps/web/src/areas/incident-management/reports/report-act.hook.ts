@@ -14,6 +14,8 @@ type Act = {
   readonly message: string;
   /** How it is taken back, from the report as it is then; none for what has left the house. */
   readonly undo: (after: Report) => readonly UndoStep[];
+  /** Mail leaves with it. */
+  readonly isMailed?: boolean;
 };
 
 /**
@@ -33,7 +35,11 @@ export function useReportAct(report: Report): Submit & { readonly act: (given: A
       const [after] = done;
       if (!isDone || after === undefined) return { answer: false, version };
       // Fresh lists are waited for, so that the next act in line sees the report as it is.
-      await acted(given.message, { steps: given.undo(after), number: report.number });
+      await acted(given.message, {
+        steps: given.undo(after),
+        number: report.number,
+        isMailed: given.isMailed === true,
+      });
       return { answer: true, version: after.version };
     });
   return { ...submit, act };

@@ -2,7 +2,12 @@ import { useSyncExternalStore } from 'react';
 import type { UndoStep } from './undo.rules.ts';
 
 /** What can be taken back: the calls, and the report to show then. */
-export type Undo = { readonly steps: readonly UndoStep[]; readonly number: string | null };
+export type Undo = {
+  readonly steps: readonly UndoStep[];
+  readonly number: string | null;
+  /** Mail went out with the act; it is not called back with it, and whoever takes it back has to know. */
+  readonly isMailed?: boolean;
+};
 
 let last: Undo | null = null;
 const listeners = new Set<() => void>();

@@ -4,7 +4,7 @@ import { useSay } from '../../../../shared/language.ts';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { MessagePart } from '../parts/message-part.tsx';
+import { MessagePart, useUnfilled } from '../parts/message-part.tsx';
 import type { Report } from '../queries.ts';
 import { useReportAct } from '../report-act.hook.ts';
 
@@ -25,7 +25,9 @@ function AskReportForm({ report, onClose, onDone }: AskReportProps) {
   const form = useReportAct(report);
   const fieldProblem = useFieldProblem(form.problem);
   const question = useDraft(`ask.${report.id}`);
+  const unfilled = useUnfilled(report, question.text);
   const ask = async () => {
+    if (!unfilled.isReady()) return;
     const body = { message: { text: question.text } };
     const isDone = await form.act({
       content: body,
@@ -58,7 +60,7 @@ function AskReportForm({ report, onClose, onDone }: AskReportProps) {
         label={say('reports.ask.question')}
         text={question.text}
         onWrite={question.write}
-        problem={fieldProblem('text')}
+        problem={unfilled.problem ?? fieldProblem('text')}
         hasFocus
       />
       <Refusal problem={form.problem} />

@@ -7,7 +7,7 @@ import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Check, Choices, Notice, ProseField } from '../../../../ui/field.tsx';
-import { MessagePart } from '../parts/message-part.tsx';
+import { MessagePart, useUnfilled } from '../parts/message-part.tsx';
 import type { Report } from '../queries.ts';
 import { useReportAct } from '../report-act.hook.ts';
 
@@ -40,7 +40,10 @@ function CloseReportForm({ report, begin, onClose, onDone }: CloseReportProps) {
   const isSending = isAnswered && answer.text.trim() !== '';
   const isReasonNeeded = !isSending;
 
+  const unfilled = useUnfilled(report, answer.text);
+
   const close = async () => {
+    if (isSending && !unfilled.isReady()) return;
     const body = {
       outcome,
       reason: reason.text.trim() === '' ? say(`reports.close.reason-${outcome}`) : reason.text,
@@ -48,6 +51,7 @@ function CloseReportForm({ report, begin, onClose, onDone }: CloseReportProps) {
     };
     const isDone = await form.act({
       content: body,
+      isMailed: isSending,
       call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/close', {
           params: { id: report.id },
@@ -94,7 +98,7 @@ function CloseReportForm({ report, begin, onClose, onDone }: CloseReportProps) {
           label={say('reports.close.answer-text')}
           text={answer.text}
           onWrite={answer.write}
-          problem={fieldProblem('text')}
+          problem={unfilled.problem ?? fieldProblem('text')}
           hasFocus
         />
       )}

@@ -6,7 +6,7 @@ import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Check, ProseField, TextField } from '../../../../ui/field.tsx';
-import { MessagePart } from '../parts/message-part.tsx';
+import { MessagePart, useUnfilled } from '../parts/message-part.tsx';
 import type { Report } from '../queries.ts';
 import { useReportAct } from '../report-act.hook.ts';
 
@@ -36,7 +36,12 @@ function HandOverForm({ report, onClose, onDone }: HandOverProps) {
   const isMailing = isMailed && message.text.trim() !== '';
   const isAnswering = isAnswered && answer.text.trim() !== '';
 
+  const unfilled = useUnfilled(report, message.text);
+  const unfilledAnswer = useUnfilled(report, answer.text);
+
   const handOver = async () => {
+    if (isMailing && !unfilled.isReady()) return;
+    if (isAnswering && !unfilledAnswer.isReady()) return;
     const body = {
       to: to.text,
       reason: reason.text,
@@ -47,6 +52,7 @@ function HandOverForm({ report, onClose, onDone }: HandOverProps) {
     };
     const isDone = await form.act({
       content: body,
+      isMailed: isMailing || isAnswering,
       call: (idempotencyKey, version) =>
         call('POST /api/v1/reports/{id}/hand-over', {
           params: { id: report.id },
@@ -118,6 +124,7 @@ function HandOverForm({ report, onClose, onDone }: HandOverProps) {
             label={say('reports.hand-over.text')}
             text={message.text}
             onWrite={message.write}
+            problem={unfilled.problem}
             to={address.text}
           />
         </>
@@ -134,6 +141,7 @@ function HandOverForm({ report, onClose, onDone }: HandOverProps) {
           label={say('reports.close.answer-text')}
           text={answer.text}
           onWrite={answer.write}
+          problem={unfilledAnswer.problem}
         />
       )}
       <p className="m-second">{say('reports.hand-over.way-back')}</p>

@@ -1,9 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { Notice, ProseField, SelectField } from '../../../../ui/field.tsx';
 import { preparedMessageQuery, type Report } from '../queries.ts';
+import { unfilledHeading } from '../unfilled.rules.ts';
+
+/**
+ * Keeps a prepared text back while a heading of it stands there empty: mail that left cannot be called back. `isReady`
+ * is asked when somebody sends, `problem` says what is missing from then on.
+ */
+export function useUnfilled(report: Report, text: string) {
+  const { say } = useSay();
+  const { may } = useMe();
+  const [isAsked, setAsked] = useState(false);
+  const prepared = useQuery({ ...preparedMessageQuery(report.id), enabled: may('correspondence.prepare') });
+  const heading = unfilledHeading(text, prepared.data?.templates.map((template) => template.text) ?? []);
+  return {
+    problem: isAsked && heading !== null ? say('reports.message.unfilled', { heading }) : null,
+    isReady: () => {
+      setAsked(true);
+      return heading === null;
+    },
+  };
+}
 
 type MessagePartProps = {
   readonly report: Report;
@@ -22,6 +42,7 @@ export function MessagePart(props: MessagePartProps) {
   const { report, purpose, label, text, onWrite, problem, hasFocus, to } = props;
   const { say, locale } = useSay();
   const { may } = useMe();
+  const [inserted, setInserted] = useState<string | null>(null);
   const prepared = useQuery({ ...preparedMessageQuery(report.id), enabled: may('correspondence.prepare') });
   const templates = prepared.data?.templates.filter((template) => template.purpose === purpose) ?? [];
   const { address } = report.reporter;
@@ -38,7 +59,11 @@ export function MessagePart(props: MessagePartProps) {
           value=""
           onChange={(event) => {
             const chosen = templates.find(({ key }) => key === event.currentTarget.value);
-            if (chosen !== undefined) onWrite(text.trim() === '' ? chosen.text : `${text.trimEnd()}\n\n${chosen.text}`);
+            if (chosen === undefined) return;
+            // Above what was typed, so that nothing is lost; in the place of another one that nobody touched.
+            const isUntouched = text.trim() === '' || text.trim() === inserted?.trim();
+            onWrite(isUntouched ? chosen.text : `${chosen.text}\n\n${text}`);
+            setInserted(chosen.text);
           }}
         >
           <option value="">{say('reports.message.template-none')}</option>
