@@ -19,7 +19,9 @@ export function RelatedCard({ report, onMerge }: RelatedProps) {
   const { may } = useMe();
   const related = useQuery({ ...relatedQuery(report.id), enabled: may('reports.related') });
   const duplicates = related.data?.duplicates ?? [];
-  const similar = related.data?.similar ?? [];
+  // What was merged into this report stands in it already.
+  const merged = new Set(report.merged.map(({ id }) => id));
+  const similar = related.data?.similar.filter(({ subject }) => !merged.has(subject.id)) ?? [];
   return (
     <>
       {duplicates.length > 0 && (
