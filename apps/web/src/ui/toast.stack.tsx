@@ -9,6 +9,8 @@ import { IconAlertTriangle, IconCircleCheck } from './icons.ts';
 import type { Toast } from './toast.ts';
 
 let count = 0;
+/** The toast that offers something to do; a newer one takes its place, because only the last act can be taken back. */
+let offering: string | null = null;
 
 /** Where toasts appear: bottom left, above the bottom bar on a phone. */
 export function Toasts() {
@@ -20,6 +22,10 @@ export function show({ message, closeLabel, tone, action }: Toast): void {
   const Icon = tone === 'red' ? IconAlertTriangle : IconCircleCheck;
   count += 1;
   const id = `toast-${count}`;
+  if (action !== undefined) {
+    if (offering !== null) notifications.hide(offering);
+    offering = id;
+  }
   notifications.show({
     id,
     message:

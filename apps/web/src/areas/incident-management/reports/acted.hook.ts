@@ -48,8 +48,11 @@ export function useTakeBack(): (expected?: Undo) => Promise<void> {
   return useCallback(
     async (expected) => {
       const undo = takeUndo(expected);
-      if (undo === null) return;
       const close = sayNow('platform.act.close');
+      if (undo === null) {
+        if (expected !== undefined) toastProblem(sayNow('reports.undo.too-late'), close);
+        return;
+      }
       const refused: string[] = [];
       try {
         for (const step of undo.steps) refused.push(...(await takeBack(step)));
