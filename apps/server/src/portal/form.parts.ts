@@ -13,7 +13,7 @@ export const uploadFigures = {
 } as const;
 
 /** The sentence for what was wrong with the files. */
-export function uploadSentence(say: Say, problem: UploadProblem): string {
+export function uploadSentence(say: Say, problem: Exclude<UploadProblem, 'not-admitted'>): string {
   switch (problem) {
     case 'too-many-files':
       return say('portal.problem.too-many-files', uploadFigures);

@@ -15,7 +15,15 @@ import {
   type VersionedForm,
 } from '../modules/incident-management/public-reporting/index.ts';
 import { type Guest, guestToken, makeNonce, readNonce } from '../platform/guests/index.ts';
-import { type Binding, bind, type Call, type Form, type HtmlAnswer, type Upload } from '../platform/http/index.ts';
+import {
+  type AdmitsFiles,
+  type Binding,
+  bind,
+  type Call,
+  type Form,
+  type HtmlAnswer,
+  type Upload,
+} from '../platform/http/index.ts';
 import { uploadSentence } from './form.parts.ts';
 import { type Page, sayIn } from './page.frame.ts';
 import { type PortalParts, pageFor } from './portal.parts.ts';
@@ -30,13 +38,18 @@ const nothingTyped: Typed = { tile: '', text: '', name: '', contact: '' };
 
 /** Binds the pages. They read and act through the doors of the modules; what they show is made in `*.page.ts`. */
 export function portalBindings(parts: PortalParts): readonly Binding[] {
+  /** The nonce is the first field of our forms: who has none of ours, or sends too much, fills no disk. */
+  const admitsFiles: AdmitsFiles = async ({ fields, path, address }) => {
+    const read = readNonce(parts.guestKey, { text: fields.nonce ?? '', purpose: path, now: parts.clock() });
+    return read !== null && !read.isTooOld && (await parts.limits.takeFiles(address)) === null;
+  };
   return [
     bind('public-form.show', async (call) => {
       const { page, form } = await opened(call, '/report');
       if (!form.isOpen) return closedPage(page);
       return reportFormPage(page, formView(parts, { page, form, typed: nothingTyped }));
     }),
-    bind('public-form.submit', (call) => submit(parts, call)),
+    bind('public-form.submit', (call) => submit(parts, call), { admitsFiles }),
     bind('public-form.privacy', async (call) => {
       const { page, form } = await opened(call, '/privacy');
       return privacyPage(page, form.privacy[page.language]);
@@ -65,7 +78,7 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
               : null,
       });
     }),
-    bind('tracking.reply', (call) => reply(parts, call)),
+    bind('tracking.reply', (call) => reply(parts, call), { admitsFiles }),
     bind('tracking.file', async (call) => ({
       kind: 'file',
       file: await call.read((reading) => trackedFile(reading, parts.store, call.params.fileId)),
@@ -120,14 +133,17 @@ async function submit(parts: PortalParts, call: Call<'public-form.submit'>): Pro
       formView(parts, { page, form, typed, areFilesLost: uploads.length > 0 || uploadProblem !== null, ...more }),
       { status, headers },
     );
-  const problems = fieldSentences(page, problemsOf({ ...typed, website }, form));
-  if (uploadProblem !== null) problems.files = uploadSentence(say, uploadProblem);
-  if (Object.keys(problems).length > 0) return again(422, { problems });
   const read = readNonce(parts.guestKey, { text: nonce, purpose: '/report', now: parts.clock() });
+  const tooMany = (minutes: number) =>
+    again(429, { notice: say('portal.problem.limit', { minutes }) }, { 'retry-after': String(minutes * 60) });
+  if (uploadProblem === 'not-admitted' && read !== null && !read.isTooOld)
+    return tooMany((await parts.limits.takeFiles(call.raw.request.ip)) ?? 1);
+  const problems = fieldSentences(page, problemsOf({ ...typed, website }, form));
+  if (uploadProblem !== null && uploadProblem !== 'not-admitted') problems.files = uploadSentence(say, uploadProblem);
+  if (Object.keys(problems).length > 0) return again(422, { problems });
   if (read === null || read.isTooOld) return again(409, { notice: say('portal.problem.too-old') });
   const minutes = await parts.limits.takeReport(call.raw.request.ip);
-  if (minutes !== null)
-    return again(429, { notice: say('portal.problem.limit', { minutes }) }, { 'retry-after': String(minutes * 60) });
+  if (minutes !== null) return tooMany(minutes);
   const hash = hashOf(typed, uploads);
   const done = await act(call.form, (onTaken) => {
     const input = { ...typed, website, uploads, locale: page.language, key: parts.guestKey, seed: read.seed, onTaken };
@@ -229,15 +245,25 @@ async function reply(parts: PortalParts, call: Call<'tracking.reply'>): Promise<
   const { uploads, uploadProblem } = call.form;
   const again = (status: number, more: Partial<TrackingView>) =>
     trackingPage(page, { ...trackingView(parts, { page, tracked, token }), typed: { text }, ...more }, status);
-  const lost = uploads.length > 0 ? { problems: { files: say('portal.problem.files-again') } } : {};
-  if (uploadProblem !== null) return again(422, { problems: { files: uploadSentence(say, uploadProblem) } });
-  if (text === '' && uploads.length === 0) return again(422, { problems: { text: say('portal.reply.problem-empty') } });
+  const read = readNonce(parts.guestKey, { text: nonce, purpose: page.path, now: parts.clock() });
+  const isLate = read === null || read.isTooOld;
+  const lost =
+    uploads.length > 0 || uploadProblem === 'not-admitted'
+      ? { problems: { files: say('portal.problem.files-again') } }
+      : {};
+  if (uploadProblem === 'not-admitted' && !isLate) {
+    const minutes = (await parts.limits.takeFiles(call.raw.request.ip)) ?? 1;
+    return again(429, { ...lost, notice: say('portal.problem.limit', { minutes }) });
+  }
+  if (uploadProblem !== null && uploadProblem !== 'not-admitted')
+    return again(422, { problems: { files: uploadSentence(say, uploadProblem) } });
+  if (text === '' && uploads.length === 0 && uploadProblem === null)
+    return again(422, { problems: { text: say('portal.reply.problem-empty') } });
   if (text.length > portalTextLimit) {
     const problem = say('portal.problem.text-long', { limit: portalTextLimit });
     return again(422, { problems: { ...lost.problems, text: problem } });
   }
-  const read = readNonce(parts.guestKey, { text: nonce, purpose: page.path, now: parts.clock() });
-  if (read === null || read.isTooOld) return again(409, { ...lost, notice: say('portal.problem.too-old') });
+  if (isLate) return again(409, { ...lost, notice: say('portal.problem.too-old') });
   const guest = call.actor as Guest;
   const minutes = await parts.limits.takeReply(guest.id);
   if (minutes !== null) return again(429, { ...lost, notice: say('portal.problem.limit', { minutes }) });

@@ -142,6 +142,20 @@ describe('the report form', () => {
     expect(await reports()).toHaveLength(before);
   });
 
+  it.each([
+    ['without a nonce of ours', ['x', ''], 409],
+    ['with its nonce behind the files', ['', 'right'], 429],
+  ])('S20 %s has its files thrown away unread and unjudged', async (_name, [before, after], status) => {
+    const { nonce } = await openPage(program, '/report?lang=ja');
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...right, nonce: before ?? '' })) body.append(name, value);
+    for (let at = 0; at < 11; at += 1) body.append('files', new Blob(['x']), `${at}.bin`);
+    if (after === 'right') body.append('nonce', nonce);
+    const answer = await fetch(`${program.origin}/report?lang=ja`, { method: 'POST', body });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain('名簿を別の会社に');
+  });
+
   it('takes files up to the limits', async () => {
     const files = [1, 2].map((at) => ({ name: `${at}.bin`, content: new Uint8Array(25 * 1_048_576) }));
     const page = await reportByForm(program, right, files);
@@ -215,6 +229,23 @@ describe('the settings of the form', () => {
     expect(await reports()).toHaveLength(before);
     await handler.call('PATCH /api/v1/public-form', { body: { isOpen: true }, version: closed.version });
   });
+});
+
+describe('a sender of many forms with files', () => {
+  it('S20 is held up before the files are taken, and may still report without them', async () => {
+    const { nonce } = await openPage(program, '/report?lang=ja');
+    const files = [{ name: 'a.txt', content: 'x' }];
+    const send = (fields: Record<string, string>, more: object) =>
+      sendForm(program, '/report?lang=ja', { fields: { ...fields, nonce }, ...more });
+    const statuses: number[] = [];
+    while (statuses.length < 61 && statuses.at(-1) !== 429)
+      statuses.push((await send({ tile: 'lost' }, { files })).status);
+    expect(new Set(statuses.slice(0, -1))).toEqual(new Set([422]));
+    const page = await send(right, { files });
+    expect([page.status, page.headers.get('retry-after')]).toEqual([429, '600']);
+    expect(page.text).toContain('名簿を別の会社に');
+    expect((await send(right, {})).status).toBe(200);
+  }, 30_000);
 });
 
 describe('what the pages leave behind', () => {

@@ -12,11 +12,16 @@ export const portalLimits = {
   reportsPerAddress: 30,
   reportsAltogether: 300,
   repliesPerLink: 30,
+  /** Forms with files whose files are stored before the form is judged. */
+  filesPerAddress: 60,
+  filesAltogether: 600,
 } as const;
 
 export type PortalLimits = {
   /** Counts a report; answers null, or the minutes after which there is room again. */
   takeReport(address: string): Promise<number | null>;
+  /** Counts a form with files, before they are taken: also where there is no room for its report. */
+  takeFiles(address: string): Promise<number | null>;
   /** Counts an answer by a link. */
   takeReply(linkId: string): Promise<number | null>;
 };
@@ -47,6 +52,8 @@ export function makePortalLimits(pool: pg.Pool, limits: typeof portalLimits = po
   const byAddress = make('portal-address', limits.reportsPerAddress);
   const altogether = make('portal-all', limits.reportsAltogether);
   const byLink = make('portal-link', limits.repliesPerLink);
+  const files = make('portal-files', limits.filesPerAddress);
+  const filesAltogether = make('portal-files-all', limits.filesAltogether);
   const keyOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
   async function take(limiter: RateLimiterPostgres, key: string): Promise<number | null> {
@@ -60,6 +67,7 @@ export function makePortalLimits(pool: pg.Pool, limits: typeof portalLimits = po
   }
 
   return {
+    takeFiles: async (address) => (await take(files, keyOf(senderOf(address)))) ?? (await take(filesAltogether, 'all')),
     takeReport: async (address) => (await take(byAddress, keyOf(senderOf(address)))) ?? (await take(altogether, 'all')),
     takeReply: (linkId) => take(byLink, keyOf(linkId)),
   };

@@ -65,9 +65,25 @@ export type Binding = {
   readonly id: RouteId;
   /** Takes just the call of its own route: the binder has validated the parts by the route's schemas. */
   readonly handle: (call: never) => Promise<unknown>;
+  readonly admitsFiles?: AdmitsFiles;
 };
 
+/**
+ * Pages only: whether the files of a form are taken at all, asked before the first of them by the fields before it, so
+ * that what would be refused anyway costs no disk. The handler finds out again why not.
+ */
+export type AdmitsFiles = (form: {
+  readonly fields: Readonly<Record<string, string>>;
+  /** The address of the page, without its query. */
+  readonly path: string;
+  readonly address: string;
+}) => Promise<boolean>;
+
 /** Binds a route of the contract to what answers it. The types of parameters, query, body and answer come from there. */
-export function bind<Id extends RouteId>(id: Id, handle: (call: Call<Id>) => Promise<AnswerOf<Id>>): Binding {
-  return { id, handle };
+export function bind<Id extends RouteId>(
+  id: Id,
+  handle: (call: Call<Id>) => Promise<AnswerOf<Id>>,
+  more: Pick<Binding, 'admitsFiles'> = {},
+): Binding {
+  return { id, handle, ...more };
 }

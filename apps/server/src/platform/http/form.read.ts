@@ -9,7 +9,7 @@ import type { ObjectStore, StoredObject } from '../files/index.ts';
 export type Upload = { readonly name: string; readonly mediaType: string; readonly object: StoredObject };
 
 /** What was wrong with the files: then none of them was kept, and the text of the form is there all the same. */
-export type UploadProblem = 'too-many-files' | 'file-too-large' | 'files-too-large';
+export type UploadProblem = 'too-many-files' | 'file-too-large' | 'files-too-large' | 'not-admitted';
 
 export type Form = {
   /** The last value of each field; unchecked boxes are missing. */
@@ -38,7 +38,12 @@ export async function readOnlyForms(app: FastifyInstance): Promise<void> {
 /** Reads a form as its route declares it; files go to the store while they arrive and are never whole in memory. */
 export async function readForm(
   request: FastifyRequest,
-  given: { readonly limits: UploadLimits | undefined; readonly store: ObjectStore },
+  given: {
+    readonly limits: UploadLimits | undefined;
+    readonly store: ObjectStore;
+    /** Asked once, before the first file, with the fields that came before it. */
+    readonly admits: (fields: Form['fields']) => Promise<boolean> | boolean;
+  },
 ): Promise<Form & { readonly isKept: () => boolean }> {
   const form = request.isMultipart()
     ? await readParts(request, given)
@@ -61,12 +66,13 @@ type Bag = { readonly fields: Map<string, string>; readonly uploads: Upload[]; p
 
 async function readParts(
   request: FastifyRequest,
-  { limits = { files: 0, fileBytes: 0, totalBytes: 0 }, store }: Parameters<typeof readForm>[1],
+  { limits = { files: 0, fileBytes: 0, totalBytes: 0 }, store, admits }: Parameters<typeof readForm>[1],
 ): Promise<Parts> {
   const most = limits.totalBytes * patience + textLimit;
   if (Number(request.headers['content-length'] ?? 0) > most) refuse('request.read.too-large', { limit: most });
   const bag: Bag = { fields: new Map(), uploads: [], problem: null };
   const read = { bytes: 0 };
+  let isAsked = false;
   try {
     const sizes = { fields: fieldLimit, fieldSize: textLimit, fileSize: limits.fileBytes + 1 };
     const parts = () => request.parts({ limits: { ...sizes, files: 1_000, parts: 1_040 } });
@@ -76,9 +82,13 @@ async function readParts(
         bag.fields.set(part.fieldname, String(part.value ?? ''));
         continue;
       }
+      if (!isAsked && isNamed(part)) {
+        isAsked = true;
+        if (!(await admits(Object.fromEntries(bag.fields)))) bag.problem = 'not-admitted';
+      }
       await takeFile(bag, { part, limits, store, read }).catch((error: unknown) => {
         // The end of the form is missing within the file, or the sender has gone. Troubles of the store have a code.
-        const isCut = part.file.errored === error && error instanceof Error && !('code' in error);
+        const isCut = part.file.errored !== null && error instanceof Error && !('code' in error);
         if (isCut || (request.raw.destroyed && !request.raw.complete)) refuse('request.read.malformed');
         throw error;
       });
@@ -108,6 +118,9 @@ type Part = {
   readonly file: Readable & { readonly truncated: boolean; readonly bytesRead: number };
 };
 
+/** An empty file field is a part without a name; it is read to its end like everything else. */
+const isNamed = ({ filename }: { readonly filename: string | undefined }) => filename !== '' && filename !== undefined;
+
 async function takeFile(
   bag: Bag,
   given: {
@@ -119,10 +132,9 @@ async function takeFile(
 ): Promise<void> {
   const { part, limits, store, read } = given;
   const isRefused = bag.problem !== null || bag.uploads.length >= limits.files;
-  // An empty file field is a part without a name; it is read to its end like everything else.
-  if (part.filename === '' || part.filename === undefined || isRefused) {
+  if (!isNamed(part) || isRefused) {
     for await (const chunk of part.file) read.bytes += (chunk as Buffer).length;
-    if (part.filename !== '' && part.filename !== undefined) bag.problem ??= 'too-many-files';
+    if (isNamed(part)) bag.problem ??= 'too-many-files';
     return;
   }
   const object = await store.put(part.file, 1);

@@ -72,8 +72,10 @@ async function answerPage(
   const query = checked(route, 'query', request.query);
   const actor = route.permission === 'guest-link' ? await guest(parts, params, request) : stranger(route, request);
   if (!actor.permissions.has(route.id)) refuse('guest-links.find.not-found');
+  const admits = (fields: Form['fields']) =>
+    binding.admitsFiles?.({ fields, path: request.url.split('?', 1)[0] ?? '', address: request.ip }) ?? true;
   const form =
-    route.method === 'GET' ? null : await readForm(request, { limits: route.uploads, store: parts.html.store });
+    route.method === 'GET' ? null : await readForm(request, { limits: route.uploads, store: parts.html.store, admits });
   const asked: Asked = { actor, requestId: request.id, version: null, repeat: null };
   try {
     const body = form === null ? undefined : checkedForm(route, form);

@@ -1,6 +1,6 @@
 /** The web server: identifies, limits, validates, asks the runner, checks the answer. One binder mounts the whole contract. */
 export { fileOf } from './binder.ts';
-export { type Binding, bind, type Call, type FileAnswer, type HtmlAnswer } from './binding.ts';
+export { type AdmitsFiles, type Binding, bind, type Call, type FileAnswer, type HtmlAnswer } from './binding.ts';
 export { unkeepablePath } from './body.check.ts';
 export { findGaps } from './coverage.ts';
 export type { Form, Upload, UploadProblem } from './form.read.ts';
