@@ -63,7 +63,7 @@ describe('mailboxes as records', () => {
     );
   });
 
-  it('never answer a secret, keep it encrypted, and want it again for another server', async () => {
+  it('never answer a secret, keep it encrypted, and S15 want it again for another server and another way to it', async () => {
     const made = await make(imap());
     await administrator.call('POST /api/v1/mailboxes/{id}/pause', { params: { id: made.id }, body: {} });
     const { items } = await administrator.call('GET /api/v1/mailboxes', {});
@@ -78,9 +78,21 @@ describe('mailboxes as records', () => {
       administrator.call('POST /api/v1/mailboxes/{id}', { params: { id: made.id }, body, version });
     const renamed = await change(imap({ name: 'renamed', password: undefined }), 2);
     expect(renamed).toMatchObject({ name: 'renamed', imap: { hasSecret: true } });
-    expect(await refusalOf(change(imap({ host: 'evil.example', password: undefined }), renamed.version))).toBe(
-      'mailboxes.save.secret-missing',
-    );
+    for (const way of [
+      { host: 'evil.example' },
+      { port: 1993 },
+      { tlsMode: 'starttls' },
+      { tlsMode: 'none', isPrivateAllowed: true },
+      { isPrivateAllowed: true },
+    ]) {
+      const refused = await refusalOf(change(imap({ ...way, password: undefined }), renamed.version));
+      expect([way, refused]).toEqual([way, 'mailboxes.save.secret-missing']);
+    }
+    const own = {
+      trustedCertificate: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
+      password: undefined,
+    };
+    expect(await refusalOf(change(imap(own), renamed.version))).toBe('mailboxes.save.secret-missing');
     expect(await refusalOf(change(imap(), 1))).toBe('record.change.stale');
     expect(await refusalOf(change(input('x@example.jp'), renamed.version))).toBe('mailboxes.change.kind');
     const gone = await administrator.call('POST /api/v1/mailboxes/{id}/remove', { params: { id: made.id }, body: {} });

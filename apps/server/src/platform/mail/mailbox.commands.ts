@@ -134,9 +134,8 @@ function decideSave(before: Mailbox | null, { body }: Save): MailboxInput | Refu
   if (body.tlsMode === 'none' && !body.isPrivateAllowed)
     return fieldRefusal('mailboxes.save.plain-password', 'tlsMode');
   const hadSecret = before?.imap?.secret != null && before.imap.authMethod === body.authMethod;
-  // A new host gets the old secret only from somebody who knows it.
-  const isElsewhere =
-    before?.imap != null && (before.imap.host !== body.host || before.imap.tokenEndpoint !== body.tokenEndpoint);
+  // Another server gets the old secret only from somebody who knows it, and so does whoever could stand in between.
+  const isElsewhere = before?.imap != null && leadsElsewhere(before.imap, body);
   if (body.authMethod === 'password')
     return body.password === undefined && (!hadSecret || isElsewhere)
       ? fieldRefusal('mailboxes.save.secret-missing', 'password')
@@ -147,6 +146,12 @@ function decideSave(before: Mailbox | null, { body }: Save): MailboxInput | Refu
     ? fieldRefusal('mailboxes.save.secret-missing', 'refreshToken')
     : body;
 }
+
+/** What decides who is sent the secret: where it goes, by which way, and whose word is taken for who is there. */
+const ways = ['host', 'port', 'tlsMode', 'isPrivateAllowed', 'trustedCertificate', 'tokenEndpoint'] as const;
+
+const leadsElsewhere = (before: ImapSettings, body: ImapInput): boolean =>
+  ways.some((way) => before[way] !== body[way]);
 
 function toMailbox(given: {
   readonly id: string;
@@ -186,7 +191,8 @@ function toImap(
   const { id, key, work, before } = given;
   const isKept = before?.imap?.authMethod === body.authMethod;
   const kept = before?.imap?.secret ?? null;
-  const fresh = secretOf(body, isKept && kept !== null ? openMailboxSecret(kept, { key, mailboxId: id }) : null);
+  const isOpened = isKept && kept !== null && before?.imap != null && !leadsElsewhere(before.imap, body);
+  const fresh = secretOf(body, isOpened ? openMailboxSecret(kept, { key, mailboxId: id }) : null);
   return {
     host: body.host,
     port: body.port,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, draftOf, emptyDraft, type Mailbox, withTlsMode } from './mailbox.draft.ts';
+import { bodyOf, draftOf, emptyDraft, isSecretKept, type Mailbox, withTlsMode } from './mailbox.draft.ts';
 
 const kept: Mailbox = {
   ...{
@@ -40,6 +40,21 @@ describe('the form of a mailbox', () => {
     expect(bodyOf(draft)).toMatchObject({ password: 'typed', tokenEndpoint: null });
     expect(Object.keys(bodyOf(draft))).not.toContain('refreshToken');
     expect(Object.keys(bodyOf({ ...draft, authMethod: 'xoauth2' }))).not.toContain('password');
+  });
+
+  it('wants the secret again when the mailbox is reached by another way', () => {
+    const draft = draftOf(kept);
+    expect(isSecretKept(null, draft)).toBe(false);
+    expect(isSecretKept(kept, { ...draft, folder: 'Other', userName: 'other' })).toBe(true);
+    for (const way of [
+      { host: 'other.example' },
+      { port: '1993' },
+      { tlsMode: 'starttls' as const },
+      { isPrivateAllowed: true },
+      { trustedCertificate: 'x' },
+      { authMethod: 'xoauth2' as const },
+    ])
+      expect([way, isSecretKept(kept, { ...draft, ...way })]).toEqual([way, false]);
   });
 
   it('takes the address for a name that was left empty', () => {

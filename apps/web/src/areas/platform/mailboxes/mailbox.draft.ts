@@ -147,3 +147,13 @@ export function bodyOf(draft: MailboxDraft): MailboxBody {
     moveTo: draft.afterRead === 'move' ? orNull(draft.moveTo) : null,
   };
 }
+
+const ways = ['host', 'port', 'tlsMode', 'isPrivateAllowed', 'trustedCertificate', 'tokenEndpoint'] as const;
+
+/** Whether what is kept of a secret serves the mailbox as it is typed: by another way it must be typed again. */
+export function isSecretKept(mailbox: Mailbox | null, draft: MailboxDraft): boolean {
+  const body = bodyOf(draft);
+  const before = mailbox?.imap;
+  if (body.kind !== 'imap' || before === null || before === undefined || !before.hasSecret) return false;
+  return before.authMethod === body.authMethod && ways.every((way) => before[way] === body[way]);
+}

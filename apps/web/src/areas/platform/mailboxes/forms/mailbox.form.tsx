@@ -7,7 +7,7 @@ import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Check, Choices, SelectField, TextField } from '../../../../ui/field.tsx';
-import { bodyOf, draftOf, emptyDraft, type Mailbox, type MailboxDraft } from '../mailbox.draft.ts';
+import { bodyOf, draftOf, emptyDraft, isSecretKept, type Mailbox, type MailboxDraft } from '../mailbox.draft.ts';
 import { ImapFields } from './imap.fields.tsx';
 
 type MailboxFormProps = {
@@ -81,7 +81,7 @@ export function MailboxForm({ mailbox, onCancel, onDone }: MailboxFormProps) {
           draft={draft}
           set={set}
           problemOf={fieldProblem}
-          hasSecret={mailbox?.imap?.hasSecret === true}
+          hasSecret={isSecretKept(mailbox, draft)}
           choices={{ tlsModes: mailboxTlsModes, beginnings: mailboxBeginnings, afterReads: mailboxAfterReads }}
         />
       )}
