@@ -114,8 +114,10 @@ type DigestInput = { readonly messageId: string; readonly hasRelay: boolean };
 async function loadDigest(reading: Reading, messageId: string) {
   const message = await findMessage(reading, messageId);
   const recipient = message.suppression === 'sender-limit' ? message.recipient : null;
+  // Counting waits for others who count: what they told of in the meantime is not told of again.
+  const counts = await countsOf(reading, recipient);
   const withheld = recipient === null ? [] : await listWithheld(reading, recipient);
-  return { withheld, recipient, counts: await countsOf(reading, recipient) };
+  return { withheld, recipient, counts };
 }
 
 /** Whether a digest is due for the sender of a withheld acknowledgement, or when to ask again. */
