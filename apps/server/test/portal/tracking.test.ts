@@ -200,6 +200,36 @@ describe('S6 S14 the secret of a link', () => {
     commander = await program.person('commander', 'handler');
   });
 
+  it('ends with the report that the other was merged into, however often, and lives again when it is taken out', async () => {
+    const [first, second, third] = [
+      await reportByForm(program),
+      await reportByForm(program),
+      await reportByForm(program),
+    ];
+    const merge = async (from: string, into: string) => {
+      const { version } = await show(from);
+      const body = { intoId: (await show(into)).id };
+      await commander.call('POST /api/v1/reports/{id}/merge', { params: { id: from }, body, version });
+    };
+    await merge(first.number, second.number);
+    await merge(second.number, third.number);
+    const { id: firstId } = await show(first.number);
+    const expiryOf = async () => {
+      const { items } = await commander.call('GET /api/v1/tracking-links', { query: { subjectId: firstId } });
+      return items.map(({ expiresAt }) => typeof expiresAt);
+    };
+    const { version } = await show(third.number);
+    const params = { id: third.number };
+    const body = { outcome: 'answered' as const, reason: 'x' };
+    await commander.call('POST /api/v1/reports/{id}/close', { params, body, version });
+    await until(expiryOf, (kinds) => kinds.includes('string'));
+    expect((await openPage(program, `/g/${first.token}?lang=ja`)).text).toContain('対応が終わりました');
+    const unmerged = { params: { id: second.number }, body: {}, version: (await show(second.number)).version };
+    await commander.call('POST /api/v1/reports/{id}/unmerge', unmerged);
+    await until(expiryOf, (kinds) => !kinds.includes('string'));
+    expect((await openPage(program, `/g/${first.token}?lang=ja`)).text).not.toContain('対応が終わりました');
+  });
+
   it.each(['', 'x', '../report', "'; drop table platform.guest_link; --", 'a'.repeat(300), '%00', 'あ'])(
     'is not looked up when it is none: %j',
     async (secret) => {

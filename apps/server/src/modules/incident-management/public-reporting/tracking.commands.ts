@@ -4,7 +4,7 @@ import { defineCommand, permitAll, type Work } from '../../../platform/commands/
 import { createGuestLink, findGuestLink, noteUse, revokeLinks, setLinkExpiry } from '../../../platform/guests/index.ts';
 import type { Upload } from '../../../platform/http/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { findSubject, partsOf } from '../../../platform/subjects/index.ts';
+import { findSubject, partsBelow } from '../../../platform/subjects/index.ts';
 import { recordFromPage } from '../../casework/correspondence/index.ts';
 import { viewLink } from './tracking.queries.ts';
 import { linkEnd } from './tracking.rules.ts';
@@ -80,22 +80,21 @@ export const revokeLink = defineCommand({
   show: async (work, id) => viewLink(await findGuestLink(work, id), work),
 });
 
-/** Lets the links of a report end after its closing, and live again when it is open again. */
+/** Lets the links of a report, and of what was merged into it, end after its closing, and live again when it is open again. */
 export const followEnd = defineCommand({
   id: 'tracking-links.follow-end',
   load: async (work: Work, input: { readonly subjectId: SubjectId; readonly isEnded: boolean }) => {
     const subject = await findSubject(work, input.subjectId);
-    const isReport = subject.kind === 'report';
-    const reports = isReport ? [] : await partsOf(work, subject.id, 'report');
-    return { subject, reports: reports.map((report) => report.id as SubjectId) };
+    return { subject, below: await partsBelow(work, subject.id, 'report') };
   },
   permit: permitAll,
   decide: (loaded) => loaded,
-  async record(work, { loaded: { subject, reports }, input }) {
+  async record(work, { loaded: { subject, below }, input }) {
     const end = input.isEnded ? linkEnd(work.now) : null;
-    const concerned = subject.kind === 'report' ? [subject.id] : reports;
+    const concerned = subject.kind === 'report' ? [subject.id, ...below] : below;
     for (const id of concerned) await setLinkExpiry(work, id, end);
-    await writeWorkEnd(work, reports, input.isEnded);
+    // A report that is closed says so itself; one that goes on is not over, whatever was said of the one that it lay in.
+    await writeWorkEnd(work, input.isEnded ? below : concerned, input.isEnded);
     return { subjectId: subject.id, audit: { isEnded: input.isEnded }, facts: [], result: null };
   },
   show: async () => null,

@@ -7,6 +7,7 @@ const ends = [
   ['incident.closed', true],
   ['incident.reopened', false],
   ['report.reopened', false],
+  ['report.unmerged', false],
 ] as const;
 
 /** What the links of reports do after facts: they end some time after the work is over. */
