@@ -1,16 +1,14 @@
-import { asId, type SubjectId } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { findFile, type StoredFile } from '../../../platform/files/index.ts';
-import { findSubject, mayAnnotate, partsOf } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, partsBelow } from '../../../platform/subjects/index.ts';
 import { teamKnowledge } from '../../situational-awareness/observables/index.ts';
 import { findSpecimen, listSpecimens } from './specimen.store.ts';
 import { viewSpecimen } from './specimen.views.ts';
 
-/** The specimens of a record and of its reports. */
+/** The specimens of a record, of its reports, and of what was merged into those. */
 export async function specimensOf(reading: Reading, ref: string) {
   const subject = await findSubject(reading, ref);
-  const ids: SubjectId[] = [subject.id];
-  for (const part of await partsOf(reading, subject.id, 'report')) ids.push(asId<'Subject'>(part.id));
+  const ids = [subject.id, ...(await partsBelow(reading, subject.id, 'report'))];
   const refused = await mayAnnotate(reading, subject);
   return (await listSpecimens(reading, ids)).map((one) => viewSpecimen(one, reading.actor, refused === null));
 }

@@ -103,6 +103,22 @@ describe('a mail that was forwarded as an attachment', () => {
     expect(specimen?.analysis?.subject).toContain('<script>');
   });
 
+  it('is shown on the report that its own was merged into, however often', async () => {
+    const soc = await program.machine('soc');
+    const submit = async (title: string) =>
+      (await soc.call('POST /api/v1/reports', { body: { title, text: title, source: 'edr' } })).id;
+    const [middle, top] = [await submit('middle'), await submit('top')];
+    const version = async (id: string) => (await handler.call('GET /api/v1/reports/{id}', { params: { id } })).version;
+    const merge = async (id: string, intoId: string) =>
+      handler.call('POST /api/v1/reports/{id}/merge', { params: { id }, body: { intoId }, version: await version(id) });
+    await merge(reportId, middle);
+    await merge(middle, top);
+    expect(await specimensOf(handler, top)).toHaveLength(1);
+    const params = { id: reportId };
+    await handler.call('POST /api/v1/reports/{id}/unmerge', { params, body: {}, version: await version(reportId) });
+    expect(await specimensOf(handler, top)).toEqual([]);
+  });
+
   it('S8: is not there for who does not see the report', async () => {
     const compartment = await member.call('POST /api/v1/compartments', { body: { name: '限定' } });
     const [specimen] = await specimensOf(member, reportId);
