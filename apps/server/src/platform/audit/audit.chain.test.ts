@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openTestGround } from '../../../test/support/test-database.ts';
 import { type Actor, permissionsOf } from '../access/index.ts';
 import { defineCommand, makeRunner, permitAll, type Runner, type Work } from '../commands/index.ts';
-import { listAuditEntries, sealBatch, verifyChain } from './index.ts';
+import type { Cursor } from '../lists/index.ts';
+import { auditCursor, listAuditEntries, sealBatch, verifyChain } from './index.ts';
 
 let ground: Awaited<ReturnType<typeof openTestGround>>;
 let runner: Runner;
@@ -241,5 +242,27 @@ describe('who reads the log', () => {
     expect([administrator.rows.length, administrator.total.count]).toEqual([1, 1]);
     const member = await read(reader('administrator', [1, secret]));
     expect([member.rows.length, member.total.count]).toEqual([3, 3]);
+  });
+
+  it.each([{}, { action: 'test.act' }, { actorId: 'test' }])('pages of %j have every entry once', async (filters) => {
+    await acts(5);
+    // Three of one moment, in which the order of the chain and of the moments may differ.
+    await tamper(
+      `update platform.audit_entry set at = '2026-11-01' where id in (select id from platform.audit_entry limit 3)`,
+    );
+    await seal();
+    const found: (string | null)[] = [];
+    let cursor: Cursor | null = null;
+    for (let page = 0; page < 3; page += 1) {
+      const { rows, total } = await runner.read(reader('administrator', [1]), (reading) =>
+        listAuditEntries(reading, { filters, cursor, limit: 2, withHashes: false }),
+      );
+      expect(total).toEqual({ count: 5, isMore: false });
+      const shown = rows.slice(0, 2);
+      found.push(...shown.map((row) => row.entry_id));
+      const last = shown.at(-1);
+      if (last !== undefined) cursor = { sort: '', ...auditCursor(last, filters) };
+    }
+    expect([found.length, new Set(found).size]).toEqual([5, 5]);
   });
 });

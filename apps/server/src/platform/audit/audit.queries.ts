@@ -11,14 +11,19 @@ export type AuditFilters = {
   readonly until?: Date | undefined;
 };
 
-/** The same rule as the policy on entries, so that a query without it still shows nothing more. */
+/**
+ * The same rule as the policy on entries, so that a query without it still shows nothing more. Not with "exists", for
+ * which the planner gathers all visible records first.
+ */
 function isVisibleEntry({ actor }: Pick<Reading, 'actor'>) {
-  return sql<boolean>`(entry.subject_id is null or exists (
-      select from platform.subject about where about.id = entry.subject_id and ${visibleTo(actor, 'about.compartment_id')}))
+  return sql<boolean>`(entry.subject_id is null or (select about.id from platform.subject about
+      where about.id = entry.subject_id and ${visibleTo(actor, 'about.compartment_id')}) is not null)
     and (entry.about_compartment is null or ${visibleTo(actor, 'entry.about_compartment')})
-    and (entry.about_mail is null or exists (
-      select from platform.inbound_mail mail where mail.id = entry.about_mail and ${visibleTo(actor, 'mail.compartment_id')}))`;
+    and (entry.about_mail is null or (select mail.id from platform.inbound_mail mail
+      where mail.id = entry.about_mail and ${visibleTo(actor, 'mail.compartment_id')}) is not null)`;
 }
+
+const isFiltered = (filters: AuditFilters) => Object.values(filters).some((value) => value !== undefined);
 
 export type AuditRow = {
   readonly position: number;
@@ -39,8 +44,10 @@ export type AuditRow = {
 };
 
 /**
- * Sealed entries, newest first. `withHashes` (auditors) also lists entries on records that the actor cannot see, as
- * their hashes alone; everybody else is told of visible entries only.
+ * Sealed entries: the whole log in the order of the chain, newest first; with a filter in the order of their moments,
+ * in which there is an index for each filter (acts at the same moment may be sealed the other way round). `withHashes`
+ * (auditors) also lists entries on records that the actor cannot see, as their hashes alone; everybody else is told of
+ * visible entries only.
  */
 export async function listAuditEntries(
   reading: Reading,
@@ -52,7 +59,7 @@ export async function listAuditEntries(
   },
 ): Promise<Page<AuditRow>> {
   const { filters } = asked;
-  const hasFilter = Object.values(filters).some((value) => value !== undefined);
+  const hasFilter = isFiltered(filters);
   let query = reading.db
     .selectFrom('platform.audit_seal as seal')
     .leftJoin('platform.audit_entry as entry', (join) =>
@@ -67,8 +74,9 @@ export async function listAuditEntries(
   if (filters.from !== undefined) query = query.where('entry.at', '>=', filters.from);
   if (filters.until !== undefined) query = query.where('entry.at', '<', filters.until);
   const rows = await keyset(query, {
-    column: 'seal.position',
-    idColumn: 'seal.position',
+    ...(hasFilter
+      ? { column: 'entry.at', idColumn: 'entry.id' }
+      : { column: 'seal.position', idColumn: 'seal.position' }),
     direction: 'desc',
     cursor: asked.cursor,
   })
@@ -92,4 +100,14 @@ export async function listAuditEntries(
     .limit(asked.limit + 1)
     .execute();
   return { rows, total: await totalOf(query.select('seal.position')) };
+}
+
+/** What a cursor of the list belongs to: the whole log and a filtered one have different orders. */
+export const auditOrder = (filters: AuditFilters) => (isFiltered(filters) ? 'at' : 'position');
+
+/** Where the list goes on after a row. */
+export function auditCursor(row: AuditRow, filters: AuditFilters): Pick<Cursor, 'value' | 'id'> {
+  if (!isFiltered(filters) || row.at === null || row.entry_id === null)
+    return { value: row.position, id: row.position };
+  return { value: row.at.toISOString(), id: row.entry_id };
 }

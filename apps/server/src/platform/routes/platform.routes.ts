@@ -1,6 +1,6 @@
 import { isZone, refusal } from '@matoi/kernel';
 import type { AuditRow } from '../audit/index.ts';
-import { listAuditEntries, verifyChain } from '../audit/index.ts';
+import { auditCursor, auditOrder, listAuditEntries, verifyChain } from '../audit/index.ts';
 import { defineCommand, permitAll, type Work } from '../commands/index.ts';
 import {
   createCompartment,
@@ -95,16 +95,17 @@ export function platformBindings(parts: PlatformParts): readonly Binding[] {
     bind('audit-entries.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
-        const sort = `audit-entries.list ${query.sort}`;
         const subject = query.subjectId === undefined ? undefined : await findSubject(reading, query.subjectId);
+        const filters = {
+          actorId: query.actorId,
+          action: query.action,
+          subjectId: subject?.id,
+          from: momentOf(query['at.gte']),
+          until: momentOf(query['at.lt']),
+        };
+        const sort = `audit-entries.list ${query.sort} ${auditOrder(filters)}`;
         const page = await listAuditEntries(reading, {
-          filters: {
-            actorId: query.actorId,
-            action: query.action,
-            subjectId: subject?.id,
-            from: momentOf(query['at.gte']),
-            until: momentOf(query['at.lt']),
-          },
+          filters,
           cursor: decodeCursor(parts.cursorKey, sort, query.cursor),
           limit: query.limit,
           withHashes: call.actor.roles.includes('auditor'),
@@ -112,7 +113,7 @@ export function platformBindings(parts: PlatformParts): readonly Binding[] {
         return toPage(page, {
           limit: query.limit,
           cursorKey: parts.cursorKey,
-          cursorOf: (row) => ({ sort, value: row.position, id: row.position }),
+          cursorOf: (row) => ({ sort, ...auditCursor(row, filters) }),
           view: viewAuditRow,
         });
       }),
