@@ -27,12 +27,12 @@ export function LetterFacts({ report }: { readonly report: Report }) {
     <Facts
       items={[
         {
-          label: say(report.channel === 'phone' ? 'reports.field.caller' : 'reports.field.from'),
+          label: say(fromLabel(report)),
           value: (
             <>
               {(name !== null || address === null) && (
                 <>
-                  <span className="m-strong">{name ?? say('reports.reporter.unknown')}</span>{' '}
+                  <span className="m-strong">{name ?? report.source ?? say('reports.reporter.unknown')}</span>{' '}
                 </>
               )}
               {address !== null && <span className="m-letter-address">{address}</span>}
@@ -74,6 +74,14 @@ export function LetterFacts({ report }: { readonly report: Report }) {
       ]}
     />
   );
+}
+
+/** A machine is no sender of a letter: it is named as the source that it is. */
+function fromLabel({ channel, reporter, source }: Report) {
+  if (channel === 'phone') return 'reports.field.caller';
+  return reporter.name === null && reporter.address === null && source !== null
+    ? 'reports.field.source'
+    : 'reports.field.from';
 }
 
 /** What became of the report when it no longer waits in the list, each with its way back. */

@@ -14,6 +14,16 @@ import { type Report, reportQuery } from '../queries.ts';
 import { defang, safeParts } from '../safe-text.rules.ts';
 import { SafeText } from './letter-body.tsx';
 
+/** What the interface for machines names itself; every other label is the word of the sender. */
+const ownLabels = {
+  severity: 'sources.map.severity',
+  rule: 'sources.map.rule',
+  hosts: 'sources.map.hosts',
+} as const;
+
+const severities = ['critical', 'high', 'medium', 'low', 'none'] as const;
+const isSeverity = (value: string): value is (typeof severities)[number] => severities.some((one) => one === value);
+
 /** Facts that the report brought apart from its text: what a form, a machine or the person at the phone filled in. */
 export function ReadFacts({ report }: { readonly report: Report }) {
   const { say } = useSay();
@@ -57,15 +67,21 @@ export function ReadFacts({ report }: { readonly report: Report }) {
           value: <span className="m-letter-link m-mono">{defang(report.link)}</span>,
         },
     ...report.fields.map(({ label, value }) => ({
-      label,
-      value: safeParts(value)
-        .map(({ text }) => text)
-        .join(''),
+      label: label in ownLabels ? say(ownLabels[label as keyof typeof ownLabels]) : label,
+      value:
+        label === 'severity' && isSeverity(value)
+          ? say(`sources.severity.${value}`)
+          : safeParts(value)
+              .map(({ text }) => text)
+              .join(''),
     })),
   ].filter((item) => item !== null);
   if (items.length === 0) return null;
   return (
-    <Card title={say('reports.facts.title')} note={say('reports.facts.note')}>
+    <Card
+      title={say(report.channel === 'phone' ? 'reports.facts.title-phone' : 'reports.facts.title')}
+      note={report.channel === 'phone' ? undefined : say('reports.facts.note')}
+    >
       <Facts items={items} isStacked />
     </Card>
   );
