@@ -53,11 +53,11 @@ export function JudgeForm({ specimen, onClose }: Props) {
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <Refusal problem={submit.problem} />
-      <div className="m-row">
+      <div className="m-dialog-end">
+        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
         <Button type="submit" kind="primary" isBusy={submit.busy} disabled={verdict === null}>
           {say('specimens.judge.save')}
         </Button>
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
       </div>
     </form>
   );

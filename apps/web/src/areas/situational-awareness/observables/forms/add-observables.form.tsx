@@ -104,7 +104,8 @@ export function AddObservablesForm({ subjectId, onClose }: Props) {
         </>
       )}
       <Refusal problem={submit.problem} />
-      <div className="m-row">
+      <div className="m-dialog-end">
+        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
         {found === null || found.length === 0 ? (
           <Button type="submit" kind="primary" isBusy={submit.busy} disabled={text.trim() === ''}>
             {say('observables.add.preview')}
@@ -114,7 +115,6 @@ export function AddObservablesForm({ subjectId, onClose }: Props) {
             {say('observables.add.save', { count: chosen.size })}
           </Button>
         )}
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
       </div>
     </form>
   );
