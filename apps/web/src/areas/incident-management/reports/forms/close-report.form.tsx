@@ -35,6 +35,8 @@ function CloseReportForm({ report, begin, onClose, onDone }: CloseReportProps) {
   const fieldProblem = useFieldProblem(form.problem);
   const [outcome, setOutcome] = useState<ClosingOutcome>(begin);
   const [isAnswered, setAnswered] = useState(true);
+  // Until the lists are fresh the form still stands there: what it has just closed itself is no surprise.
+  const [isClosed, setClosed] = useState(false);
   const answer = useDraft(`close.${report.id}.answer`);
   const reason = useDraft(`close.${report.id}`);
   const isSending = isAnswered && answer.text.trim() !== '';
@@ -52,13 +54,12 @@ function CloseReportForm({ report, begin, onClose, onDone }: CloseReportProps) {
     const isDone = await form.act({
       content: body,
       isMailed: isSending,
-      call: (idempotencyKey, version) =>
-        call('POST /api/v1/reports/{id}/close', {
-          params: { id: report.id },
-          body,
-          version,
-          idempotencyKey,
-        }),
+      async call(idempotencyKey, version) {
+        const { id } = report;
+        const closed = await call('POST /api/v1/reports/{id}/close', { params: { id }, body, version, idempotencyKey });
+        setClosed(true);
+        return closed;
+      },
       message: say(isSending ? 'reports.close.done-answered' : 'reports.close.done', { number: report.number }),
       undo: ({ id, version }) => [
         { kind: 'bulk', items: [{ id, version }], act: { kind: 'reopen', reason: say('reports.undo.reason') } },
@@ -78,7 +79,7 @@ function CloseReportForm({ report, begin, onClose, onDone }: CloseReportProps) {
         void close();
       }}
     >
-      {!report.can.close && <Notice tone="amber">{say('reports.close.not-open')}</Notice>}
+      {!report.can.close && !isClosed && <Notice tone="amber">{say('reports.close.not-open')}</Notice>}
       <Choices<ClosingOutcome>
         label={say('reports.close.outcome')}
         value={outcome}
