@@ -3,7 +3,7 @@ import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import { defineCommand, permitAll, type Reading, type Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 import { findSubject, newestSubjects } from '../../../platform/subjects/index.ts';
-import { duplicateFrom, likenessOf, likenessOfTexts, similarFrom, titleTokens } from './related.rules.ts';
+import { duplicateFrom, likenessOfTexts, likenessTo, similarFrom, titleTokens } from './related.rules.ts';
 import type { ReportSummary } from './report.model.ts';
 import { isOpen } from './report.rules.ts';
 import { findReport } from './report.store.ts';
@@ -22,9 +22,10 @@ export async function relatedTo(reading: Reading, ref: string) {
   const since = new Date(report.receivedAt.getTime() - window.days * 24 * 3_600_000);
   const told = await toldApart(reading, report.id);
   const near = await newestReports(reading, { since, limit: window.reports });
+  const likeness = likenessTo(report);
   const duplicates = near
     .filter((other) => isCandidate(report, other) && !told.has(other.id))
-    .map((other) => ({ other, ...likenessOf(report, other) }))
+    .map((other) => ({ other, ...likeness(other) }))
     .filter(({ score }) => score >= duplicateFrom)
     .toSorted((a, b) => b.score - a.score)
     .slice(0, shown);

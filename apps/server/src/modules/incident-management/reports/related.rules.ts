@@ -37,9 +37,25 @@ export function titleTokens(title: string): ReadonlySet<string> {
  * several people forward the same mail within days: so the texts weigh most, then who and when.
  */
 export function likenessOf(a: Compared, b: Compared): Likeness {
+  return likenessTo(a)(b);
+}
+
+/** The same for one report and many others: its own texts are taken apart once. */
+export function likenessTo(a: Compared): (b: Compared) => Likeness {
+  const title = titleTokens(a.title);
+  const preview = new Set(indexTokens(a.preview));
+  return (b) => {
+    const titles = likenessOfTexts(title, titleTokens(b.title));
+    return weigh(a, b, { titles, texts: likenessOfTexts(preview, new Set(indexTokens(b.preview))) });
+  };
+}
+
+function weigh(
+  a: Compared,
+  b: Compared,
+  { titles, texts }: { readonly titles: number; readonly texts: number },
+): Likeness {
   const reasons: LikenessReason[] = [];
-  const titles = likenessOfTexts(titleTokens(a.title), titleTokens(b.title));
-  const texts = likenessOfTexts(new Set(indexTokens(a.preview)), new Set(indexTokens(b.preview)));
   let score = 0;
   if (titles >= 0.95) reasons.push('same-title');
   else if (titles >= similarFrom) reasons.push('like-title');
