@@ -106,6 +106,43 @@ function stateOf(at: number, incident: number | null): 'handled' | 'new' | 'clos
   return at % 20 === 1 ? 'new' : 'closed';
 }
 
+const hourMs = 3_600_000;
+const classes = [
+  'own:suspicious-mail',
+  'own:ransomware',
+  'own:mis-sent',
+  'malicious-code',
+  'intrusions',
+  'own:exercise',
+];
+/** Hours until the first answer by priority; what has none waits longest. */
+const hoursByPriority = [4, 8, 24, 72] as const;
+
+/** One in two hundred is the most urgent, one in twenty of the second priority, a third has none yet. */
+function priorityOf(at: number): 1 | 2 | 3 | 4 | null {
+  if (at % 200 === 1) return 1;
+  if (at % 20 === 3) return 2;
+  if (at % 3 === 2) return null;
+  return at % 3 === 0 ? 3 : 4;
+}
+
+/** What triage leaves on a report: its class, when it has to be answered, and when it was. */
+function triageOf(at: number, moment: Date, isOpen: boolean): Row {
+  const priority = priorityOf(at);
+  const after = (ms: number) => new Date(moment.getTime() + ms);
+  return {
+    priority,
+    class_code: priority === null ? null : (classes[at % classes.length] ?? null),
+    tags: arrayText(at % 50 === 0 ? ['vip'] : []),
+    due_at: after((hoursByPriority[(priority ?? 4) - 1] ?? 72) * hourMs),
+    triaged_at: priority === null ? null : after((5 + (at % 90)) * 60_000),
+    acknowledged_at: after(30_000),
+    answered_at: isOpen ? null : after((10 + (at % 600)) * 60_000),
+    // As the trigger would say, which the seeder goes past.
+    work_rank: (priority ?? 5) * 100_000_000_000_000 + moment.getTime(),
+  };
+}
+
 /** Reports by mail and API; every third belongs to an incident. */
 export async function seedReports(seeding: Seeding, count: number, incidents: readonly string[]): Promise<void> {
   const subjects: Row[] = [];
@@ -137,9 +174,7 @@ export async function seedReports(seeding: Seeding, count: number, incidents: re
       source: isApi ? 'soc' : null,
       external_id: isApi ? `alert-${at}` : null,
       received_at: moment,
-      due_at: new Date(moment.getTime() + 8 * 3_600_000),
-      // As the trigger would say, which the seeder goes past.
-      work_rank: 500_000_000_000_000 + moment.getTime(),
+      ...triageOf(at, moment, state === 'new'),
       handled_as: parent,
       ...closingOf(state === 'closed', moment, 'not-an-incident'),
     });
