@@ -65,7 +65,7 @@ button:hover{background:var(--accent-hover)}
 .address{background:var(--sunken);border-color:var(--line2);margin:6px 0 8px;font-size:13px;line-height:1.55;word-break:break-all;min-height:0;user-select:all}
 .state{font-size:19px;line-height:1.4;font-weight:700}
 .steps{display:flex;list-style:none;gap:4px;margin:14px 0 12px}.keep{border-bottom:1px solid var(--line);padding-bottom:20px;margin-bottom:20px}form+.box{margin-top:28px}.under a,.foot a{display:inline-block}
-.steps li{flex:1;min-width:0;border-top:4px solid var(--line);padding-top:5px;font-size:12px;line-height:1.4;color:var(--ink3);word-break:auto-phrase}
+.steps li{flex:1;min-width:0;border-top:4px solid var(--line);padding-top:5px;font-size:12px;line-height:1.4;color:var(--ink3);word-break:auto-phrase;text-wrap:balance}
 .steps .done{border-color:var(--accent-line)}
 .steps .now{border-color:var(--accent-text);color:var(--accent-text);font-weight:650}
 .talk{list-style:none;display:grid;gap:10px}
