@@ -8,7 +8,7 @@ const globalSetup = fileURLToPath(new URL('apps/server/test/support/global-setup
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     retry: 0,
     teardownTimeout: 20_000,
     projects: [
