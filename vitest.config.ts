@@ -8,7 +8,7 @@ const globalSetup = fileURLToPath(new URL('apps/server/test/support/global-setup
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     retry: 0,
     teardownTimeout: 20_000,
     projects: [
