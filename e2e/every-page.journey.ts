@@ -85,6 +85,8 @@ async function inspect(given: {
 /** The page as it is in another width, drawn. */
 async function resize(page: Page, form: Form): Promise<void> {
   await page.setViewportSize(sizes[form]);
+  // The page hears of its new width a little later.
+  await page.waitForFunction(`matchMedia('(width: ${sizes[form].width}px)').matches`);
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
 }
 

@@ -100,8 +100,9 @@ async function makeCertificate(given: { readonly hostName: string; readonly now:
   return { key, cert, validUntil: new Date(new X509Certificate(cert).validTo) };
 }
 
+/** As a positive integer whose first byte is not zero: DER allows no padding (X.690 §8.3.2), RFC 5280 §4.1.2.2 no sign. */
 function positive(bytes: Buffer): ArrayBuffer {
-  bytes[0] = (bytes[0] ?? 0) & 0x7f;
+  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
   return new Uint8Array(bytes).buffer;
 }
 
