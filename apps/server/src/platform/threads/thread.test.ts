@@ -51,12 +51,16 @@ describe('a bench', () => {
     expect(await run('well')).toEqual({ isDone: true, answer: 'well' });
   });
 
-  it('replaces a thread that ended while nothing was asked of it', async () => {
+  it('does not let a piece pay for what the one before it left behind', async () => {
     const { run } = bench<string, string>(
-      "parentPort.postMessage({ answer: given }); if (given === 'last') setTimeout(() => process.exit(1), 0);",
+      "if (given === 'last') setTimeout(() => process.exit(1), 20); else if (uses > 1) return; parentPort.postMessage({ answer: given });",
     );
     expect(await run('last')).toEqual({ isDone: true, answer: 'last' });
-    const answers = [await run('a'), await run('b'), await run('c')];
-    expect(answers.at(-1)).toEqual({ isDone: true, answer: 'c' });
+    expect(await run('next')).toEqual({ isDone: true, answer: 'next' });
+  });
+
+  it('does a piece that fails in a new thread no second time', async () => {
+    const { run } = bench<string, string>("throw new Error('broken ' + uses);");
+    expect(await run('a')).toEqual({ isDone: false, problem: 'broken 1' });
   });
 });
