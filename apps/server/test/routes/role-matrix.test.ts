@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToken } from '../../src/platform/identity/index.ts';
 import { makeRouteWorld, type RouteWorld } from '../support/route-world.ts';
 import { type Answer, askedByOperator, browserOf } from '../support/sessions.ts';
-import { type Aim, type Caller, hiddenRequests, type Prepared, preparedRequests } from './prepared-requests.ts';
+import { type Aim, type Caller, hiddenRequests, type Prepared, preparedRequests } from './prepared/index.ts';
 
 const declared: readonly Route[] = routes;
 const rows = declared.map((route) => [route.id as RouteId, route] as const);

@@ -24,8 +24,13 @@ export type SectionEntry = {
   readonly order: number;
   /** Permission that the reader needs; without it the section is not there. */
   readonly permission: string;
-  /** `main` is the wide column, `rail` the narrow one, `status` one chip beside the number, `action` a button. */
-  readonly place: 'main' | 'rail' | 'status' | 'action';
+  /**
+   * `main` is the wide column of the overview, `rail` the narrow one, `status` one chip beside the number, `action` a
+   * button, `tab` a page of its own beside the overview, reached by `<address of the record>/<id of the entry>`.
+   */
+  readonly place: 'main' | 'rail' | 'status' | 'action' | 'tab';
+  /** The name of a `tab`. */
+  readonly title?: SentenceKey;
   readonly load: () => Promise<{ readonly Section: ComponentType<SectionProps> }>;
 };
 

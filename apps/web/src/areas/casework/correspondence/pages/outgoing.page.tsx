@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
+import { MoreRows } from '../../../../shared/list.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
@@ -71,13 +72,7 @@ export function OutgoingPage() {
             );
           })}
         </ul>
-        {list.hasNextPage && (
-          <div className="m-more">
-            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {say('correspondence.outgoing.older')}
-            </Button>
-          </div>
-        )}
+        <MoreRows list={list} label={say('correspondence.outgoing.older')} />
       </Card>
     </Page>
   );

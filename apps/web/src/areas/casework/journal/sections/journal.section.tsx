@@ -9,6 +9,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { type Say, useSay } from '../../../../shared/language.ts';
+import { MoreRows } from '../../../../shared/list.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { clockTime, fullMoment, monthDay, zoneOffset } from '../../../../shared/moments.format.ts';
 import { useNow } from '../../../../shared/now.hook.ts';
@@ -16,7 +17,6 @@ import { Waiting } from '../../../../shared/refusal.tsx';
 import type { SectionProps } from '../../../../shared/registry.tsx';
 import { useMe, useReading } from '../../../../shared/session.queries.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { Empty, Pills, Switch } from '../../../../ui/page.tsx';
 import { Timeline } from '../../../../ui/timeline.tsx';
@@ -83,13 +83,7 @@ export function Section({ subject }: SectionProps) {
           )}
         </>
       )}
-      {list.hasNextPage && (
-        <div className="m-more">
-          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {say('journal.list.older')}
-          </Button>
-        </div>
-      )}
+      <MoreRows list={list} label={say('journal.list.older')} />
     </Card>
   );
 }

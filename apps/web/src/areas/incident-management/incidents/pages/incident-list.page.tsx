@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Link, useAddress, useGo, withSearch } from '../../../../shared/link.tsx';
+import { ListSearch, MoreRows, SortButton } from '../../../../shared/list.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
@@ -10,7 +11,7 @@ import { totalText } from '../../../../shared/sizes.format.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { IconFlame, IconLock, IconSearch, IconSortAscending, IconSortDescending } from '../../../../ui/icons.ts';
+import { IconFlame, IconLock } from '../../../../ui/icons.ts';
 import { Empty, Page, Pills } from '../../../../ui/page.tsx';
 import { OpenIncidentForm } from '../forms/open-incident.form.tsx';
 import { incidentLink, incidentsLink } from '../links.ts';
@@ -21,7 +22,6 @@ import {
   incidentsQuery,
   readIncidentFilter,
 } from '../queries.ts';
-import './incident-list.css';
 
 /** All incidents, what still runs first. */
 export function IncidentListPage() {
@@ -71,36 +71,17 @@ export function IncidentListPage() {
           }))}
           onChoose={(phase) => show({ phase })}
         />
-        <form
-          className="m-list-search"
-          onSubmit={(event) => {
-            event.preventDefault();
-            show({ q: searchInput.current?.value.trim() ?? '' });
-          }}
-        >
-          <IconSearch size={16} stroke={1.75} aria-hidden="true" />
-          <input
-            ref={searchInput}
-            type="search"
-            className="m-input"
-            key={filter.q}
-            defaultValue={filter.q}
-            maxLength={200}
-            aria-label={say('incidents.search.label')}
-            placeholder={say('incidents.search.label')}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') event.currentTarget.blur();
-            }}
-          />
-        </form>
-        <Button
-          kind="plain"
-          size="small"
-          icon={filter.sort === 'newest' ? IconSortDescending : IconSortAscending}
-          onClick={() => show({ sort: filter.sort === 'newest' ? 'oldest' : 'newest' })}
-        >
-          {say(`incidents.sort.${filter.sort}`)}
-        </Button>
+        <ListSearch
+          label={say('incidents.search.label')}
+          value={filter.q}
+          inputRef={searchInput}
+          onSearch={(q) => show({ q })}
+        />
+        <SortButton
+          isDescending={filter.sort === 'newest'}
+          label={say(`incidents.sort.${filter.sort}`)}
+          onTurn={() => show({ sort: filter.sort === 'newest' ? 'oldest' : 'newest' })}
+        />
       </div>
       <Card>
         {list.data === undefined && <Waiting query={list} />}
@@ -113,13 +94,7 @@ export function IncidentListPage() {
           </Empty>
         )}
         {rows.length > 0 && <IncidentTable rows={rows} current={current} />}
-        {list.hasNextPage && (
-          <div className="m-more">
-            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {say('platform.list.more')}
-            </Button>
-          </div>
-        )}
+        <MoreRows list={list} />
       </Card>
       <Dialog title={say('incidents.open.title')} isOpen={isOpening} onClose={() => setOpening(false)}>
         <OpenIncidentForm onClose={() => setOpening(false)} />

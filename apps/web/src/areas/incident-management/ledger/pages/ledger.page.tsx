@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSay } from '../../../../shared/language.ts';
 import { Link, useGo } from '../../../../shared/link.tsx';
+import { MoreRows } from '../../../../shared/list.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
 import { Empty, Page } from '../../../../ui/page.tsx';
 import { ExportForm } from '../forms/export.form.tsx';
@@ -44,13 +44,7 @@ function Imports() {
       {list.data === undefined && <Waiting query={list} />}
       {list.data !== undefined && rows.length === 0 && <Empty>{say('ledger.list.empty')}</Empty>}
       {rows.length > 0 && <ImportTable rows={rows} />}
-      {list.hasNextPage && (
-        <div className="m-more">
-          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {say('platform.list.more')}
-          </Button>
-        </div>
-      )}
+      <MoreRows list={list} />
     </Card>
   );
 }

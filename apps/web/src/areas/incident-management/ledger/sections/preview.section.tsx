@@ -2,11 +2,11 @@ import { type LedgerRowFilter, ledgerRowFilters } from '@matoi/contract/values';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { MoreRows } from '../../../../shared/list.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { isoDay } from '../../../../shared/moments.format.ts';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { useReading } from '../../../../shared/session.queries.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
 import { IconDownload } from '../../../../ui/icons.ts';
 import { Empty, Pills } from '../../../../ui/page.tsx';
@@ -56,13 +56,7 @@ export function PreviewSection({ found }: { readonly found: LedgerImport }) {
         {list.data === undefined && <Waiting query={list} />}
         {list.data !== undefined && rows.length === 0 && <Empty>{say('ledger.row.none')}</Empty>}
         {rows.length > 0 && <RowTable rows={rows} found={found} />}
-        {list.hasNextPage && (
-          <div className="m-more">
-            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {say('platform.list.more')}
-            </Button>
-          </div>
-        )}
+        <MoreRows list={list} />
       </div>
     </Card>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { MoreRows } from '../../../../shared/list.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
@@ -87,13 +88,7 @@ export function ReportList(props: ReportListProps) {
             />
           ))}
         </ul>
-        {list.hasNextPage && (
-          <div className="m-more">
-            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {say('platform.list.more')}
-            </Button>
-          </div>
-        )}
+        <MoreRows list={list} />
         {list.data !== undefined && <Foot filter={filter} />}
       </div>
     </div>

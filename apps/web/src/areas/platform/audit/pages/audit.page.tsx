@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
+import { MoreRows } from '../../../../shared/list.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { instantOf } from '../../../../shared/moments.format.ts';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
@@ -113,13 +114,7 @@ export function AuditPage() {
           </Empty>
         )}
         {entries !== undefined && entries.length > 0 && <AuditTable entries={entries} />}
-        {list.hasNextPage && (
-          <div className="m-more">
-            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {say('platform.list.more')}
-            </Button>
-          </div>
-        )}
+        <MoreRows list={list} />
       </Card>
     </Page>
   );

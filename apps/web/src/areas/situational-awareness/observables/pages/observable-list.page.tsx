@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Link, useAddress, useGo, withSearch } from '../../../../shared/link.tsx';
+import { ListSearch, MoreRows, SortButton } from '../../../../shared/list.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
@@ -12,7 +13,7 @@ import { totalText } from '../../../../shared/sizes.format.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { Check, SelectField } from '../../../../ui/field.tsx';
-import { IconSearch, IconSettings, IconSortAscending, IconSortDescending } from '../../../../ui/icons.ts';
+import { IconSettings } from '../../../../ui/icons.ts';
 import { Empty, Page, Pills } from '../../../../ui/page.tsx';
 import { useCorrections } from '../corrections.hook.ts';
 import { IgnoreDialog } from '../forms/ignore.dialog.tsx';
@@ -97,7 +98,7 @@ export function ObservableListPage() {
         </>
       }
     >
-      <div className="m-observables-bar">
+      <div className="m-list-bar">
         <Pills
           label={say('observables.filter.state')}
           value={filter.state}
@@ -107,36 +108,17 @@ export function ObservableListPage() {
           }))}
           onChoose={(state) => show({ state })}
         />
-        <form
-          className="m-observables-search"
-          onSubmit={(event) => {
-            event.preventDefault();
-            show({ q: searchInput.current?.value.trim() ?? '' });
-          }}
-        >
-          <IconSearch size={16} stroke={1.75} aria-hidden="true" />
-          <input
-            ref={searchInput}
-            type="search"
-            className="m-input"
-            key={filter.q}
-            defaultValue={filter.q}
-            maxLength={300}
-            aria-label={say('observables.search.label')}
-            placeholder={say('observables.search.label')}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') event.currentTarget.blur();
-            }}
-          />
-        </form>
-        <Button
-          kind="plain"
-          size="small"
-          icon={filter.sort === 'newest' ? IconSortDescending : IconSortAscending}
-          onClick={() => show({ sort: filter.sort === 'newest' ? 'oldest' : 'newest' })}
-        >
-          {say(`observables.sort.${filter.sort}`)}
-        </Button>
+        <ListSearch
+          label={say('observables.search.label')}
+          value={filter.q}
+          inputRef={searchInput}
+          onSearch={(q) => show({ q })}
+        />
+        <SortButton
+          isDescending={filter.sort === 'newest'}
+          label={say(`observables.sort.${filter.sort}`)}
+          onTurn={() => show({ sort: filter.sort === 'newest' ? 'oldest' : 'newest' })}
+        />
       </div>
       <div className="m-observables-filters">
         <SelectField
@@ -206,13 +188,7 @@ export function ObservableListPage() {
             onIgnore={setIgnoring}
           />
         )}
-        {list.hasNextPage && (
-          <div className="m-more">
-            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {say('platform.list.more')}
-            </Button>
-          </div>
-        )}
+        <MoreRows list={list} />
       </Card>
       <IgnoreDialog observable={ignoring} onClose={() => setIgnoring(null)} />
     </Page>

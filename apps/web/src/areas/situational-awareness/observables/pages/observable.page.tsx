@@ -2,11 +2,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
+import { MoreRows } from '../../../../shared/list.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
 import { totalText } from '../../../../shared/sizes.format.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip, Facts } from '../../../../ui/card.tsx';
 import { CopyField } from '../../../../ui/copy-field.tsx';
 import { Notice } from '../../../../ui/field.tsx';
@@ -92,13 +92,7 @@ export function ObservablePage() {
               );
             })}
         </ul>
-        {places.hasNextPage && (
-          <div className="m-more">
-            <Button isBusy={places.isFetchingNextPage} onClick={() => void places.fetchNextPage()}>
-              {say('platform.list.more')}
-            </Button>
-          </div>
-        )}
+        <MoreRows list={places} />
       </Card>
       <p>
         <Link to={observablesLink}>{say('observables.page.back')}</Link>

@@ -1,7 +1,7 @@
-import { openPage, reportByForm } from '../support/portal.client.ts';
-import type { RouteWorld } from '../support/route-world.ts';
-import { ask } from '../support/sessions.ts';
-import type { Aim, Prepared } from './prepared-requests.ts';
+import { openPage, reportByForm } from '../../support/portal.client.ts';
+import type { RouteWorld } from '../../support/route-world.ts';
+import { ask } from '../../support/sessions.ts';
+import type { Aim, Prepared } from './shapes.ts';
 
 /** The secret of a new link to a report of its own. */
 async function link(world: RouteWorld): Promise<string> {

@@ -1,0 +1,37 @@
+import type { RouteId } from '@matoi/contract';
+import { caseworkRequests, hiddenCaseworkRequests } from './casework.requests.ts';
+import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests.ts';
+import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
+import { hiddenObservablesRequests, observablesRequests } from './observables.requests.ts';
+import { hiddenPlatformRequests, platformRequests } from './platform.requests.ts';
+import { hiddenPortalRequests, portalRequests } from './portal.requests.ts';
+import { hiddenReportsRequests, reportsRequests } from './reports.requests.ts';
+import type { HiddenRequests, Prepare } from './shapes.ts';
+import { sourcesRequests } from './sources.requests.ts';
+import { triageRequests } from './triage.requests.ts';
+
+export type { Aim, Caller, Prepared } from './shapes.ts';
+
+/** For each route a request that is right; a route without one does not compile and fails the matrix. */
+export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
+  ...platformRequests,
+  ...portalRequests,
+  ...reportsRequests,
+  ...sourcesRequests,
+  ...triageRequests,
+  ...ledgerRequests,
+  ...incidentsRequests,
+  ...caseworkRequests,
+  ...observablesRequests,
+};
+
+/** The same request about a record that the caller cannot see, for every route that addresses one. */
+export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[string]>>> = {
+  ...hiddenPlatformRequests,
+  ...hiddenPortalRequests,
+  ...hiddenReportsRequests,
+  ...hiddenLedgerRequests,
+  ...hiddenIncidentsRequests,
+  ...hiddenCaseworkRequests,
+  ...hiddenObservablesRequests,
+};
