@@ -12,7 +12,9 @@ import { newestReports } from './report-list.store.ts';
 type Db = Tables<'reports.distinct_pair'>;
 
 /** How far back a duplicate is looked for, and among how many. */
-const window = { days: 14, reports: 400, titles: 3_000 } as const;
+const window = { days: 14, reports: 300 } as const;
+/** Among how many of the past similar titles are looked for; incidents are fewer and reach further back. */
+const titles = { report: 900, incident: 600 } as const;
 const shown = 5;
 
 /** Likely duplicates of a report among the newest ones, and similar titles among reports and incidents of the past. */
@@ -31,8 +33,11 @@ export async function relatedTo(reading: Reading, ref: string) {
     .slice(0, shown);
   const isDuplicate = new Set(duplicates.map(({ other }) => other.id));
   const own = titleTokens(report.title);
-  const titles = await newestSubjects(reading, { kinds: ['report', 'incident'], limit: window.titles });
-  const similar = titles
+  const past = [
+    ...(await newestSubjects(reading, { kinds: ['report'], limit: titles.report })),
+    ...(await newestSubjects(reading, { kinds: ['incident'], limit: titles.incident })),
+  ];
+  const similar = past
     .filter((other) => other.id !== report.id && !isDuplicate.has(other.id) && other.id !== report.handledAs)
     .map((other) => ({ other, score: likenessOfTexts(own, titleTokens(other.title)) }))
     .filter(({ score }) => score >= similarFrom)
