@@ -168,7 +168,11 @@ const planted: readonly (readonly [string, string, Files])[] = [
     { [`${reports}/index.ts`]: "export type T = import('../incidents/index.ts').T;\n" },
   ],
   ['a re-export from above', 'levels', { [`${reports}/index.ts`]: "export * from '../incidents/index.ts';\n" }],
-  ['a call to the same level', 'levels', { [`${modules}/casework/tasks/index.ts`]: "import '../journal/index.ts';\n" }],
+  [
+    'a call to the same level',
+    'levels',
+    { [`${modules}/casework/tasks/index.ts`]: "import '../relations/index.ts';\n" },
+  ],
   [
     'a module without a level',
     'known-module',
@@ -407,6 +411,7 @@ describe('levels.json', () => {
     const line = [
       'team',
       'journal',
+      'tasks',
       'decisions',
       'obligations',
       'reports',
@@ -415,6 +420,6 @@ describe('levels.json', () => {
       'incidents',
       'crisis',
     ];
-    expect(line.map(level)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80]);
+    expect(line.map(level)).toEqual([0, 5, 10, 20, 30, 40, 50, 60, 70, 80]);
   });
 });
