@@ -95,6 +95,8 @@ const incident = createRoute({
     'IncidentPage',
   ),
 });
+/** A page beside the overview of an incident; the incident's page draws it in its frame. */
+const incidentTab = createRoute({ getParentRoute: () => incident, path: '$tab' });
 
 const ledger = createRoute({
   getParentRoute: () => shell,
@@ -304,7 +306,7 @@ const routeTree = root.addChildren([
   shell.addChildren([
     home,
     reports.addChildren([report]),
-    incidents.addChildren([incidentList, incident]),
+    incidents.addChildren([incidentList, incident.addChildren([incidentTab])]),
     ledger.addChildren([ledgerHome, ledgerImport]),
     reportStatistics,
     sources.addChildren([sourcesHome, webhook, sourceMailTemplate]),

@@ -31,6 +31,14 @@ export type SectionEntry = {
   readonly place: 'main' | 'rail' | 'status' | 'action' | 'tab';
   /** The name of a `tab`. */
   readonly title?: SentenceKey;
+  /**
+   * The figure beside the name of a `tab`. The key begins with the noun of the module's facts, so that the figure
+   * follows them; null shows none.
+   */
+  readonly count?: (subject: SubjectFrame) => {
+    readonly queryKey: readonly unknown[];
+    readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<number | null>;
+  };
   readonly load: () => Promise<{ readonly Section: ComponentType<SectionProps> }>;
 };
 
@@ -76,6 +84,25 @@ export function Sections({ subject, place }: SectionProps & { readonly place: Se
         </Suspense>
       );
     });
+}
+
+/** The pages beside the overview of a record that its reader may open, in their order. */
+export function useTabs(subject: SubjectFrame): readonly SectionEntry[] {
+  const { sections } = useContext(RegistryContext);
+  const { may } = useMe();
+  return sections
+    .filter((entry) => entry.place === 'tab' && entry.subjectKinds.includes(subject.kind) && may(entry.permission))
+    .toSorted((a, b) => a.order - b.order);
+}
+
+/** Draws the page of one tab. */
+export function TabSection({ subject, entry }: SectionProps & { readonly entry: SectionEntry }) {
+  const Section = component(entry);
+  return (
+    <Suspense fallback={null}>
+      <Section key={entry.id} subject={subject} />
+    </Suspense>
+  );
 }
 
 /** The address of a record, or null for a kind that has no page. */

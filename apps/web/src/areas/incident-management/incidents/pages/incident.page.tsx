@@ -1,19 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
-import { Sections, type SubjectFrame } from '../../../../shared/registry.tsx';
+import { type SectionEntry, Sections, type SubjectFrame, TabSection, useTabs } from '../../../../shared/registry.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
+import { Notice } from '../../../../ui/field.tsx';
 import { IconCircleCheck, IconLock, IconPencil, IconRotateClockwise } from '../../../../ui/icons.ts';
+import { TabBar } from '../../../../ui/tabs.tsx';
 import { CloseIncidentDialog, ReopenIncidentDialog } from '../forms/end-incident.form.tsx';
-import { incidentsLink } from '../links.ts';
+import { incidentLink, incidentsLink, incidentTabLink } from '../links.ts';
 import { type Incident, incidentQuery } from '../queries.ts';
 import { PhaseCard } from '../sections/phase-card.tsx';
 import './incident.css';
+
+/** The name of the page without a tab in its address. */
+const overview = 'overview';
 
 /** One incident: a frame with number, phase and times; its content comes from the sections of other modules. */
 export function IncidentPage() {
@@ -50,6 +55,10 @@ function Frame({ incident }: { readonly incident: Incident }) {
     compartment: incident.compartment,
     can: { annotate: incident.can.annotate, restrict: incident.can.restrict },
   };
+  const { tab } = useParams({ strict: false });
+  const tabs = useTabs(subject);
+  const counts = useTabCounts(tabs, subject);
+  const opened = tabs.find(({ id }) => id === tab);
   return (
     <div className="m-page m-incident">
       <header className="m-incident-head">
@@ -93,18 +102,60 @@ function Frame({ incident }: { readonly incident: Incident }) {
           </div>
         </div>
       </header>
-      <PhaseCard incident={incident} />
-      <div className="m-incident-columns">
-        <div className="m-stack">
-          <Sections subject={subject} place="main" />
-        </div>
-        <aside className="m-stack" aria-label={say('incidents.rail.label')}>
-          <Sections subject={subject} place="rail" />
-        </aside>
+      <div className="m-incident-phases" data-overview={tab === undefined}>
+        <PhaseCard incident={incident} />
       </div>
+      {tabs.length > 0 && (
+        <TabBar
+          label={say('incidents.tabs.label')}
+          current={tab ?? overview}
+          tabs={[
+            { id: overview, title: say('incidents.tabs.overview'), to: incidentLink(incident.number) },
+            ...tabs.map((entry) => ({
+              id: entry.id,
+              title: entry.title === undefined ? entry.id : say(entry.title),
+              to: incidentTabLink(incident.number, entry.id),
+              note: counts[entry.id],
+            })),
+          ]}
+        />
+      )}
+      {tab !== undefined && opened === undefined && (
+        <Notice tone="amber" actions={<Link to={incidentLink(incident.number)}>{say('incidents.tabs.overview')}</Link>}>
+          {say('incidents.tabs.unknown')}
+        </Notice>
+      )}
+      {opened !== undefined && (
+        <div className="m-stack">
+          <TabSection subject={subject} entry={opened} />
+        </div>
+      )}
+      {tab === undefined && (
+        <div className="m-incident-columns">
+          <div className="m-stack">
+            <Sections subject={subject} place="main" />
+          </div>
+          <aside className="m-stack" aria-label={say('incidents.rail.label')}>
+            <Sections subject={subject} place="rail" />
+          </aside>
+        </div>
+      )}
       <CloseIncidentDialog incident={incident} isOpen={asked === 'close'} onClose={() => setAsked(null)} />
       <ReopenIncidentDialog incident={incident} isOpen={asked === 'reopen'} onClose={() => setAsked(null)} />
     </div>
+  );
+}
+
+/** The figures beside the names of the tabs, for those that offer one and have it. */
+function useTabCounts(
+  tabs: readonly SectionEntry[],
+  subject: SubjectFrame,
+): Readonly<Record<string, string | undefined>> {
+  const { locale } = useSay();
+  const counting = tabs.flatMap(({ id, count }) => (count === undefined ? [] : [{ id, ...count(subject) }]));
+  const answers = useQueries({ queries: counting.map(({ queryKey, queryFn }) => ({ queryKey, queryFn })) });
+  return Object.fromEntries(
+    counting.map(({ id }, at) => [id, answers[at]?.data?.toLocaleString(locale === 'ja' ? 'ja-JP' : 'en-GB')]),
   );
 }
 
