@@ -171,7 +171,10 @@ const planted: readonly (readonly [string, string, Files])[] = [
   [
     'a call to the same level',
     'levels',
-    { [`${modules}/casework/tasks/index.ts`]: "import '../relations/index.ts';\n" },
+    {
+      [`${modules}/casework/tasks/index.ts`]: "import '../relations/index.ts';\n",
+      [`${modules}/casework/relations/index.ts`]: 'export const relate = 1;\n',
+    },
   ],
   [
     'a module without a level',
