@@ -60,6 +60,8 @@ export type Route = {
    * documents it: the route reads the bytes itself.
    */
   readonly fileType?: 'application/json' | 'any';
+  /** The file goes on as it arrives and is never whole in memory: for files that are too large for that. */
+  readonly isFileStreamed?: boolean;
 };
 
 type RouteInput = Pick<Route, 'id' | 'method' | 'path' | 'summary'> & Partial<Route>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { pipeline, Readable, Transform } from 'node:stream';
 import { openCompartment, type Route, type RouteId, routes } from '@matoi/contract';
-import { refuse } from '@matoi/kernel';
+import { Refused, refusal, refuse } from '@matoi/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { systemActor } from '../access/index.ts';
 import type { Asked, Runner } from '../commands/index.ts';
@@ -44,11 +45,11 @@ export async function bindRoutes(
   const pages = mounted.filter(({ route }) => route.kind === 'html');
   if (html !== null) await bindPages(app, { ...parts, html }, pages);
   const calls = mounted.filter(({ route }) => route.kind !== 'html');
-  await bindFiles(
-    app,
-    parts,
-    calls.filter(({ route }) => route.fileBody !== undefined),
-  );
+  const files = calls.filter(({ route }) => route.fileBody !== undefined);
+  for (const isStreamed of [false, true]) {
+    const some = files.filter(({ route }) => (route.isFileStreamed ?? false) === isStreamed);
+    await bindFiles(app, parts, some, isStreamed);
+  }
   for (const one of calls.filter(({ route }) => route.fileBody === undefined)) mount(app, parts, one);
 }
 
@@ -67,11 +68,17 @@ function mount(app: FastifyInstance, parts: BinderParts, { route, binding }: Mou
  * Mounts the routes whose body is a file, in a part of the server that reads nothing else. Who asks is looked at before
  * the file is read, so that nobody makes the program hold megabytes without being allowed to.
  */
-async function bindFiles(app: FastifyInstance, parts: BinderParts, mounted: readonly Mounted[]): Promise<void> {
+async function bindFiles(
+  app: FastifyInstance,
+  parts: BinderParts,
+  mounted: readonly Mounted[],
+  isStreamed: boolean,
+): Promise<void> {
   const byUrl = new Map(mounted.map(({ route }) => [`${route.method} ${route.path}`, route]));
   await app.register(async (files) => {
     files.removeAllContentTypeParsers();
-    files.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    if (isStreamed) files.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    else files.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     files.addHook('onRequest', async (request) => {
       const route = byUrl.get(`${request.method} ${request.routeOptions.url ?? ''}`);
       if (route === undefined) return;
@@ -79,6 +86,9 @@ async function bindFiles(app: FastifyInstance, parts: BinderParts, mounted: read
       refuseForeignOrigin(parts.identify, request, who);
       refuseUnlessAllowed(route, who, parts.identify.clock());
       refuseOtherTypes(route, request.headers['content-type']);
+      const limit = route.fileBody ?? 0;
+      if (isStreamed && Number(request.headers['content-length'] ?? 0) > limit)
+        refuse('request.read.too-large', { limit });
     });
     for (const one of mounted) mount(files, parts, one);
   });
@@ -90,6 +100,21 @@ function refuseOtherTypes(route: Route, given: string | undefined): void {
   const wanted = route.fileType ?? 'application/octet-stream';
   if (wanted === 'any' || type === wanted || type === '') return;
   refuse('request.read.unsupported-type');
+}
+
+/** The file of a route with `isFileStreamed` while it arrives; it fails as too large at the first byte beyond `limit`. */
+export function fileStreamOf(request: FastifyRequest, limit: number): Readable {
+  if (!(request.body instanceof Readable)) return Readable.from([]);
+  let size = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > limit) done(new Refused(refusal('request.read.too-large', { limit })));
+      else done(null, chunk);
+    },
+  });
+  // Whichever end goes first takes the other along; whoever reads the stream learns why.
+  return pipeline(request.body, counted, () => undefined);
 }
 
 /** The file that was sent as the body of a route with `fileBody`; empty when nothing was sent. */
@@ -181,6 +206,7 @@ function hashOf(request: FastifyRequest): Buffer {
   const { body } = request;
   const hash = createHash('sha256');
   // A file as it is: written down as JSON it would be a list of millions of numbers.
+  if (body instanceof Readable) return hash.update(JSON.stringify([request.params])).digest();
   if (Buffer.isBuffer(body))
     return hash
       .update(JSON.stringify([request.params]))

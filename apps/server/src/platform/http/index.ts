@@ -1,5 +1,5 @@
 /** The web server: identifies, limits, validates, asks the runner, checks the answer. One binder mounts the whole contract. */
-export { fileOf } from './binder.ts';
+export { fileOf, fileStreamOf } from './binder.ts';
 export { type AdmitsFiles, type Binding, bind, type Call, type FileAnswer, type HtmlAnswer } from './binding.ts';
 export { unkeepablePath } from './body.check.ts';
 export { findGaps } from './coverage.ts';
