@@ -23,6 +23,25 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AttachmentsFile {
+  added_at: Timestamp;
+  added_by: Json;
+  compartment_id: Generated<number>;
+  description: Generated<string>;
+  file_id: string;
+  id: string;
+  media_type: string;
+  name: string;
+  origin: string;
+  sha256: Buffer;
+  size: number;
+  subject_id: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: Json | null;
+  withdrawn_reason: string | null;
+}
+
 export interface CorrespondenceAttachment {
   compartment_id: Generated<number>;
   file_id: string;
@@ -64,6 +83,7 @@ export interface CorrespondenceMessage {
   is_text_from_html: Generated<boolean>;
   known_by: string | null;
   last_problem: string | null;
+  link_subject_id: string | null;
   locale: string;
   message_id: string | null;
   original_file_id: string | null;
@@ -352,6 +372,7 @@ export interface PlatformFile {
   sha256: Buffer;
   size: number;
   subject_id: string | null;
+  withdrawn_at: Timestamp | null;
   wrapped_key: Buffer;
 }
 
@@ -468,6 +489,15 @@ export interface PlatformNotification {
   subject_id: string | null;
 }
 
+export interface PlatformPresence {
+  account_id: string;
+  compartment_id: Generated<number>;
+  id: string;
+  seen_at: Timestamp;
+  since_at: Timestamp;
+  subject_id: string;
+}
+
 export interface PlatformRateLimit {
   expire: number | null;
   key: string;
@@ -526,6 +556,49 @@ export interface PlatformWorkerInstance {
   heartbeat_at: Timestamp;
   id: string;
   worker_ids: string[];
+}
+
+export interface PlaybooksDraft {
+  based_on: string | null;
+  code: string;
+  definition: Json | null;
+  saved_at: Timestamp;
+  saved_by: Json;
+  version: number;
+}
+
+export interface PlaybooksKnown {
+  changed_at: Timestamp;
+  class_code: string | null;
+  compartment_id: Generated<number>;
+  severity: string | null;
+  subject_id: string;
+}
+
+export interface PlaybooksRun {
+  code: string;
+  compartment_id: Generated<number>;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  ended_by: Json | null;
+  id: string;
+  label: string;
+  progress: Generated<Json>;
+  started_at: Timestamp;
+  started_by: Json;
+  subject_id: string;
+}
+
+export interface PlaybooksVersion {
+  code: string;
+  definition: Json;
+  edition: number;
+  effective_on: Timestamp;
+  id: string;
+  note: string;
+  published_at: Timestamp;
+  published_by: Json;
+  revision: number;
 }
 
 export interface PublicReportingFormSetting {
@@ -744,6 +817,126 @@ export interface SpecimensSpecimen {
   warning_count: number;
 }
 
+export interface TasksAnswer {
+  author: Json;
+  compartment_id: Generated<number>;
+  files: Generated<Json>;
+  id: string;
+  is_by_hand: boolean;
+  kind: string;
+  occurred_at: Timestamp;
+  recipient_id: string;
+  recorded_at: Timestamp;
+  subject_id: string;
+  text: Generated<string>;
+}
+
+export interface TasksCalendarFeed {
+  account_id: string;
+  created_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
+export interface TasksDispatch {
+  compartment_id: Generated<number>;
+  id: string;
+  message_id: string;
+  purpose: string;
+  queued_at: Timestamp;
+  recipient_id: string;
+  subject_id: string;
+}
+
+export interface TasksInstruction {
+  caution: Generated<string>;
+  compartment_id: Generated<number>;
+  done: Generated<number>;
+  due_at: Timestamp | null;
+  due_key: Generated<Timestamp>;
+  escalate_after: number | null;
+  id: string;
+  kind: string;
+  number: string;
+  refused: Generated<number>;
+  remind_after: number | null;
+  remind_before: number | null;
+  report_back: Generated<string>;
+  sent_at: Timestamp;
+  sent_by: Json;
+  silent: Generated<number>;
+  subject_id: string;
+  title: string;
+  total: Generated<number>;
+  undelivered: Generated<number>;
+  version: Generated<number>;
+  waiting: Generated<number>;
+  what: string;
+  why: Generated<string>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: Json | null;
+  withdrawn_reason: string | null;
+}
+
+export interface TasksRecipient {
+  acknowledged_at: Timestamp | null;
+  address: string | null;
+  bounced_at: Timestamp | null;
+  compartment_id: Generated<number>;
+  department: Generated<string>;
+  done_at: Timestamp | null;
+  due_reminded_at: Timestamp | null;
+  escalated_at: Timestamp | null;
+  handed_at: Timestamp | null;
+  handed_by: Json | null;
+  handed_means: string | null;
+  id: string;
+  instruction_id: string;
+  is_escalation_told: Generated<boolean>;
+  locale: string;
+  name: string;
+  number: string;
+  opened_at: Timestamp | null;
+  problem: string | null;
+  queued_at: Timestamp | null;
+  rank: number;
+  refused_at: Timestamp | null;
+  reminded_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  state: string;
+  subject_id: string;
+  superior_address: string | null;
+  superior_name: string | null;
+  withdrawn_at: Timestamp | null;
+  withheld_at: Timestamp | null;
+}
+
+export interface TasksTask {
+  assignee_id: string | null;
+  checklist: Generated<Json>;
+  compartment_id: Generated<number>;
+  created_at: Timestamp;
+  created_by: Json;
+  due_at: Timestamp | null;
+  due_key: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: Json | null;
+  id: string;
+  priority: Generated<string>;
+  rank: number;
+  reason: string | null;
+  source_id: string | null;
+  source_kind: Generated<string>;
+  source_label: string | null;
+  state: Generated<string>;
+  subject_id: string;
+  text: Generated<string>;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface TriageClass {
   changed_at: Timestamp;
   changed_by: Json;
@@ -771,6 +964,7 @@ export interface TriageEdition {
 }
 
 export interface DB {
+  "attachments.file": AttachmentsFile;
   "correspondence.attachment": CorrespondenceAttachment;
   "correspondence.correspondent": CorrespondenceCorrespondent;
   "correspondence.message": CorrespondenceMessage;
@@ -804,6 +998,7 @@ export interface DB {
   "platform.mailbox_mail": PlatformMailboxMail;
   "platform.mailbox_reading": PlatformMailboxReading;
   "platform.notification": PlatformNotification;
+  "platform.presence": PlatformPresence;
   "platform.rate_limit": PlatformRateLimit;
   "platform.recovery_code": PlatformRecoveryCode;
   "platform.search_entry": PlatformSearchEntry;
@@ -811,6 +1006,10 @@ export interface DB {
   "platform.setting": PlatformSetting;
   "platform.subject": PlatformSubject;
   "platform.worker_instance": PlatformWorkerInstance;
+  "playbooks.draft": PlaybooksDraft;
+  "playbooks.known": PlaybooksKnown;
+  "playbooks.run": PlaybooksRun;
+  "playbooks.version": PlaybooksVersion;
   "public_reporting.form_setting": PublicReportingFormSetting;
   "public_reporting.work_end": PublicReportingWorkEnd;
   "reports.attachment": ReportsAttachment;
@@ -824,6 +1023,12 @@ export interface DB {
   "sources.webhook": SourcesWebhook;
   "sources.webhook_version": SourcesWebhookVersion;
   "specimens.specimen": SpecimensSpecimen;
+  "tasks.answer": TasksAnswer;
+  "tasks.calendar_feed": TasksCalendarFeed;
+  "tasks.dispatch": TasksDispatch;
+  "tasks.instruction": TasksInstruction;
+  "tasks.recipient": TasksRecipient;
+  "tasks.task": TasksTask;
   "triage.class": TriageClass;
   "triage.edition": TriageEdition;
 }
