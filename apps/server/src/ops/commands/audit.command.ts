@@ -1,8 +1,6 @@
 import { defineCommand } from 'citty';
-import { verifyChain } from '../../platform/audit/index.ts';
 import { CliProblem } from '../cli-problem.ts';
 import { exitCodes } from '../context.ts';
-import { withGround } from '../with-ground.ts';
 
 const verify = defineCommand({
   meta: { name: 'verify', description: 'Recompute the hash chain of the audit log from its first entry' },
@@ -13,6 +11,11 @@ const verify = defineCommand({
   async run({ args }) {
     if (args.head !== undefined && !/^[0-9a-f]{64}$/i.test(args.head))
       throw new CliProblem('A chain head has 64 hexadecimal digits.');
+    // Only now: what these bring along takes a second, which nobody should wait for a word that was mistyped.
+    const [{ withGround }, { verifyChain }] = await Promise.all([
+      import('../with-ground.ts'),
+      import('../../platform/audit/index.ts'),
+    ]);
     const report = await withGround(({ ground }) => verifyChain(ground.databases, args.head?.toLowerCase() ?? null));
     if (args.json) console.log(JSON.stringify(report));
     else if (report.isIntact)

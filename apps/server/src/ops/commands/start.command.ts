@@ -1,7 +1,6 @@
 import { defineCommand } from 'citty';
 import pino from 'pino';
 import { requireConfig } from '../../platform/config/index.ts';
-import { startProgram } from '../../program.ts';
 import { migrationsDirectory, programVersion, webDirectory } from '../context.ts';
 
 /** `matoi start`: runs until it is told to stop. */
@@ -27,6 +26,8 @@ export const startCommand = defineCommand({
         'problem',
       );
     process.on('unhandledRejection', onProblem);
+    // Only now: `--help` and a wrong configuration are told without waiting for the whole program.
+    const { startProgram } = await import('../../program.ts');
     const program = await startProgram({
       config,
       version,

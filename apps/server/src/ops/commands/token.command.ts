@@ -1,8 +1,6 @@
-import { type Role, roles } from '@matoi/contract';
+import { type Role, roles } from '@matoi/contract/values';
 import { defineCommand } from 'citty';
-import { createToken } from '../../platform/identity/index.ts';
 import { CliProblem, requireName } from '../cli-problem.ts';
-import { withGround } from '../with-ground.ts';
 
 const create = defineCommand({
   meta: { name: 'create', description: 'Create an API token; prints only the token' },
@@ -16,6 +14,11 @@ const create = defineCommand({
     if (role === undefined) throw new CliProblem(`There is no role "${args.role}". Choose one of ${roles.join(', ')}.`);
     const name = requireName(args.name);
     const input: { name: string; role: Role; expiresAt: null } = { name, role, expiresAt: null };
+    // Only now: what these bring along takes a second, which nobody should wait for a word that was mistyped.
+    const [{ withGround }, { createToken }] = await Promise.all([
+      import('../with-ground.ts'),
+      import('../../platform/identity/index.ts'),
+    ]);
     const made = await withGround(({ runner, asked }) => runner.run(createToken, input, asked));
     console.log(args.json ? JSON.stringify(made) : made.token);
   },

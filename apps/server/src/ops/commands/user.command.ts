@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { locales, type Role, roles } from '@matoi/contract';
+import { locales, type Role, roles } from '@matoi/contract/values';
 import { defineCommand } from 'citty';
-import { createAccount, hashPassword } from '../../platform/identity/index.ts';
 import { CliProblem, requireName } from '../cli-problem.ts';
-import { withGround } from '../with-ground.ts';
 
 const create = defineCommand({
   meta: {
@@ -37,11 +35,17 @@ const create = defineCommand({
     const password = file === undefined ? randomBytes(18).toString('base64url') : readPassword(file);
     if (password.length < 15 || password.length > 256)
       throw new CliProblem('The password must have 15 to 256 characters.');
+    const name = args.name === undefined ? email : requireName(args.name);
+    // Only now: what these bring along takes a second, which nobody should wait for a word that was mistyped.
+    const [{ withGround }, { createAccount, hashPassword }] = await Promise.all([
+      import('../with-ground.ts'),
+      import('../../platform/identity/index.ts'),
+    ]);
     const passwordHash = await hashPassword(password);
     const isBreakGlass = args['break-glass'] === true;
     const account = {
       email,
-      name: args.name === undefined ? email : requireName(args.name),
+      name,
       roles: known,
       locale,
       passwordHash,
