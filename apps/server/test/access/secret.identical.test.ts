@@ -17,6 +17,7 @@ let open: {
   /** A value that everybody sees on the open incident, and that the secret has too. */
   readonly valueId: string;
   readonly importId: string;
+  readonly entryId: string;
   readonly messageId: string;
   readonly webhookId: string;
 };
@@ -47,7 +48,9 @@ beforeAll(async () => {
   const second = await sendReport(program, member, 'もう一つの報告');
   const incident = await member.call('POST /api/v1/incidents', { body: { reportId: report.id } });
   await member.call('POST /api/v1/incidents', { body: { title: 'CVE-2024-8935 の調査' } });
-  await member.call('POST /api/v1/journal-entries', { body: { subjectId: incident.id, text: '公開の記録' } });
+  const entry = await member.call('POST /api/v1/journal-entries', {
+    body: { subjectId: incident.id, text: '公開の記録' },
+  });
   const shown = await member.call('GET /api/v1/reports/{id}', { params: { id: second.id } });
   const messages = await member.call('GET /api/v1/messages', { query: { subjectId: second.id } });
   await member.call('POST /api/v1/observables', {
@@ -78,6 +81,7 @@ beforeAll(async () => {
         .split('/')
         .at(-1) ?? '',
     incidentId: incident.id,
+    entryId: entry.id,
     messageId: messages.items[0]?.id ?? '',
     webhookId: webhook.webhook.id,
   };
@@ -137,6 +141,8 @@ function questions(route: Route): readonly string[] {
         '?q=INC',
         '?q=sato',
       ];
+    case 'presence.list':
+      return [`?subjectId=${about}`];
     case 'audit-entries.list':
       return list(
         '?action=subjects.restrict',
@@ -205,6 +211,7 @@ async function everythingFor(name: string): Promise<string> {
     'ledger-imports.rows': [open.importId],
     'ledger-imports.problems': [open.importId],
     'specimens.download': [open.valueId],
+    'journal.versions': [open.entryId],
     'webhooks.list-deliveries': [open.webhookId],
     'correspondence.original': [open.messageId],
     'correspondence.attachment': [open.messageId],
@@ -375,6 +382,14 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   ],
   'journal.list': (id) => [{ method: 'GET', path: `/api/v1/journal-entries?subjectId=${id}` }],
   'journal.add': (id) => [{ method: 'POST', path: '/api/v1/journal-entries', body: { subjectId: id, text: 'x' } }],
+  'journal.correct': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/journal-entries/${id}/correct`,
+      body: { text: 'x', occurredAt: '2026-01-05T00:00:00Z' },
+    },
+  ],
+  'journal.versions': (id) => [{ method: 'GET', path: `/api/v1/journal-entries/${id}/versions` }],
   'correspondence.list': (id) => [{ method: 'GET', path: `/api/v1/messages?subjectId=${id}` }],
   'correspondence.retry': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/retry`, body: {} }],
   'correspondence.cancel': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/cancel`, body: {} }],
@@ -425,6 +440,7 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   ],
   'ledger-imports.cancel': (id) => [{ method: 'POST', path: `/api/v1/ledger-imports/${id}/cancel`, body: {} }],
   'ledger-imports.undo': (id) => [{ method: 'POST', path: `/api/v1/ledger-imports/${id}/undo`, body: {}, version: 1 }],
+  'presence.list': (id) => [{ method: 'GET', path: `/api/v1/presence?subjectId=${id}` }],
   'audit-entries.list': (id) => [{ method: 'GET', path: `/api/v1/audit-entries?subjectId=${id}` }],
 };
 

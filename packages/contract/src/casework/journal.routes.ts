@@ -1,10 +1,19 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import { pageSchema } from '../shapes.ts';
-import { addJournalEntrySchema, journalEntrySchema, journalListQuery } from './journal.schemas.ts';
+import { idParams, pageSchema } from '../shapes.ts';
+import {
+  addJournalEntrySchema,
+  correctJournalEntrySchema,
+  journalEntrySchema,
+  journalListQuery,
+  journalVersionsSchema,
+} from './journal.schemas.ts';
 
 export const journalRefusals = {
   'journal.add.in-the-future': 422,
+  'journal.add.ends-before': 422,
+  'journal.correct.not-a-note': 422,
+  'journal.correct.superseded': 409,
 } as const satisfies RefusalStatuses;
 
 export const journalRoutes = [
@@ -25,6 +34,31 @@ export const journalRoutes = [
     body: addJournalEntrySchema,
     status: 201,
     response: journalEntrySchema,
-    refusals: ['journal.add.in-the-future', 'incidents.annotate.closed'],
+    refusals: ['journal.add.in-the-future', 'journal.add.ends-before', 'incidents.annotate.closed'],
+  }),
+  defineRoute({
+    id: 'journal.correct',
+    method: 'POST',
+    path: '/api/v1/journal-entries/{id}/correct',
+    summary: 'Puts a corrected entry in the place of one that a person wrote. The former one stays readable.',
+    params: idParams,
+    body: correctJournalEntrySchema,
+    status: 201,
+    response: journalEntrySchema,
+    refusals: [
+      'journal.add.in-the-future',
+      'journal.add.ends-before',
+      'journal.correct.not-a-note',
+      'journal.correct.superseded',
+      'incidents.annotate.closed',
+    ],
+  }),
+  defineRoute({
+    id: 'journal.versions',
+    method: 'GET',
+    path: '/api/v1/journal-entries/{id}/versions',
+    summary: 'Shows how an entry was worded before and now, the newest first.',
+    params: idParams,
+    response: journalVersionsSchema,
   }),
 ] as const;

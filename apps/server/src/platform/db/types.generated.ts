@@ -155,19 +155,114 @@ export interface CorrespondenceTemplate {
   version: Generated<number>;
 }
 
+export interface IncidentsAssertedTime {
+  asserted_by: Json;
+  at: Timestamp | null;
+  compartment_id: Generated<number>;
+  id: string;
+  incident_id: string;
+  kind: string;
+  note: string | null;
+  precision: string;
+  reason: string | null;
+  recorded_at: Timestamp;
+  source_kind: string;
+  source_text: string;
+  supersedes: string | null;
+  zone: string;
+}
+
 export interface IncidentsIncident {
+  class_code: string | null;
+  close_overrides: Generated<Json>;
   close_reason: string | null;
   closed_at: Timestamp | null;
   closed_by: Json | null;
   compartment_id: Generated<number>;
   id: string;
+  known_at: Timestamp | null;
+  merged_into: string | null;
+  monitoring_note: string | null;
+  monitoring_until: Timestamp | null;
+  next_review_at: Timestamp | null;
   number: string;
   opened_at: Timestamp;
   opened_by: Json;
   outcome: string | null;
+  pap: string | null;
   phase: Generated<string>;
+  phase_before: string | null;
+  phases: Generated<Json>;
+  phases_before: Json | null;
+  severity: string | null;
+  severity_rank: Generated<number>;
+  summary_version: Generated<number>;
   title: string;
+  tlp: string | null;
   version: Generated<number>;
+}
+
+export interface IncidentsMember {
+  account_id: string;
+  compartment_id: Generated<number>;
+  ended_by: Json | null;
+  from_at: Timestamp;
+  function: string;
+  given_by: Json;
+  id: string;
+  incident_id: string;
+  until_at: Timestamp | null;
+}
+
+export interface IncidentsPhaseChange {
+  at: Timestamp;
+  compartment_id: Generated<number>;
+  from_state: string;
+  id: string;
+  incident_id: string;
+  move: string;
+  phase: string;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: Json;
+  to_state: string;
+}
+
+export interface IncidentsSeverityDecision {
+  compartment_id: Generated<number>;
+  decided_at: Timestamp;
+  decided_by: Json;
+  id: string;
+  incident_id: string;
+  proposed: string | null;
+  reason: string | null;
+  severity: string;
+  table_version: number;
+  ticks: Json;
+}
+
+export interface IncidentsSummary {
+  assumed: Json;
+  compartment_id: Generated<number>;
+  id: string;
+  incident_id: string;
+  known: Json;
+  plain: string;
+  technical: string;
+  unknown: Json;
+  version: number;
+  written_at: Timestamp;
+  written_by: Json;
+}
+
+export interface IncidentsTimeChoice {
+  chosen_at: Timestamp;
+  chosen_by: Json;
+  compartment_id: Generated<number>;
+  id: string;
+  incident_id: string;
+  kind: string;
+  time_id: string;
 }
 
 export interface JournalEntry {
@@ -175,13 +270,18 @@ export interface JournalEntry {
   act_params: Json | null;
   author: Json;
   compartment_id: Generated<number>;
+  corrects_id: string | null;
   id: string;
+  is_assumed: Generated<boolean>;
   kind: string;
   lane: string;
   occurred_at: Timestamp;
+  occurred_until: Timestamp | null;
   recorded_at: Timestamp;
+  root_id: string | null;
   subject_id: string;
   text: string | null;
+  version: Generated<number>;
 }
 
 export interface LedgerImport {
@@ -972,7 +1072,13 @@ export interface DB {
   "correspondence.signature": CorrespondenceSignature;
   "correspondence.silence": CorrespondenceSilence;
   "correspondence.template": CorrespondenceTemplate;
+  "incidents.asserted_time": IncidentsAssertedTime;
   "incidents.incident": IncidentsIncident;
+  "incidents.member": IncidentsMember;
+  "incidents.phase_change": IncidentsPhaseChange;
+  "incidents.severity_decision": IncidentsSeverityDecision;
+  "incidents.summary": IncidentsSummary;
+  "incidents.time_choice": IncidentsTimeChoice;
   "journal.entry": JournalEntry;
   "ledger.import": LedgerImport;
   "ledger.import_row": LedgerImportRow;

@@ -8,6 +8,7 @@ import { hiddenPortalRequests, portalRequests } from './portal.requests.ts';
 import { hiddenReportsRequests, reportsRequests } from './reports.requests.ts';
 import type { HiddenRequests, Prepare } from './shapes.ts';
 import { sourcesRequests } from './sources.requests.ts';
+import { hiddenTimelineRequests, timelineRequests } from './timeline.requests.ts';
 import { triageRequests } from './triage.requests.ts';
 
 export type { Aim, Caller, Prepared } from './shapes.ts';
@@ -22,6 +23,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...ledgerRequests,
   ...incidentsRequests,
   ...caseworkRequests,
+  ...timelineRequests,
   ...observablesRequests,
 };
 
@@ -33,5 +35,6 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenLedgerRequests,
   ...hiddenIncidentsRequests,
   ...hiddenCaseworkRequests,
+  ...hiddenTimelineRequests,
   ...hiddenObservablesRequests,
 };

@@ -3,17 +3,12 @@ import type { Refusal, SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
-import type { JournalEntry } from './entry.model.ts';
-import { decideNote } from './entry.rules.ts';
-import { findEntry, insertEntry } from './entry.store.ts';
+import type { JournalEntry, StoredEntry } from './entry.model.ts';
+import { decideCorrection, decideNote, type Written } from './entry.rules.ts';
+import { findEntry, findStored, insertEntry } from './entry.store.ts';
 import { viewEntry } from './entry.views.ts';
 
-type Add = {
-  readonly subjectId: string;
-  readonly text: string;
-  readonly lane: JournalLane;
-  readonly occurredAt: Date | null;
-};
+type Add = Written & { readonly subjectId: string };
 type Loaded = { readonly subject: Subject; readonly refused: Refusal | null };
 
 /** A person writes into the journal of a record. Whether the record takes entries is its own module's answer. */
@@ -32,6 +27,35 @@ export const addEntry = defineCommand({
       subjectId: subject.id,
       audit: { entryId: id, lane: note.lane, occurredAt: note.occurredAt },
       facts: [{ kind: 'journal-entry.added' as const, entryId: id }],
+      result: id,
+    };
+  },
+  show: async (work, id) => viewEntry(await findEntry(work, id)),
+});
+
+type Correct = Written & { readonly entryId: string };
+type LoadedEntry = { readonly subject: Subject; readonly entry: StoredEntry; readonly refused: Refusal | null };
+
+/** Somebody puts right what was written at night. The entry before stays as it is, readable behind the new one. */
+export const correctEntry = defineCommand({
+  id: 'journal.correct',
+  async load(work: Work, input: Correct): Promise<LoadedEntry> {
+    const { subjectId } = await findStored(work, input.entryId);
+    // Two corrections of one entry come one after the other: the second learns of the first.
+    const subject = await findSubject(work, subjectId, { forUpdate: true });
+    const entry = await findStored(work, input.entryId);
+    return { subject, entry, refused: await mayAnnotate(work, subject) };
+  },
+  permit: (_actor, { refused }) => refused,
+  decide: ({ entry }, input, given) => decideCorrection(entry, input, given.now),
+  async record(work, { loaded: { subject, entry }, change: note }) {
+    const correction = { correctsId: entry.id, rootId: entry.rootId, version: entry.version + 1 };
+    const id = await insertEntry(work, subject.id, { kind: 'note', ...note, act: null, correction });
+    await indexText(work, { subjectId: subject.id, part: `journal ${entry.rootId}`, texts: [note.text] });
+    return {
+      subjectId: subject.id,
+      audit: { entryId: id, corrects: entry.id, version: correction.version, occurredAt: note.occurredAt },
+      facts: [{ kind: 'journal-entry.corrected' as const, entryId: id }],
       result: id,
     };
   },
@@ -60,6 +84,8 @@ export async function recordAct(
     kind: 'act',
     lane,
     occurredAt: act.occurredAt ?? work.now,
+    occurredUntil: null,
+    isAssumed: false,
     text: null,
     act: { code, params },
     ...(author === undefined ? {} : { author }),

@@ -3,9 +3,9 @@ import type { Reading } from '../../../platform/commands/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { findSubject } from '../../../platform/subjects/index.ts';
 import type { JournalEntry } from './entry.model.ts';
-import { listEntries } from './entry.store.ts';
+import { findStored, listEntries, versionsOf } from './entry.store.ts';
 
-/** A page of the journal of one record that the actor sees. */
+/** A page of the journal of one record that the actor sees, each entry as it was last corrected. */
 export async function pageOfEntries(
   reading: Reading,
   query: QueryOf<RouteWith<'journal.list'>>,
@@ -14,4 +14,11 @@ export async function pageOfEntries(
   const subject = await findSubject(reading, query.subjectId);
   const direction = query.sort === 'occurred' ? 'asc' : 'desc';
   return listEntries(reading, { subjectId: subject.id, direction, cursor, limit: query.limit });
+}
+
+/** How an entry was worded, the newest version first. The record that it stands on counts as read. */
+export async function historyOf(reading: Reading, entryId: string): Promise<readonly JournalEntry[]> {
+  const entry = await findStored(reading, entryId);
+  await findSubject(reading, entry.subjectId);
+  return versionsOf(reading, entry.rootId);
 }

@@ -45,6 +45,47 @@ describe('the journal of a record', () => {
     expect([late.status, late.body.code]).toEqual([422, 'journal.add.in-the-future']);
   });
 
+  it('is corrected by a further entry; the former one stays readable, and only the last can be corrected', async () => {
+    const until = clock.now().toISOString();
+    const at = new Date(clock.now().getTime() - 60 * minutes).toISOString();
+    const first = await add('switched off the wrong server', new Date(at));
+    const correct = (id: unknown, text: string) =>
+      session.post(`/api/v1/journal-entries/${id}/correct`, {
+        text,
+        lane: 'systems',
+        occurredAt: at,
+        occurredUntil: until,
+        isAssumed: true,
+      });
+    const second = await correct(first.body.id, 'switched off FS-03');
+    expect(second).toMatchObject({ status: 201, body: { version: 2, lane: 'systems', isAssumed: true } });
+    expect(second.body.occurredUntil).toBe(until);
+    const again = await correct(first.body.id, 'twice');
+    expect([again.status, again.body.code]).toEqual([409, 'journal.correct.superseded']);
+    await correct(second.body.id, 'switched off FS-04');
+    const shown = await texts('&limit=200');
+    expect(shown).toContain('switched off FS-04');
+    expect(shown).not.toContain('switched off FS-03');
+    const { items } = (await session.get(`/api/v1/journal-entries/${first.body.id}/versions`)).body;
+    expect((items as { text: string; version: number }[]).map(({ text, version }) => [version, text])).toEqual([
+      [3, 'switched off FS-04'],
+      [2, 'switched off FS-03'],
+      [1, 'switched off the wrong server'],
+    ]);
+    const found = (await session.get('/api/v1/search?q=switched')).body.items as unknown[];
+    expect(found).toHaveLength(1);
+  });
+
+  it('does not take a correction of what it wrote by itself', async () => {
+    const { items } = (await session.get(`/api/v1/journal-entries?subjectId=${incident}`)).body;
+    const act = (items as { id: string; kind: string }[]).find(({ kind }) => kind === 'act');
+    const answer = await session.post(`/api/v1/journal-entries/${act?.id}/correct`, {
+      text: 'x',
+      occurredAt: clock.now().toISOString(),
+    });
+    expect([answer.status, answer.body.code]).toEqual([422, 'journal.correct.not-a-note']);
+  });
+
   it('S28 cannot be reworded or cut, not even by a statement of the application or of the owner', async () => {
     const { app, owner } = program.ground.databases;
     for (const db of [app, owner]) {

@@ -1,7 +1,7 @@
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { addEntry } from './entry.commands.ts';
-import { pageOfEntries } from './entry.queries.ts';
+import { addEntry, correctEntry } from './entry.commands.ts';
+import { historyOf, pageOfEntries } from './entry.queries.ts';
 import { viewEntry } from './entry.views.ts';
 
 /** Binds the journal's routes. */
@@ -21,8 +21,24 @@ export function journalBindings({ cursorKey }: { readonly cursorKey: Buffer }): 
       }),
     ),
     bind('journal.add', (call) => {
-      const { occurredAt, ...body } = call.body;
-      return call.run(addEntry, { ...body, occurredAt: occurredAt === undefined ? null : new Date(occurredAt) });
+      const { occurredAt, occurredUntil, ...body } = call.body;
+      return call.run(addEntry, {
+        ...body,
+        occurredAt: occurredAt === undefined ? null : new Date(occurredAt),
+        occurredUntil: occurredUntil == null ? null : new Date(occurredUntil),
+      });
     }),
+    bind('journal.correct', (call) => {
+      const { occurredAt, occurredUntil, ...body } = call.body;
+      return call.run(correctEntry, {
+        ...body,
+        entryId: call.params.id,
+        occurredAt: new Date(occurredAt),
+        occurredUntil: occurredUntil == null ? null : new Date(occurredUntil),
+      });
+    }),
+    bind('journal.versions', (call) =>
+      call.read(async (reading) => ({ items: (await historyOf(reading, call.params.id)).map(viewEntry) })),
+    ),
   ];
 }

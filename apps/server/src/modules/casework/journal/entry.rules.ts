@@ -1,17 +1,31 @@
 import { type Refusal, refusal } from '@matoi/kernel';
-import type { Note } from './entry.model.ts';
+import type { Note, StoredEntry } from './entry.model.ts';
 
 /** Clocks of people and servers differ a little; beyond this an entry about the future is a mistake. Milliseconds. */
 export const clockTolerance = 5 * 60_000;
 
+export type Written = Omit<Note, 'occurredAt'> & { readonly occurredAt: Date | null };
+
 /** Checks a note against the moment of writing; without a time it happened now. */
-export function decideNote(
-  note: { readonly text: string; readonly lane: Note['lane']; readonly occurredAt: Date | null },
-  now: Date,
-): Note | Refusal {
+export function decideNote(note: Written, now: Date): Note | Refusal {
+  const { text, lane, isAssumed, occurredUntil } = note;
   const occurredAt = note.occurredAt ?? now;
-  if (occurredAt.getTime() > now.getTime() + clockTolerance) {
-    return refusal('journal.add.in-the-future', {}, [{ path: 'body.occurredAt', code: 'journal.add.in-the-future' }]);
-  }
-  return { text: note.text, lane: note.lane, occurredAt };
+  const latest = now.getTime() + clockTolerance;
+  if (occurredAt.getTime() > latest) return wrongField('occurredAt', 'journal.add.in-the-future');
+  if (occurredUntil !== null && occurredUntil.getTime() > latest)
+    return wrongField('occurredUntil', 'journal.add.in-the-future');
+  if (occurredUntil !== null && occurredUntil <= occurredAt)
+    return wrongField('occurredUntil', 'journal.add.ends-before');
+  return { text, lane, occurredAt, occurredUntil, isAssumed };
+}
+
+/** Whether an entry may be corrected: one that a person wrote, and its last version. */
+export function decideCorrection(entry: StoredEntry, note: Written, now: Date): Note | Refusal {
+  if (entry.kind !== 'note') return refusal('journal.correct.not-a-note');
+  if (entry.isSuperseded) return refusal('journal.correct.superseded');
+  return decideNote(note, now);
+}
+
+function wrongField(field: string, code: 'journal.add.in-the-future' | 'journal.add.ends-before'): Refusal {
+  return refusal(code, {}, [{ path: `body.${field}`, code }]);
 }

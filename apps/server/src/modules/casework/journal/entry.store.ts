@@ -1,16 +1,19 @@
 import type { JournalAct, JournalKind, JournalLane } from '@matoi/contract';
-import type { SubjectId } from '@matoi/kernel';
+import { refuse, type SubjectId } from '@matoi/kernel';
+import { sql } from 'kysely';
 import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 import { type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
-import type { JournalEntry } from './entry.model.ts';
+import type { EntryFilter, JournalEntry, StoredEntry } from './entry.model.ts';
 
 type Db = Tables<'journal.entry'>;
 
-type NewEntry = Pick<JournalEntry, 'kind' | 'lane' | 'occurredAt' | 'text' | 'act'> & {
+type NewEntry = Pick<JournalEntry, 'kind' | 'lane' | 'occurredAt' | 'occurredUntil' | 'isAssumed' | 'text' | 'act'> & {
   /** Left out: whoever runs the command. */
   readonly author?: JournalEntry['author'];
+  /** Left out: it corrects nothing. */
+  readonly correction?: { readonly correctsId: string; readonly rootId: string; readonly version: number };
 };
 
 /** Writes an entry by the acting person or part of the system and answers its id. */
@@ -24,11 +27,16 @@ export async function insertEntry(work: Work, subjectId: SubjectId, entry: NewEn
       kind: entry.kind,
       lane: entry.lane,
       occurred_at: entry.occurredAt,
+      occurred_until: entry.occurredUntil,
+      is_assumed: entry.isAssumed,
       recorded_at: work.now,
       author: JSON.stringify(entry.author ?? actorLink(work.actor)),
       text: entry.text,
       act_code: entry.act?.code ?? null,
       act_params: entry.act === null ? null : JSON.stringify(entry.act.params),
+      version: entry.correction?.version ?? 1,
+      corrects_id: entry.correction?.correctsId ?? null,
+      root_id: entry.correction?.rootId ?? null,
     })
     .execute();
   return id;
@@ -39,12 +47,39 @@ const columns = [
   'kind',
   'lane',
   'occurred_at',
+  'occurred_until',
+  'is_assumed',
   'recorded_at',
   'author',
+  'version',
   'text',
   'act_code',
   'act_params',
 ] as const;
+
+const compartment = 'journal.entry.compartment_id';
+
+/** True for entries that no correction stands in place of. */
+const isCurrent = sql<boolean>`not exists (
+  select from journal.entry newer where newer.corrects_id = journal.entry.id)`;
+
+/** The entries of a record that count now and are meant by a filter. */
+function entriesOf(reading: Reading, filter: EntryFilter) {
+  const { from, until, lanes, kinds, text } = filter;
+  let entries = (reading.db as Db)
+    .selectFrom('journal.entry')
+    .where('subject_id', '=', filter.subjectId)
+    .where(isCurrent)
+    .where(visibleTo(reading.actor, compartment));
+  // What lasts into the window is in it, whenever it began.
+  if (from !== undefined)
+    entries = entries.where((eb) => eb.or([eb('occurred_at', '>=', from), eb('occurred_until', '>=', from)]));
+  if (until !== undefined) entries = entries.where('occurred_at', '<', until);
+  if (lanes !== undefined) entries = entries.where('lane', 'in', [...lanes]);
+  if (kinds !== undefined) entries = entries.where('kind', 'in', [...kinds]);
+  if (text !== undefined) entries = entries.where(sql<boolean>`strpos(lower(text), lower(${text})) > 0`);
+  return entries;
+}
 
 /** A page of the journal of one record, by the time at which things happened. */
 export async function listEntries(
@@ -56,31 +91,84 @@ export async function listEntries(
     readonly limit: number;
   },
 ): Promise<Page<JournalEntry>> {
-  const entries = (reading.db as Db)
-    .selectFrom('journal.entry')
-    .where('subject_id', '=', asked.subjectId)
-    .where(visibleTo(reading.actor, 'journal.entry.compartment_id'));
-  const rows = await keyset(entries, {
-    column: 'occurred_at',
-    idColumn: 'id',
-    direction: asked.direction,
-    cursor: asked.cursor,
-  })
-    .select(columns)
-    .limit(asked.limit + 1)
+  const entries = entriesOf(reading, { subjectId: asked.subjectId });
+  return {
+    rows: await entriesInOrder(reading, { subjectId: asked.subjectId }, { ...asked, limit: asked.limit + 1 }),
+    total: await totalOf(entries.select('id')),
+  };
+}
+
+/** Entries by the time at which things happened, from a cursor on. */
+export async function entriesInOrder(
+  reading: Reading,
+  filter: EntryFilter,
+  asked: { readonly direction: 'asc' | 'desc'; readonly cursor: Cursor | null; readonly limit: number },
+): Promise<readonly JournalEntry[]> {
+  const by = { column: 'occurred_at', idColumn: 'id', direction: asked.direction, cursor: asked.cursor };
+  const rows = await keyset(entriesOf(reading, filter), by).select(columns).limit(asked.limit).execute();
+  return rows.map(toEntry);
+}
+
+/** How many entries each lane has in each step of a window, counted from its beginning. */
+export async function entryBins(
+  reading: Reading,
+  filter: EntryFilter & { readonly from: Date },
+  stepMs: number,
+): Promise<readonly { readonly lane: JournalLane; readonly bin: number; readonly count: number }[]> {
+  const bin = sql<number>`greatest(0, floor(extract(epoch from occurred_at - ${filter.from}::timestamptz) * 1000 / ${stepMs}::float8))::integer`;
+  const rows = await entriesOf(reading, filter)
+    .select(['lane', bin.as('bin'), sql<number>`count(*)::integer`.as('count')])
+    .groupBy(['lane', 'bin'])
     .execute();
-  return { rows: rows.map(toEntry), total: await totalOf(entries.select('id')) };
+  return rows.map((row) => ({ ...row, lane: row.lane as JournalLane }));
+}
+
+/** When the first and the last of the entries happened, and how many they are. */
+export async function entryExtent(
+  reading: Reading,
+  filter: EntryFilter,
+): Promise<{ readonly first: Date | null; readonly last: Date | null; readonly count: number }> {
+  return entriesOf(reading, filter)
+    .select([
+      sql<Date | null>`min(occurred_at)`.as('first'),
+      sql<Date | null>`max(coalesce(occurred_until, occurred_at))`.as('last'),
+      sql<number>`count(*)::integer`.as('count'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** One entry by its id, as just written. */
 export async function findEntry(reading: Reading, id: string): Promise<JournalEntry> {
+  return findStored(reading, id);
+}
+
+/** An entry that the actor may see with its place among its corrections; refuses with `record.find.not-found`. */
+export async function findStored(reading: Reading, id: string): Promise<StoredEntry> {
   const row = await (reading.db as Db)
     .selectFrom('journal.entry')
-    .select(columns)
+    .select([...columns, 'subject_id', 'root_id', isCurrent.as('is_current')])
     .where('id', '=', id)
-    .where(visibleTo(reading.actor, 'journal.entry.compartment_id'))
-    .executeTakeFirstOrThrow();
-  return toEntry(row);
+    .where(visibleTo(reading.actor, compartment))
+    .executeTakeFirst();
+  if (row === undefined) return refuse('record.find.not-found');
+  return {
+    ...toEntry(row),
+    subjectId: row.subject_id,
+    rootId: row.root_id ?? row.id,
+    isSuperseded: !row.is_current,
+  };
+}
+
+/** All versions of an entry, the newest first. */
+export async function versionsOf(reading: Reading, rootId: string): Promise<readonly JournalEntry[]> {
+  const rows = await (reading.db as Db)
+    .selectFrom('journal.entry')
+    .select(columns)
+    .where((eb) => eb.or([eb('id', '=', rootId), eb('root_id', '=', rootId)]))
+    .where(visibleTo(reading.actor, compartment))
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(toEntry);
 }
 
 type Row = {
@@ -88,8 +176,11 @@ type Row = {
   kind: string;
   lane: string;
   occurred_at: Date;
+  occurred_until: Date | null;
+  is_assumed: boolean;
   recorded_at: Date;
   author: unknown;
+  version: number;
   text: string | null;
   act_code: string | null;
   act_params: unknown;
@@ -101,8 +192,11 @@ function toEntry(row: Row): JournalEntry {
     kind: row.kind as JournalKind,
     lane: row.lane as JournalLane,
     occurredAt: row.occurred_at,
+    occurredUntil: row.occurred_until,
+    isAssumed: row.is_assumed,
     recordedAt: row.recorded_at,
     author: row.author as JournalEntry['author'],
+    version: row.version,
     text: row.text,
     act:
       row.act_code === null

@@ -8,8 +8,11 @@ export function viewEntry(entry: JournalEntry): ResponseOf<RouteWith<'journal.ad
     kind: entry.kind,
     lane: entry.lane,
     occurredAt: entry.occurredAt.toISOString(),
+    occurredUntil: entry.occurredUntil?.toISOString() ?? null,
+    isAssumed: entry.isAssumed,
     recordedAt: entry.recordedAt.toISOString(),
     author: entry.author,
+    version: entry.version,
     text: entry.text,
     act: entry.act === null ? null : { code: entry.act.code, params: { ...entry.act.params } },
   };

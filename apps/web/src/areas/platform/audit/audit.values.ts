@@ -66,6 +66,7 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'incidents.close': 'platform.audit.incidents.close',
   'incidents.reopen': 'platform.audit.incidents.reopen',
   'journal.add': 'platform.audit.journal.add',
+  'journal.correct': 'timeline.audit.journal.correct',
   'journal.list': 'platform.audit.journal.list',
   'correspondence.list': 'platform.audit.correspondence.list',
   'correspondence.retry': 'platform.audit.correspondence.retry',
