@@ -156,6 +156,8 @@ function successContent(route: Route, schemas: Map<string, unknown>): Json {
       return { 'text/event-stream': { schema: { type: 'string' } } };
     case 'file':
       return { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+    case 'image':
+      return { 'image/*': { schema: { type: 'string', format: 'binary' } } };
     case 'frame':
       return { 'text/html': { schema: { type: 'string' } } };
     case 'html':

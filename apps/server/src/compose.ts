@@ -1,3 +1,4 @@
+import { attachmentsModule } from './modules/casework/attachments/module.ts';
 import { correspondenceModule } from './modules/casework/correspondence/module.ts';
 import { journalModule } from './modules/casework/journal/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
@@ -15,6 +16,7 @@ export { makePortal } from './portal/index.ts';
 /** Every module of the program. This file is the only one that knows them all. */
 export const modules: readonly Module[] = [
   journalModule,
+  attachmentsModule,
   correspondenceModule,
   observablesModule,
   specimensModule,

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { attachmentsRefusals, attachmentsRoutes } from './casework/attachments.routes.ts';
 import { correspondenceRefusals, correspondenceRoutes } from './casework/correspondence.routes.ts';
 import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
 import { commonRefusals } from './errors.ts';
@@ -37,6 +38,7 @@ export const routes = [
   ...sourcesRoutes,
   ...submissionRoutes,
   ...journalRoutes,
+  ...attachmentsRoutes,
   ...correspondenceRoutes,
   ...observablesRoutes,
   ...specimensRoutes,
@@ -58,6 +60,7 @@ export const refusalStatuses = {
   ...sourcesRefusals,
   ...submissionRefusals,
   ...journalRefusals,
+  ...attachmentsRefusals,
   ...correspondenceRefusals,
   ...observablesRefusals,
   ...specimensRefusals,

@@ -1,3 +1,4 @@
+import type { AttachmentFact } from './casework/attachments.facts.ts';
 import type { CorrespondenceFact } from './casework/correspondence.facts.ts';
 import type { JournalFact } from './casework/journal.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
@@ -13,6 +14,7 @@ export type Fact =
   | LedgerFact
   | IncidentFact
   | JournalFact
+  | AttachmentFact
   | CorrespondenceFact
   | ObservableFact
   | SpecimenFact

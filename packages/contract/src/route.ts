@@ -5,9 +5,9 @@ export type Audience = 'staff' | 'machine' | 'public';
 
 /**
  * `json`: one record or the result of an act. `page`: a list `{ items, next }`. `stream`: server-sent events.
- * `file`: bytes for download. `frame`: a stranger's HTML made inert, for a sandboxed frame of the client. `html`: a page for people without an account; its POST takes a form and nothing else.
+ * `file`: bytes for download. `frame`: a stranger's HTML made inert, for a sandboxed frame of the client. `image`: a raster picture that was judged by its content. `html`: a page for people without an account; its POST takes a form and nothing else.
  */
-export type RouteKind = 'json' | 'page' | 'stream' | 'file' | 'frame' | 'html';
+export type RouteKind = 'json' | 'page' | 'stream' | 'file' | 'image' | 'frame' | 'html';
 
 /** Which limiter counts the call: reading, changing, sign-in attempts, intake by machines, or pages for everybody. */
 export type RateClass = 'read' | 'change' | 'sign-in' | 'intake' | 'portal';

@@ -1,4 +1,5 @@
 /** Closed lists of values, free of any library, so that the browser may import them. */
+export * from './casework/attachments.values.ts';
 export * from './casework/correspondence.values.ts';
 export * from './casework/journal.values.ts';
 export * from './incident-management/incidents.values.ts';

@@ -101,12 +101,18 @@ export async function plantRecord(
       values (${specimenOn(reportId)}, ${reportId}, ${fileId}, 'planted.eml', 1, ${hash}, 'failed', 1, 0, ${now}, ${now})`.execute(
       tx,
     );
+    await sql`insert into attachments.file (id, subject_id, file_id, name, media_type, size, sha256, origin, added_at, added_by)
+      values (${newId()}, ${incidentId}, ${fileId}, 'planted', 'text/plain', 1, ${hash}, 'upload', ${now}, ${by})`.execute(
+      tx,
+    );
     await sql`insert into platform.guest_link (id, subject_id, token_hash, seed, permits, locale, created_at, created_by)
       values (${newId()}, ${reportId}, ${hash}, ${hash}, '{tracking.show}', 'ja', ${now}, ${by})`.execute(tx);
     await sql`insert into public_reporting.work_end (report_id, is_ended, changed_at)
       values (${reportId}, true, ${now})`.execute(tx);
     await sql`insert into platform.search_entry values (${reportId}, 'main', ${compartmentId}, 'report', ${now}, ${body},
       ${normaliseText(body)}, array_to_tsvector(${indexTokens(body)}::text[]), ${tokenizerVersion})`.execute(tx);
+    await sql`insert into platform.presence (id, subject_id, account_id, since_at, seen_at)
+      values (${newId()}, ${reportId}, ${accountId}, ${now}, ${now})`.execute(tx);
     await sql`insert into platform.notification (id, account_id, kind, subject_id, created_at)
       values (${notificationId}, ${accountId}, 'report.received', ${reportId}, ${now})`.execute(tx);
     await sql`insert into platform.audit_entry (id, at, actor_kind, actor_id, actor_name, action, subject_id)

@@ -2,7 +2,16 @@ import { type Route, type RouteId, routes } from '@matoi/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMailSink } from '../support/mail-sink.ts';
 import { freePort, startTestProgram, type TestProgram, until, type Visitor } from '../support/test-program.ts';
-import { drained, followStream, type Secret, type Seen, secretWord, sendReport, tellSecret } from './secret.story.ts';
+import {
+  drained,
+  followStream,
+  putFile,
+  type Secret,
+  type Seen,
+  secretWord,
+  sendReport,
+  tellSecret,
+} from './secret.story.ts';
 
 let program: TestProgram;
 let sink: Awaited<ReturnType<typeof startMailSink>>;
@@ -20,6 +29,7 @@ let open: {
   readonly entryId: string;
   readonly messageId: string;
   readonly webhookId: string;
+  readonly fileId: string;
 };
 const outsiders: Record<string, Visitor> = {};
 const before: Record<string, string> = {};
@@ -84,6 +94,7 @@ beforeAll(async () => {
     entryId: entry.id,
     messageId: messages.items[0]?.id ?? '',
     webhookId: webhook.webhook.id,
+    fileId: await putFile(member, incident.id, '公開のファイル'),
   };
   await drained(program);
   for (const name of Object.keys(outsiders)) before[name] = await everythingFor(name);
@@ -170,6 +181,8 @@ function questions(route: Route): readonly string[] {
         `?q=${secretWord}`,
         '?q=secret-host',
       );
+    case 'attachments.list':
+      return [`?subjectId=${open.incidentId}`];
     case 'specimens.list':
       return [`?subjectId=${about}`];
     case 'correspondence.prepare':
@@ -212,6 +225,8 @@ async function everythingFor(name: string): Promise<string> {
     'ledger-imports.problems': [open.importId],
     'specimens.download': [open.valueId],
     'journal.versions': [open.entryId],
+    'attachments.download': [open.fileId],
+    'attachments.picture': [open.fileId],
     'webhooks.list-deliveries': [open.webhookId],
     'correspondence.original': [open.messageId],
     'correspondence.attachment': [open.messageId],

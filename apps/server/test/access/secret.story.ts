@@ -43,6 +43,16 @@ export async function sendReport(
   return { id: found?.id ?? '', number: found?.number ?? '' };
 }
 
+/** Puts a text as a file on a record and answers its id. */
+export async function putFile(as: Visitor, subjectId: string, text: string): Promise<string> {
+  const answer = await as.fetch(`/api/v1/attachments?subjectId=${subjectId}&name=${encodeURIComponent(text)}.txt`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: text,
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+
 /** Waits until nothing is under way: facts are relayed, jobs done, audit entries sealed. */
 export async function drained(program: TestProgram): Promise<void> {
   const { owner } = program.ground.databases;
@@ -76,6 +86,7 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
   await member.call('POST /api/v1/journal-entries', {
     body: { subjectId: incident.id, text: `${secretWord} CVE-2024-8935 secret-host.example` },
   });
+  await putFile(member, incident.id, secretWord);
   const closed = await member.call('POST /api/v1/incidents/{id}/close', {
     params: { id: incident.id },
     body: { outcome: 'resolved', reason: `${secretWord}を閉じる` },

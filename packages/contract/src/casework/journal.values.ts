@@ -20,6 +20,8 @@ export const journalActs = [
   'report.taken-out',
   'source.acted',
   'subject.restricted',
+  'file.attached',
+  'file.withdrawn',
   'message.sent',
   'message.failed',
   'message.bounced',

@@ -41,6 +41,16 @@ export async function giveFile(work: Work, fileId: FileId, subjectId: SubjectId)
   await (work.db as Db).updateTable('platform.file').set({ subject_id: subjectId }).where('id', '=', fileId).execute();
 }
 
+/** Takes a file out of everything that offers files; its bytes stay. */
+export async function withdrawFile(work: Work, fileId: string): Promise<void> {
+  await (work.db as Db)
+    .updateTable('platform.file')
+    .set({ withdrawn_at: work.now })
+    .where('id', '=', fileId)
+    .where(visibleTo(work.actor, 'platform.file.compartment_id'))
+    .execute();
+}
+
 /** Finds a file that the actor may see; refuses with `record.find.not-found`. */
 export async function findFile(reading: Pick<Reading, 'db' | 'actor'>, id: string): Promise<StoredFile> {
   const row = await (reading.db as Db)
@@ -63,7 +73,7 @@ export async function findFile(reading: Pick<Reading, 'db' | 'actor'>, id: strin
 
 export type FileOfSubject = Pick<StoredFile, 'id' | 'name' | 'mediaType' | 'size'> & { readonly subjectId: string };
 
-/** The files of records that the actor may see, the newest first; at most five hundred. */
+/** The files of records that the actor may see, without withdrawn ones, the newest first; at most five hundred. */
 export async function filesOf(
   reading: Pick<Reading, 'db' | 'actor'>,
   subjectIds: readonly string[],
@@ -73,6 +83,7 @@ export async function filesOf(
     .selectFrom('platform.file')
     .select(['id', 'name', 'media_type', 'size', 'subject_id'])
     .where('subject_id', 'in', [...subjectIds])
+    .where('withdrawn_at', 'is', null)
     .where(visibleTo(reading.actor, 'platform.file.compartment_id'))
     .orderBy('created_at', 'desc')
     .limit(500)

@@ -7,10 +7,10 @@ import { systemActor } from '../access/index.ts';
 import type { Asked, Runner } from '../commands/index.ts';
 import { StartProblem } from '../data-directory/index.ts';
 import { isDatabaseGone } from '../db/index.ts';
-import type { Binding, Call, FileAnswer, FrameAnswer } from './binding.ts';
+import type { Binding, Call, FileAnswer, FrameAnswer, ImageAnswer } from './binding.ts';
 import { unkeepablePath } from './body.check.ts';
 import { findGaps } from './coverage.ts';
-import { sendFile, sendFrame } from './file.answer.ts';
+import { sendFile, sendFrame, sendImage } from './file.answer.ts';
 import { bindPages, type HtmlParts } from './html.binder.ts';
 import { anonymous, type IdentifyParts, identify, refuseForeignOrigin, refuseUnlessAllowed } from './identify.ts';
 import { invalidInput } from './problem.ts';
@@ -161,6 +161,7 @@ async function answer(
   const result = await binding.handle(call as never);
   if (route.kind === 'stream') return reply;
   if (route.kind === 'file') return sendFile(reply, result as FileAnswer);
+  if (route.kind === 'image') return sendImage(reply, result as ImageAnswer);
   if (route.kind === 'frame') return sendFrame(reply, result as FrameAnswer);
   return (
     reply

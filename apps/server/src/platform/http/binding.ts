@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { BodyOf, ParamsOf, QueryOf, ResponseOf, RouteId, RouteWith } from '@matoi/contract';
+import type { BodyOf, ParamsOf, PictureType, QueryOf, ResponseOf, RouteId, RouteWith } from '@matoi/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, SystemPurpose } from '../access/index.ts';
 import type { Asked, Command, Reading } from '../commands/index.ts';
@@ -36,6 +36,9 @@ export type FileAnswer = {
   readonly content: Readable;
 };
 
+/** A raster picture that was judged by its content; no other kind may be named here. */
+export type ImageAnswer = { readonly mediaType: PictureType; readonly content: Buffer };
+
 /** A whole HTML page that was made inert. */
 export type FrameAnswer = { readonly html: string };
 
@@ -55,11 +58,13 @@ type AnswerOf<Id extends RouteId> = RouteWith<Id>['kind'] extends 'html'
   ? HtmlAnswer
   : RouteWith<Id>['kind'] extends 'frame'
     ? FrameAnswer
-    : RouteWith<Id>['kind'] extends 'file'
-      ? FileAnswer
-      : RouteWith<Id>['kind'] extends 'stream'
-        ? 'streaming'
-        : ResponseOf<RouteWith<Id>>;
+    : RouteWith<Id>['kind'] extends 'image'
+      ? ImageAnswer
+      : RouteWith<Id>['kind'] extends 'file'
+        ? FileAnswer
+        : RouteWith<Id>['kind'] extends 'stream'
+          ? 'streaming'
+          : ResponseOf<RouteWith<Id>>;
 
 export type Binding = {
   readonly id: RouteId;

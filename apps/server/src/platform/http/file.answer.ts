@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { FileAnswer, FrameAnswer } from './binding.ts';
+import type { FileAnswer, FrameAnswer, ImageAnswer } from './binding.ts';
 
 /** Sends bytes as an attachment that no browser renders. */
 export async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {
@@ -12,6 +12,20 @@ export async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<F
     .header('cache-control', 'private, no-store');
   if (file.size !== null) reply.header('content-length', String(file.size));
   return reply.send(file.content);
+}
+
+/**
+ * Sends a picture for a page of ours. Who opens its address by itself gets it as a download: it is shown inside of our
+ * pages and nowhere else, and the browser may take it for nothing but what is named.
+ */
+export async function sendImage(reply: FastifyReply, { mediaType, content }: ImageAnswer): Promise<FastifyReply> {
+  return reply
+    .header('content-type', mediaType)
+    .header('content-disposition', 'attachment')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
+    .send(content);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RouteId } from '@matoi/contract';
+import { attachmentsRequests, hiddenAttachmentsRequests } from './attachments.requests.ts';
 import { caseworkRequests, hiddenCaseworkRequests } from './casework.requests.ts';
 import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests.ts';
 import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
@@ -23,6 +24,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...ledgerRequests,
   ...incidentsRequests,
   ...caseworkRequests,
+  ...attachmentsRequests,
   ...timelineRequests,
   ...observablesRequests,
 };
@@ -35,6 +37,7 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenLedgerRequests,
   ...hiddenIncidentsRequests,
   ...hiddenCaseworkRequests,
+  ...hiddenAttachmentsRequests,
   ...hiddenTimelineRequests,
   ...hiddenObservablesRequests,
 };

@@ -19,6 +19,8 @@ export const actSentences = {
   'report.taken-out': 'journal.act.report.taken-out',
   'source.acted': 'journal.act.source.acted',
   'subject.restricted': 'journal.act.subject.restricted',
+  'file.attached': 'journal.act.file.attached',
+  'file.withdrawn': 'journal.act.file.withdrawn',
   'message.sent': 'journal.act.message.sent',
   'message.failed': 'journal.act.message.failed',
   'message.bounced': 'journal.act.message.bounced',
