@@ -8,16 +8,21 @@ type Notify = {
   readonly kind: NotificationKind;
   readonly subjectId: string | null;
   readonly roles: readonly Role[];
+  /** People who are told besides, whatever their roles. */
+  readonly accountIds?: readonly string[];
   /** Who caused it is not told of it. */
   readonly exceptAccountId: string | null;
 };
 
-async function accountsFor(work: Work, { roles, exceptAccountId }: Notify): Promise<readonly string[]> {
+async function accountsFor(
+  work: Work,
+  { roles, accountIds = [], exceptAccountId }: Notify,
+): Promise<readonly string[]> {
   const rows = await work.db
     .selectFrom('platform.account')
     .select('id')
     .where('state', '=', 'active')
-    .where(sql<boolean>`roles && ${[...roles]}::text[]`)
+    .where(sql<boolean>`(roles && ${[...roles]}::text[] or id = any (${[...accountIds]}::uuid[]))`)
     .execute();
   return rows.map((row) => row.id).filter((id) => id !== exceptAccountId);
 }
@@ -67,7 +72,7 @@ export const notifyAccounts = defineCommand({
     const known = new Map<string, readonly string[]>();
     const all: { input: Notify; accountIds: readonly string[] }[] = [];
     for (const input of inputs) {
-      const asked = JSON.stringify([input.roles, input.exceptAccountId]);
+      const asked = JSON.stringify([input.roles, input.accountIds, input.exceptAccountId]);
       const accountIds = known.get(asked) ?? (await accountsFor(work, input));
       known.set(asked, accountIds);
       all.push({ input, accountIds });
