@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makeId } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { makePortal, modules } from './compose.ts';
 import { systemActor } from './platform/access/index.ts';
@@ -283,6 +284,8 @@ async function startWebRole(
     databases: ground.databases,
     kinds: subjectKinds(modules.flatMap((module) => module.subjects)),
     health,
+    clock,
+    newId: () => makeId(clock(), randomBytes),
     onProblem,
   });
   const portal = makePortal({

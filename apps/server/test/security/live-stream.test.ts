@@ -212,6 +212,100 @@ describe('S7 the stream of somebody who may no longer follow', () => {
   });
 });
 
+describe('who else is here', () => {
+  type Person = BrowserSession & { readonly id: string };
+  const here = async (who: Person, id: string) => {
+    const { status, body } = await who.get(`/api/v1/presence?subjectId=${id}`);
+    return status === 200 ? (body.items as { id: string }[]).map((one) => one.id) : status;
+  };
+  const hereAre = (who: Person, id: string, people: readonly string[]) =>
+    until(
+      () => here(who, id),
+      (found) => JSON.stringify(found) === JSON.stringify(people),
+    );
+  const told = (stream: Stream) => stream.events.filter((event) => event.type === 'presence').length;
+
+  it('is known while a stream says so, told to who is there too, and forgotten with the stream', async () => {
+    const other = await browserOf(program, 'handler');
+    const id = await incident();
+    const ours = await follow(commander.headers, `?here=${id}`);
+    await hereAre(other, id, [commander.id]);
+    const before = told(ours);
+    const theirs = await follow(other.headers, `?here=${id}`);
+    const second = await follow(other.headers, `?here=${id}`);
+    await hereAre(commander, id, [commander.id, other.id]);
+    await until(
+      async () => told(ours),
+      (count) => count > before,
+    );
+    expect(ours.text).not.toContain(other.id);
+    theirs.leave();
+    await passed(ours);
+    expect(await here(commander, id)).toEqual([commander.id, other.id]);
+    second.leave();
+    await hereAre(commander, id, [commander.id]);
+    ours.leave();
+    await hereAre(commander, id, []);
+  });
+
+  it('is told neither about nor to somebody who may not see the record', async () => {
+    const outsider = await browserOf(program, 'handler');
+    const made = await commander.post('/api/v1/compartments', { name: 'presence' });
+    const id = await incident();
+    const theirs = await follow(outsider.headers, `?here=${id}`);
+    const ours = await follow(commander.headers, `?here=${id}`);
+    await hereAre(commander, id, [outsider.id, commander.id]);
+    await commander.post(`/api/v1/subjects/${id}/restrict`, { compartmentId: made.body.id });
+    expect(await here(commander, id)).toEqual([commander.id]);
+    expect(await here(outsider, id)).toBe(404);
+    await passed(theirs);
+    const before = told(theirs);
+    const again = await follow(commander.headers, `?here=${id}`);
+    const hidden = await follow(outsider.headers, `?here=${id}`);
+    await passed(hidden);
+    again.leave();
+    await passed(theirs);
+    expect(told(hidden)).toBe(0);
+    expect(told(theirs)).toBe(before);
+    expect(await here(commander, id)).toEqual([commander.id]);
+    for (const stream of [theirs, ours, hidden]) stream.leave();
+    await hereAre(commander, id, []);
+  });
+
+  it('is nobody where there is no such record, and never a machine', async () => {
+    const machine = await program.machine('handler');
+    const id = await incident();
+    const nowhere = await follow(commander.headers, '?here=01980000-0000-7000-8000-000000000000');
+    const ours = await follow(commander.headers, `?here=${id}`);
+    const theirs = await machine.fetch(`/api/v1/live?here=${id}`);
+    await passed(nowhere);
+    await hereAre(commander, id, [commander.id]);
+    await theirs.body?.cancel();
+    expect(told(nowhere)).toBe(0);
+    expect(await here(commander, '01980000-0000-7000-8000-000000000000')).toBe(404);
+    for (const stream of [nowhere, ours]) stream.leave();
+  });
+
+  it('is forgotten when the process of the stream has died', async () => {
+    const id = await incident();
+    const { owner } = program.ground.databases;
+    const ours = await follow(commander.headers, `?here=${id}`);
+    await hereAre(commander, id, [commander.id]);
+    await sql`insert into platform.presence (id, subject_id, account_id, since_at, seen_at)
+      select '01980000-0000-7000-8000-000000000001', ${id}::uuid, id, now(), now() - interval '2 minutes'
+      from platform.account where id <> ${commander.id}::uuid limit 1`.execute(owner);
+    expect(await here(commander, id)).toEqual([commander.id]);
+    (await follow(commander.headers, `?here=${await incident()}`)).leave();
+    await until(
+      async () =>
+        (await sql`select from platform.presence where seen_at < now() - interval '1 minute'`.execute(owner)).rows
+          .length,
+      (count) => count === 0,
+    );
+    ours.leave();
+  });
+});
+
 describe('many followers', () => {
   it('who leave in the middle of being let in are forgotten', async () => {
     const following = () =>

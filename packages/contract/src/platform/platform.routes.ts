@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import { emptyBodySchema, pageSchema, refParams, shortListSchema } from '../shapes.ts';
+import { emptyBodySchema, idSchema, pageSchema, refParams, shortListSchema } from '../shapes.ts';
 import * as schemas from './platform.schemas.ts';
 
 export const platformRefusals = {
@@ -154,6 +154,17 @@ export const platformRoutes = [
     path: '/api/v1/live',
     kind: 'stream',
     summary: 'Follows changes of records that the caller may see: ids only, as server-sent events.',
-    query: z.strictObject({ after: z.coerce.number().int().min(0).optional() }),
+    query: z.strictObject({
+      after: z.coerce.number().int().min(0).optional(),
+      here: idSchema.optional().meta({ description: 'id of the record that the reader has open, for `presence.list`' }),
+    }),
+  }),
+  defineRoute({
+    id: 'presence.list',
+    method: 'GET',
+    path: '/api/v1/presence',
+    summary: 'Lists who has a record open at this moment, by the streams that say so.',
+    query: z.strictObject({ subjectId: idSchema }),
+    response: shortListSchema(schemas.presentSchema),
   }),
 ] as const;

@@ -126,4 +126,6 @@ export const notificationSchema = z.strictObject({
 });
 export const notificationListSchema = z.strictObject({ items: z.array(notificationSchema), unread: z.int().min(0) });
 
+export const presentSchema = z.strictObject({ id: idSchema, name: z.string(), since: momentSchema });
+
 export const doneSchema = z.strictObject({ done: z.literal(true) });

@@ -4,6 +4,8 @@ import type { Databases } from '../db/index.ts';
 import { listen, rightsChannel } from '../db/index.ts';
 import { type Health, type Running, runLoop } from '../health/index.ts';
 import type { SubjectKinds } from '../work/index.ts';
+import { type PresenceKeeper, startPresence } from './presence.keeper.ts';
+import { presenceChannel } from './presence.store.ts';
 
 /**
  * What a subscriber is told: that something changed, never what. `gone`: it has left the subscriber's sight. `sight`: the
@@ -38,6 +40,8 @@ export type Subscriber = {
 export type LiveHub = Running & {
   /** Adds a subscriber who has seen everything up to `after` (null: only what comes). Answers how to leave. */
   subscribe(subscriber: Subscriber, after: number | null): Promise<() => void>;
+  /** Who has which record open, by the same streams. */
+  readonly presence: PresenceKeeper;
 };
 
 /** A subscriber and the position up to which it was told. */
@@ -72,6 +76,8 @@ export async function startLiveHub(options: {
   readonly databases: Databases;
   readonly kinds: SubjectKinds;
   readonly health: Health;
+  readonly clock: () => Date;
+  readonly newId: () => string;
   readonly onProblem: (error: unknown) => void;
 }): Promise<LiveHub> {
   const { databases } = options;
@@ -128,10 +134,12 @@ export async function startLiveHub(options: {
     follower.subscriber.end();
   }
 
+  const presence = startPresence(options);
   const listener = listen({
     connection: databases.ownerConfig,
-    channels: ['matoi_live', rightsChannel],
+    channels: ['matoi_live', rightsChannel, presenceChannel],
     onWake(channel) {
+      if (channel === presenceChannel) return presence.wake();
       if (channel === rightsChannel) mayRightsHaveChanged = true;
       loop.wake();
     },
@@ -139,6 +147,7 @@ export async function startLiveHub(options: {
   });
 
   return {
+    presence,
     async subscribe(subscriber, after) {
       const actor = await subscriber.actor();
       const seen = Math.min(after ?? position, position);
@@ -159,6 +168,7 @@ export async function startLiveHub(options: {
     async stop() {
       await listener.stop();
       await loop.stop();
+      await presence.stop();
       for (const { subscriber } of followers) subscriber.end();
       followers.clear();
     },

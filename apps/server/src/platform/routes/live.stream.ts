@@ -35,12 +35,20 @@ export async function followLive(
   };
   const timer = setInterval(() => raw.write(': here\n\n'), keepAliveMs);
   let leave: (() => void) | null = null;
+  let goAway: (() => void) | null = null;
   // Before anything is waited for: the browser may be gone again by the time that the hub has let it in.
   raw.on('close', () => {
     clearInterval(timer);
     leave?.();
+    goAway?.();
   });
   try {
+    if (call.query.here !== undefined) {
+      // No id: where the browser goes on reading is not moved by who came and left.
+      const onChange = (subject: LiveEvent['subject']) =>
+        raw.write(`data: ${JSON.stringify({ type: 'presence', kind: 'presence.changed', subject })}\n\n`);
+      goAway = await hub.presence.enter({ actor: () => reidentify(call), onChange }, call.query.here);
+    }
     leave = await hub.subscribe(
       { actor: () => reidentify(call), knownSince: call.session?.createdAt ?? new Date(), send, end: () => raw.end() },
       Number.isSafeInteger(lastSeen) ? lastSeen : null,
@@ -50,6 +58,9 @@ export async function followLive(
     raw.end();
     throw error;
   }
-  if (raw.destroyed) leave();
+  if (raw.destroyed) {
+    leave();
+    goAway?.();
+  }
   return 'streaming';
 }

@@ -1,4 +1,4 @@
-import { isZone, refusal } from '@matoi/kernel';
+import { isZone, refusal, refuse } from '@matoi/kernel';
 import type { AuditRow } from '../audit/index.ts';
 import { auditCursor, auditOrder, listAuditEntries, verifyChain } from '../audit/index.ts';
 import { defineCommand, permitAll, type Work } from '../commands/index.ts';
@@ -13,11 +13,11 @@ import type { Databases } from '../db/index.ts';
 import type { Health } from '../health/index.ts';
 import { type Binding, bind } from '../http/index.ts';
 import { decodeCursor, toPage } from '../lists/index.ts';
-import type { LiveHub } from '../live/index.ts';
+import { type LiveHub, presentOn } from '../live/index.ts';
 import { listNotifications, readNotifications } from '../notifications/index.ts';
 import { searchRecords } from '../search/index.ts';
 import { readSettings, type Settings, writeSettings } from '../settings/index.ts';
-import { findSubject, restrictSubject } from '../subjects/index.ts';
+import { findSubject, restrictSubject, subjectLinks } from '../subjects/index.ts';
 import { followLive, type Reidentify } from './live.stream.ts';
 
 export type PlatformParts = {
@@ -124,6 +124,15 @@ export function platformBindings(parts: PlatformParts): readonly Binding[] {
     }),
     bind('notifications.list', (call) => call.read((reading) => listNotifications(reading, call.actor.id))),
     bind('notifications.read', (call) => call.run(readNotifications, {})),
+    bind('presence.list', (call) =>
+      call.read(async (reading) => {
+        const { subjectId } = call.query;
+        const subject = (await subjectLinks(reading, [subjectId])).get(subjectId);
+        if (subject === undefined) refuse('record.find.not-found');
+        const present = await presentOn(reading, subjectId, parts.clock());
+        return { items: present.map(({ id, name, since }) => ({ id, name, since: since.toISOString() })) };
+      }),
+    ),
     bind('live.follow', (call) => followLive(parts.live(), call, parts.reidentify)),
   ];
 }

@@ -121,6 +121,7 @@ export const platformRequests = {
   'notifications.list': () => ({}),
   'notifications.read': () => ({ body: {} }),
   'live.follow': () => ({}),
+  'presence.list': ({ incidents }) => ({ query: `?subjectId=${incidents.open}` }),
   'mailboxes.list': () => ({}),
   'mailboxes.create': () => ({ body: mailbox() }),
   'mailboxes.change': async (world) => ({ params: await madeMailbox(world, mailbox()), version: 1, body: mailbox() }),
@@ -145,4 +146,5 @@ export const hiddenPlatformRequests = {
     body: { accountId: world.insider.id },
   }),
   'audit-entries.list': (_world, { incident }) => ({ query: `?subjectId=${incident}` }),
+  'presence.list': (_world, { incident }) => ({ query: `?subjectId=${incident}` }),
 } satisfies HiddenRequests;
