@@ -19,6 +19,10 @@ test('a record that moved or went out of sight makes everything old', () => {
   expect(staleRoots({ ...event, type: 'sight', subject: null })).toBe('all');
 });
 
+test('who came to a record and who left makes nothing old but that', () => {
+  expect(staleRoots({ kind: 'presence.changed', subject: event.subject, type: 'presence' })).toEqual(['presence']);
+});
+
 test('what is not an event of ours is passed over', () => {
   expect(readLiveEvent('ping')).toBeNull();
   expect(readLiveEvent('{"a":1}')).toBeNull();

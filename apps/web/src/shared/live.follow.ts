@@ -1,15 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 export type LiveState = 'connecting' | 'connected' | 'reconnecting';
 
 /** What the stream tells: that something changed, never its content. */
 export type LiveEvent = {
-  readonly position: number;
+  /** Left out for who came and left, which is nothing to catch up with. */
+  readonly position?: number;
   readonly kind: string;
   readonly subject: { readonly kind: string; readonly id: string } | null;
-  /** `sight`: the reader sees other compartments than before. */
-  readonly type: 'changed' | 'gone' | 'sight';
+  /** `sight`: the reader sees other compartments than before; `presence`: somebody came to a record or left it. */
+  readonly type: 'changed' | 'gone' | 'sight' | 'presence';
 };
 
 let state: LiveState = 'connecting';
@@ -49,6 +50,7 @@ export function readLiveEvent(text: string): LiveEvent | null {
  * `report.received` is the root `report`; a moved record may appear or vanish anywhere, so all is old then.
  */
 export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
+  if (event.type === 'presence') return ['presence'];
   if (event.type !== 'changed' || event.kind.startsWith('subject.')) return 'all';
   const noun = event.kind.split('.')[0] ?? '';
   const roots = new Set([noun, 'notification', 'journal-entry']);
@@ -56,11 +58,35 @@ export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
   return [...roots];
 }
 
-/** Follows the stream until the returned function is called. The browser reconnects by itself. */
+/** The record that is open on the page, and what to do when it is another one. */
+let here: string | null = null;
+let hereChanged: () => void = () => undefined;
+
+/** Says by the stream that this record is open, as long as the page is on the screen. */
+export function useHere(subjectId: string | null): void {
+  useEffect(() => {
+    here = subjectId;
+    hereChanged();
+    return () => {
+      here = null;
+      hereChanged();
+    };
+  }, [subjectId]);
+}
+
+/** How long two streams overlap when the record changes, so that nothing falls in between. Milliseconds. */
+const overlapMs = 1_500;
+
+/**
+ * Follows the stream until the returned function is called. The browser reconnects by itself. Which record is open is a
+ * property of the stream, so that it is forgotten with the connection: another record is another stream.
+ */
 export function followLive(queries: QueryClient): () => void {
-  const source = new EventSource('/api/v1/live');
   let waiting: Set<string> | 'all' = new Set();
   let timer: number | undefined;
+  let moving: number | undefined;
+  let told: string | null = null;
+  const sources = new Set<EventSource>();
 
   const flush = () => {
     timer = undefined;
@@ -83,17 +109,39 @@ export function followLive(queries: QueryClient): () => void {
     timer ??= window.setTimeout(flush, 150);
   };
 
-  source.addEventListener('open', () => {
-    // What happened while nobody listened is caught up with by asking again.
-    if (state === 'reconnecting') void queries.invalidateQueries();
-    setState('connected');
-  });
-  source.addEventListener('error', () => setState('reconnecting'));
-  for (const name of ['message', 'changed', 'gone']) source.addEventListener(name, hear as EventListener);
+  const open = () => {
+    told = here;
+    const before = [...sources];
+    const source = new EventSource(told === null ? '/api/v1/live' : `/api/v1/live?here=${told}`);
+    sources.add(source);
+    const isLast = () => [...sources].at(-1) === source;
+    source.addEventListener('open', () => {
+      // What happened while nobody listened is caught up with by asking again.
+      if (state === 'reconnecting') void queries.invalidateQueries();
+      if (isLast()) setState('connected');
+      window.setTimeout(() => before.forEach(end), overlapMs);
+    });
+    source.addEventListener('error', () => {
+      if (isLast()) setState('reconnecting');
+    });
+    source.addEventListener('message', hear);
+  };
+  const end = (source: EventSource) => {
+    source.close();
+    sources.delete(source);
+  };
+  hereChanged = () => {
+    window.clearTimeout(moving);
+    // From one record to the next the page is on none for a moment.
+    moving = window.setTimeout(() => here !== told && open(), 200);
+  };
+  open();
 
   return () => {
-    source.close();
+    hereChanged = () => undefined;
+    for (const source of sources) source.close();
     window.clearTimeout(timer);
+    window.clearTimeout(moving);
     setState('connecting');
   };
 }

@@ -51,12 +51,23 @@ export function Chip({ icon: Icon, tone = 'neutral', title, children }: ChipProp
 }
 
 /** The first character of a Japanese name, or the initials of a Latin one. Decorative: the name stands beside it. */
-export function Avatar({ name }: { readonly name: string }) {
+export function Avatar({
+  name,
+  tint,
+}: {
+  readonly name: string /** An id: the same person has the same tint. */;
+  readonly tint?: string;
+}) {
   return (
-    <span className="m-avatar" aria-hidden="true">
+    <span className="m-avatar" data-tint={tint === undefined ? undefined : tintOf(tint)} aria-hidden="true">
       {initials(name)}
     </span>
   );
+}
+
+/** One of four quiet tints, by the end of an id. */
+function tintOf(id: string): number {
+  return Number.parseInt(id.slice(-2), 16) % 4 || 0;
 }
 
 function initials(name: string): string {
