@@ -8,6 +8,7 @@ import { reportsModule } from './modules/incident-management/reports/module.ts';
 import { sourcesModule } from './modules/incident-management/sources/module.ts';
 import { specimensModule } from './modules/incident-management/specimens/module.ts';
 import { triageModule } from './modules/incident-management/triage/module.ts';
+import { lessonsModule } from './modules/knowledge-transfer/lessons/module.ts';
 import { observablesModule } from './modules/situational-awareness/observables/module.ts';
 import type { Module } from './platform/composition/index.ts';
 
@@ -25,5 +26,6 @@ export const modules: readonly Module[] = [
   reportsModule,
   ledgerModule,
   publicReportingModule,
+  lessonsModule,
   incidentsModule,
 ];

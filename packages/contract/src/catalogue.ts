@@ -14,6 +14,7 @@ import { sourcesRefusals, sourcesRoutes } from './incident-management/sources.ro
 import { specimensRefusals, specimensRoutes } from './incident-management/specimens.routes.ts';
 import { submissionRefusals, submissionRoutes } from './incident-management/submission.routes.ts';
 import { triageRefusals, triageRoutes } from './incident-management/triage.routes.ts';
+import { lessonsRefusals, lessonsRoutes } from './knowledge-transfer/lessons.routes.ts';
 import { identityRefusals, identityRoutes } from './platform/identity.routes.ts';
 import { mailboxesRefusals, mailboxesRoutes } from './platform/mailboxes.routes.ts';
 import permissionTable from './platform/permissions.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const routes = [
   ...correspondenceRoutes,
   ...observablesRoutes,
   ...specimensRoutes,
+  ...lessonsRoutes,
 ] as const satisfies readonly Route[];
 
 /** Every refusal code with its one HTTP status. */
@@ -64,6 +66,7 @@ export const refusalStatuses = {
   ...correspondenceRefusals,
   ...observablesRefusals,
   ...specimensRefusals,
+  ...lessonsRefusals,
 } as const;
 
 /** Roles × permissions: which roles may use the route with that id. */

@@ -5,6 +5,7 @@ import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
 import type { ReportFact } from './incident-management/reports.facts.ts';
 import type { SpecimenFact } from './incident-management/specimens.facts.ts';
+import type { LessonsFact } from './knowledge-transfer/lessons.facts.ts';
 import type { PlatformFact } from './platform/platform.facts.ts';
 import type { ObservableFact } from './situational-awareness/observables.facts.ts';
 
@@ -18,6 +19,7 @@ export type Fact =
   | CorrespondenceFact
   | ObservableFact
   | SpecimenFact
+  | LessonsFact
   | PlatformFact;
 export type FactKind = Fact['kind'];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { readonly kind: Kind }>;

@@ -10,6 +10,7 @@ export * from './incident-management/reports.values.ts';
 export * from './incident-management/sources.values.ts';
 export * from './incident-management/specimens.values.ts';
 export * from './incident-management/triage.values.ts';
+export * from './knowledge-transfer/lessons.values.ts';
 export * from './platform/mailboxes.values.ts';
 export * from './platform/platform.values.ts';
 export * from './situational-awareness/observables.values.ts';

@@ -323,6 +323,40 @@ export interface LedgerImportRow {
   state: string;
 }
 
+export interface LessonsMeasure {
+  closed_at: Timestamp | null;
+  closed_by: Json | null;
+  compartment_id: Generated<number>;
+  created_at: Timestamp;
+  created_by: Json;
+  detail: string | null;
+  due_on: Timestamp;
+  id: string;
+  kind: string;
+  owner_id: string | null;
+  owner_name: string;
+  reason: string | null;
+  state: Generated<string>;
+  subject_id: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface LessonsReview {
+  compartment_id: Generated<number>;
+  edition: number;
+  finished_at: Timestamp | null;
+  finished_by: Json | null;
+  id: string;
+  sha256: Buffer | null;
+  started_at: Timestamp;
+  started_by: Json;
+  state: Generated<string>;
+  subject_id: string;
+  texts: Json;
+  version: Generated<number>;
+}
+
 export interface ObservablesKnown {
   added_at: Timestamp;
   added_by: Json;
@@ -834,6 +868,68 @@ export interface ReportsSavedView {
   removed_at: Timestamp | null;
 }
 
+export interface ScopeItem {
+  added_at: Timestamp;
+  added_by: Json;
+  certainty: string;
+  changed_at: Timestamp;
+  compartment_id: Generated<number>;
+  details: Generated<Json>;
+  id: string;
+  kind: string;
+  name: string;
+  name_key: string;
+  note: Generated<string>;
+  state: string;
+  state_at: Timestamp;
+  state_reason: Generated<string>;
+  subject_id: string;
+  tags: Generated<string[]>;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: Json | null;
+  withdrawn_reason: string | null;
+}
+
+export interface ScopeMeasure {
+  changed_at: Timestamp;
+  changed_by: Json;
+  compartment_id: Generated<number>;
+  id: string;
+  item_id: string;
+  measure: string;
+  state: string;
+  subject_id: string;
+}
+
+export interface ScopeMove {
+  compartment_id: Generated<number>;
+  from_state: string | null;
+  id: string;
+  item_id: string;
+  moved_at: Timestamp;
+  moved_by: Json;
+  reason: string;
+  since_at: Timestamp;
+  subject_id: string;
+  to_state: string;
+}
+
+export interface ScopeNumber {
+  as_of: Timestamp;
+  category: string;
+  compartment_id: Generated<number>;
+  id: string;
+  known: number | null;
+  maximum: number | null;
+  note: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: Json;
+  source: string;
+  subject_id: string;
+  unit: string;
+}
+
 export interface SourcesDelivery {
   body: Buffer | null;
   code: string | null;
@@ -1082,6 +1178,8 @@ export interface DB {
   "journal.entry": JournalEntry;
   "ledger.import": LedgerImport;
   "ledger.import_row": LedgerImportRow;
+  "lessons.measure": LessonsMeasure;
+  "lessons.review": LessonsReview;
   "observables.known": ObservablesKnown;
   "observables.occurrence": ObservablesOccurrence;
   "platform.account": PlatformAccount;
@@ -1123,6 +1221,10 @@ export interface DB {
   "reports.occurrence": ReportsOccurrence;
   "reports.report": ReportsReport;
   "reports.saved_view": ReportsSavedView;
+  "scope.item": ScopeItem;
+  "scope.measure": ScopeMeasure;
+  "scope.move": ScopeMove;
+  "scope.number": ScopeNumber;
   "sources.delivery": SourcesDelivery;
   "sources.mail_template": SourcesMailTemplate;
   "sources.mail_template_version": SourcesMailTemplateVersion;

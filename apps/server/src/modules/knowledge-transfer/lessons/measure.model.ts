@@ -1,0 +1,24 @@
+import type { MeasureKind, MeasureState } from '@matoi/contract';
+import type { Author } from './review.model.ts';
+
+/** What is done so that it does not happen again, or does less harm. */
+export type Measure = {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly version: number;
+  readonly kind: MeasureKind;
+  readonly title: string;
+  readonly detail: string | null;
+  readonly ownerId: string | null;
+  readonly ownerName: string;
+  /** `2026-12-24`, in the team's zone. */
+  readonly dueOn: string;
+  readonly state: MeasureState;
+  readonly reason: string | null;
+  readonly createdAt: Date;
+  readonly createdBy: Author;
+  readonly closedAt: Date | null;
+  readonly closedBy: Author | null;
+};
+
+export type MeasureWords = Pick<Measure, 'kind' | 'title' | 'detail' | 'ownerId' | 'ownerName' | 'dueOn'>;

@@ -1,0 +1,48 @@
+import type { QueryOf, RouteWith } from '@matoi/contract';
+import type { Reading } from '../../../platform/commands/index.ts';
+import type { Cursor, Page } from '../../../platform/lists/index.ts';
+import { readSettings } from '../../../platform/settings/index.ts';
+import { subjectLinks } from '../../../platform/subjects/index.ts';
+import type { Measure } from './measure.model.ts';
+import { dayIn } from './measure.rules.ts';
+import { findMeasure, listMeasures } from './measure.store.ts';
+import { viewMeasure } from './measure.views.ts';
+
+/** The day of the reading in the team's zone. */
+export async function todayOf(reading: Reading): Promise<string> {
+  return dayIn((await readSettings(reading.db)).zone, reading.now);
+}
+
+/** Measures as the contract describes them, with links to their records. */
+export async function viewMeasures(reading: Reading, measures: readonly Measure[]) {
+  const links = await subjectLinks(reading, [...new Set(measures.map(({ subjectId }) => subjectId))]);
+  const today = await todayOf(reading);
+  return measures.flatMap((measure) => {
+    const subject = links.get(measure.subjectId);
+    return subject === undefined ? [] : [viewMeasure(measure, { subject, today, actor: reading.actor })];
+  });
+}
+
+/** One measure by its id. */
+export async function showMeasure(reading: Reading, id: string) {
+  const [shown] = await viewMeasures(reading, [await findMeasure(reading, id)]);
+  if (shown === undefined) throw new TypeError('a visible measure has no visible record');
+  return shown;
+}
+
+/** A page of measures by the filters of the contract. */
+export async function pageOfMeasures(
+  reading: Reading,
+  query: QueryOf<RouteWith<'measures.list'>>,
+  cursor: Cursor | null,
+): Promise<Page<Measure>> {
+  return listMeasures(reading, {
+    states: query.state,
+    ownerId: query.mine === undefined ? undefined : reading.actor.id,
+    text: query.q === undefined || query.q === '' ? undefined : query.q,
+    today: await todayOf(reading),
+    sort: query.sort,
+    cursor,
+    limit: query.limit,
+  });
+}

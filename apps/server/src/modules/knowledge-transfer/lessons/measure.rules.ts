@@ -1,0 +1,42 @@
+import { type Refusal, refusal } from '@matoi/kernel';
+import type { Measure } from './measure.model.ts';
+
+/** The day of a moment in a zone, `2026-12-24`. */
+export function dayIn(zone: string, moment: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment,
+  );
+}
+
+/** A measure is overdue from the day after its date on, while it is open. */
+export function isOverdue({ state, dueOn }: Pick<Measure, 'state' | 'dueOn'>, today: string): boolean {
+  return state === 'open' && dueOn < today;
+}
+
+/** Who owns it: an account that works there, or a name. */
+export function decideOwner(
+  asked: { readonly ownerId: string | null; readonly ownerName: string | null },
+  able: readonly { readonly id: string; readonly name: string }[],
+): Pick<Measure, 'ownerId' | 'ownerName'> | Refusal {
+  if (asked.ownerId !== null) {
+    const account = able.find(({ id }) => id === asked.ownerId);
+    return account === undefined
+      ? refusal('measures.add.cannot-work', {}, [{ path: 'body.ownerId', code: 'measures.add.cannot-work' }])
+      : { ownerId: account.id, ownerName: account.name };
+  }
+  if (asked.ownerName !== null) return { ownerId: null, ownerName: asked.ownerName };
+  return refusal('measures.add.no-owner', {}, [{ path: 'body.ownerName', code: 'measures.add.no-owner' }]);
+}
+
+export type MeasureMove = 'change' | 'close' | 'reopen';
+
+const refusals = {
+  change: 'measures.change.not-open',
+  close: 'measures.close.not-open',
+  reopen: 'measures.reopen.still-open',
+} as const;
+
+/** Open measures are changed and closed, closed ones reopened. */
+export function decideMove({ state }: Pick<Measure, 'state'>, move: MeasureMove): Refusal | null {
+  return (state === 'open') === (move !== 'reopen') ? null : refusal(refusals[move]);
+}

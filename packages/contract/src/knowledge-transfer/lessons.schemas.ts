@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import {
+  actorLinkSchema,
+  anyOf,
+  idSchema,
+  lineSchema,
+  listQuery,
+  momentSchema,
+  proseSchema,
+  subjectLinkSchema,
+  versionSchema,
+} from '../shapes.ts';
+import { measureFilters, measureKinds, measureSorts, measureStates, reviewStates } from './lessons.values.ts';
+
+const prose = z.union([proseSchema(10_000), z.literal('')]);
+const lines = (limit: number) => z.array(lineSchema(500)).max(limit);
+
+export const reviewTextsSchema = z
+  .strictObject({
+    heldOn: z.iso.date().nullable().meta({ description: 'the day of the meeting; null: not held yet' }),
+    participants: lines(50),
+    happened: prose,
+    whys: lines(10).meta({ description: 'why it happened, each line answering the one before' }),
+    rootCause: prose,
+    wentWell: lines(50),
+    wentBadly: lines(50),
+  })
+  .meta({ id: 'ReviewTexts' });
+
+export const reviewSchema = z
+  .strictObject({
+    id: idSchema,
+    version: versionSchema,
+    edition: z.int().min(1),
+    state: z.enum(reviewStates),
+    texts: reviewTextsSchema,
+    startedAt: momentSchema,
+    startedBy: actorLinkSchema,
+    finishedAt: momentSchema.nullable(),
+    finishedBy: actorLinkSchema.nullable(),
+    sha256: z.string().nullable().meta({ description: 'of the texts as canonical JSON, once finished' }),
+  })
+  .meta({ id: 'Review' });
+
+export const measureSchema = z
+  .strictObject({
+    id: idSchema,
+    version: versionSchema,
+    subject: subjectLinkSchema,
+    kind: z.enum(measureKinds),
+    title: z.string(),
+    detail: z.string().nullable(),
+    owner: z.strictObject({ accountId: idSchema.nullable(), name: z.string() }),
+    dueOn: z.iso.date(),
+    isOverdue: z.boolean(),
+    state: z.enum(measureStates),
+    reason: z.string().nullable().meta({ description: 'what was done, or why it was dropped' }),
+    createdAt: momentSchema,
+    createdBy: actorLinkSchema,
+    closedAt: momentSchema.nullable(),
+    closedBy: actorLinkSchema.nullable(),
+    can: z.strictObject({ change: z.boolean() }),
+  })
+  .meta({ id: 'Measure' });
+
+export const subjectReviewSchema = z
+  .strictObject({
+    reviews: z.array(reviewSchema).meta({ description: 'every edition, the newest first' }),
+    measures: z.array(measureSchema),
+    can: z.strictObject({ write: z.boolean(), addMeasure: z.boolean() }),
+  })
+  .meta({ id: 'SubjectReview' });
+
+export const measureListQuery = listQuery({
+  sorts: measureSorts,
+  filters: {
+    state: anyOf(measureFilters).optional(),
+    mine: z.enum(['true']).optional().meta({ description: 'measures of the caller' }),
+    q: z.string().trim().max(200).optional().meta({ description: 'part of the title or of the owner' }),
+  },
+});
+
+const measureBody = {
+  kind: z.enum(measureKinds),
+  title: lineSchema(300),
+  detail: proseSchema(4_000).nullable(),
+  ownerId: idSchema.nullable().meta({ description: 'an account of the team; null: the name says who' }),
+  ownerName: lineSchema(200)
+    .nullable()
+    .meta({ description: 'somebody outside of the team; needed without an account' }),
+  dueOn: z.iso.date(),
+};
+
+export const addMeasureSchema = z
+  .strictObject({
+    subjectId: z.string().min(1).max(64).meta({ description: 'id or number of the record it belongs to' }),
+    ...measureBody,
+  })
+  .meta({ id: 'AddMeasure' });
+
+export const changeMeasureSchema = z.strictObject(measureBody).meta({ id: 'ChangeMeasure' });
+
+export const closeMeasureSchema = z
+  .strictObject({ state: z.enum(['done', 'dropped']), reason: proseSchema(2_000) })
+  .meta({ id: 'CloseMeasure' });
+
+export const reopenMeasureSchema = z.strictObject({ reason: proseSchema(2_000) });
