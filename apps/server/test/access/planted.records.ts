@@ -105,6 +105,10 @@ export async function plantRecord(
       values (${newId()}, ${incidentId}, ${fileId}, 'planted', 'text/plain', 1, ${hash}, 'upload', ${now}, ${by})`.execute(
       tx,
     );
+    await sql`insert into lessons.review (id, subject_id, edition, state, texts, started_at, started_by, finished_at, finished_by, sha256)
+      values (${newId()}, ${incidentId}, 1, 'finished', '{}', ${now}, ${by}, ${now}, ${by}, ${hash})`.execute(tx);
+    await sql`insert into lessons.measure (id, subject_id, kind, title, owner_name, due_on, created_at, created_by)
+      values (${newId()}, ${incidentId}, 'permanent', ${body}, 'planted', '2026-01-31', ${now}, ${by})`.execute(tx);
     await sql`insert into platform.guest_link (id, subject_id, token_hash, seed, permits, locale, created_at, created_by)
       values (${newId()}, ${reportId}, ${hash}, ${hash}, '{tracking.show}', 'ja', ${now}, ${by})`.execute(tx);
     await sql`insert into public_reporting.work_end (report_id, is_ended, changed_at)

@@ -209,6 +209,7 @@ async function everythingFor(name: string): Promise<string> {
   const visitor = outsider(name);
   const ids: Readonly<Record<string, readonly string[]>> = {
     'incidents.show': [open.incidentId],
+    'reviews.show': [open.incidentId],
     'reports.show': [open.reportId, open.reportNumber],
     'tracking.show': [open.token],
     'tracking.file': [open.token],
@@ -455,8 +456,38 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   ],
   'ledger-imports.cancel': (id) => [{ method: 'POST', path: `/api/v1/ledger-imports/${id}/cancel`, body: {} }],
   'ledger-imports.undo': (id) => [{ method: 'POST', path: `/api/v1/ledger-imports/${id}/undo`, body: {}, version: 1 }],
+  'reviews.show': (id) => [{ method: 'GET', path: `/api/v1/subjects/${id}/review` }],
+  'reviews.start': (id) => [{ method: 'POST', path: `/api/v1/subjects/${id}/review`, body: {} }],
+  'reviews.change': (id) => [{ method: 'PATCH', path: `/api/v1/reviews/${id}`, body: emptyReview, version: 1 }],
+  'reviews.finish': (id) => [{ method: 'POST', path: `/api/v1/reviews/${id}/finish`, body: {}, version: 1 }],
+  'measures.add': (id) => [{ method: 'POST', path: '/api/v1/measures', body: { subjectId: id, ...anyMeasure } }],
+  'measures.change': (id) => [{ method: 'PATCH', path: `/api/v1/measures/${id}`, body: anyMeasure, version: 1 }],
+  'measures.close': (id) => [
+    { method: 'POST', path: `/api/v1/measures/${id}/close`, body: { state: 'done', reason: 'x' }, version: 1 },
+  ],
+  'measures.reopen': (id) => [
+    { method: 'POST', path: `/api/v1/measures/${id}/reopen`, body: { reason: 'x' }, version: 1 },
+  ],
   'presence.list': (id) => [{ method: 'GET', path: `/api/v1/presence?subjectId=${id}` }],
   'audit-entries.list': (id) => [{ method: 'GET', path: `/api/v1/audit-entries?subjectId=${id}` }],
+};
+
+const emptyReview = {
+  heldOn: null,
+  participants: [],
+  happened: '',
+  whys: [],
+  rootCause: '',
+  wentWell: [],
+  wentBadly: [],
+};
+const anyMeasure = {
+  kind: 'permanent',
+  title: 'x',
+  detail: null,
+  ownerId: null,
+  ownerName: 'x',
+  dueOn: '2026-12-24',
 };
 
 /** Routes whose {id} is not a record under need-to-know. */

@@ -3,6 +3,7 @@ import { attachmentsRequests, hiddenAttachmentsRequests } from './attachments.re
 import { caseworkRequests, hiddenCaseworkRequests } from './casework.requests.ts';
 import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests.ts';
 import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
+import { hiddenLessonsRequests, lessonsRequests } from './lessons.requests.ts';
 import { hiddenObservablesRequests, observablesRequests } from './observables.requests.ts';
 import { hiddenPlatformRequests, platformRequests } from './platform.requests.ts';
 import { hiddenPortalRequests, portalRequests } from './portal.requests.ts';
@@ -27,6 +28,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...attachmentsRequests,
   ...timelineRequests,
   ...observablesRequests,
+  ...lessonsRequests,
 };
 
 /** The same request about a record that the caller cannot see, for every route that addresses one. */
@@ -40,4 +42,5 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenAttachmentsRequests,
   ...hiddenTimelineRequests,
   ...hiddenObservablesRequests,
+  ...hiddenLessonsRequests,
 };
