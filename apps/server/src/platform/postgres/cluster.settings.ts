@@ -16,7 +16,8 @@ export function postmasterArguments(options: {
     port: String(CLUSTER_PORT),
     cluster_name: 'matoi',
     max_connections: '60',
-    shared_buffers: '64MB',
+    // Taken only as it is used: a small installation stays small, and the texts of a large one fit.
+    shared_buffers: '256MB',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
     effective_cache_size: '512MB',
