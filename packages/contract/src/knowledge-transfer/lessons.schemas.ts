@@ -10,7 +10,13 @@ import {
   subjectLinkSchema,
   versionSchema,
 } from '../shapes.ts';
-import { measureFilters, measureKinds, measureSorts, measureStates, reviewStates } from './lessons.values.ts';
+import {
+  improvementFilters,
+  improvementKinds,
+  improvementSorts,
+  improvementStates,
+  reviewStates,
+} from './lessons.values.ts';
 
 const prose = z.union([proseSchema(10_000), z.literal('')]);
 const lines = (limit: number) => z.array(lineSchema(500)).max(limit);
@@ -47,13 +53,13 @@ export const measureSchema = z
     id: idSchema,
     version: versionSchema,
     subject: subjectLinkSchema,
-    kind: z.enum(measureKinds),
+    kind: z.enum(improvementKinds),
     title: z.string(),
     detail: z.string().nullable(),
     owner: z.strictObject({ accountId: idSchema.nullable(), name: z.string() }),
     dueOn: z.iso.date(),
     isOverdue: z.boolean(),
-    state: z.enum(measureStates),
+    state: z.enum(improvementStates),
     reason: z.string().nullable().meta({ description: 'what was done, or why it was dropped' }),
     createdAt: momentSchema,
     createdBy: actorLinkSchema,
@@ -72,16 +78,16 @@ export const subjectReviewSchema = z
   .meta({ id: 'SubjectReview' });
 
 export const measureListQuery = listQuery({
-  sorts: measureSorts,
+  sorts: improvementSorts,
   filters: {
-    state: anyOf(measureFilters).optional(),
+    state: anyOf(improvementFilters).optional(),
     mine: z.enum(['true']).optional().meta({ description: 'measures of the caller' }),
     q: z.string().trim().max(200).optional().meta({ description: 'part of the title or of the owner' }),
   },
 });
 
 const measureBody = {
-  kind: z.enum(measureKinds),
+  kind: z.enum(improvementKinds),
   title: lineSchema(300),
   detail: proseSchema(4_000).nullable(),
   ownerId: idSchema.nullable().meta({ description: 'an account of the team; null: the name says who' }),

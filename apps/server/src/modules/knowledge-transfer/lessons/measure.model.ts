@@ -1,4 +1,4 @@
-import type { MeasureKind, MeasureState } from '@matoi/contract';
+import type { ImprovementKind, ImprovementState } from '@matoi/contract';
 import type { Author } from './review.model.ts';
 
 /** What is done so that it does not happen again, or does less harm. */
@@ -6,14 +6,14 @@ export type Measure = {
   readonly id: string;
   readonly subjectId: string;
   readonly version: number;
-  readonly kind: MeasureKind;
+  readonly kind: ImprovementKind;
   readonly title: string;
   readonly detail: string | null;
   readonly ownerId: string | null;
   readonly ownerName: string;
   /** `2026-12-24`, in the team's zone. */
   readonly dueOn: string;
-  readonly state: MeasureState;
+  readonly state: ImprovementState;
   readonly reason: string | null;
   readonly createdAt: Date;
   readonly createdBy: Author;

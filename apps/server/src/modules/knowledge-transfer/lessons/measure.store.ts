@@ -1,4 +1,4 @@
-import type { MeasureFilter } from '@matoi/contract';
+import type { ImprovementFilter } from '@matoi/contract';
 import { refuse, type SubjectId } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { type ActorLink, actorLink, visibleTo } from '../../../platform/access/index.ts';
@@ -85,7 +85,7 @@ export async function measuresOfSubject(reading: Reading, subjectId: string): Pr
 export async function listMeasures(
   reading: Reading,
   asked: {
-    readonly states: readonly MeasureFilter[] | undefined;
+    readonly states: readonly ImprovementFilter[] | undefined;
     readonly ownerId: string | undefined;
     readonly text: string | undefined;
     readonly today: string;
