@@ -1,8 +1,12 @@
 import { attachmentsModule } from './modules/casework/attachments/module.ts';
 import { correspondenceModule } from './modules/casework/correspondence/module.ts';
 import { journalModule } from './modules/casework/journal/module.ts';
+import { timelineModule } from './modules/casework/timeline/module.ts';
+import { scopeModule } from './modules/casework/scope/module.ts';
+import { tasksModule } from './modules/casework/tasks/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
+import { playbooksModule } from './modules/incident-management/playbooks/module.ts';
 import { publicReportingModule } from './modules/incident-management/public-reporting/module.ts';
 import { reportsModule } from './modules/incident-management/reports/module.ts';
 import { sourcesModule } from './modules/incident-management/sources/module.ts';
@@ -18,10 +22,14 @@ export { makePortal } from './portal/index.ts';
 export const modules: readonly Module[] = [
   journalModule,
   attachmentsModule,
+  scopeModule,
   correspondenceModule,
+  timelineModule,
+  tasksModule,
   observablesModule,
   specimensModule,
   triageModule,
+  playbooksModule,
   sourcesModule,
   reportsModule,
   ledgerModule,

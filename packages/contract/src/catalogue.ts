@@ -2,10 +2,14 @@ import type * as z from 'zod';
 import { attachmentsRefusals, attachmentsRoutes } from './casework/attachments.routes.ts';
 import { correspondenceRefusals, correspondenceRoutes } from './casework/correspondence.routes.ts';
 import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
+import { scopeRefusals, scopeRoutes } from './casework/scope.routes.ts';
+import { tasksRefusals, tasksRoutes } from './casework/tasks.routes.ts';
+import { timelineRefusals, timelineRoutes } from './casework/timeline.routes.ts';
 import { commonRefusals } from './errors.ts';
 import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { ledgerRefusals, ledgerRoutes } from './incident-management/ledger.routes.ts';
+import { playbooksRefusals, playbooksRoutes } from './incident-management/playbooks.routes.ts';
 import { publicReportingRefusals, publicReportingRoutes } from './incident-management/public-reporting.routes.ts';
 import { reportStatisticsRefusals, reportStatisticsRoutes } from './incident-management/report-statistics.routes.ts';
 import { reportsRefusals, reportsRoutes } from './incident-management/reports.routes.ts';
@@ -35,12 +39,16 @@ export const routes = [
   ...incidentsRoutes,
   ...publicReportingRoutes,
   ...triageRoutes,
+  ...playbooksRoutes,
   ...reportsDryRunRoutes,
   ...sourcesRoutes,
   ...submissionRoutes,
   ...journalRoutes,
+  ...timelineRoutes,
   ...attachmentsRoutes,
+  ...scopeRoutes,
   ...correspondenceRoutes,
+  ...tasksRoutes,
   ...observablesRoutes,
   ...specimensRoutes,
   ...lessonsRoutes,
@@ -59,11 +67,15 @@ export const refusalStatuses = {
   ...incidentsRefusals,
   ...publicReportingRefusals,
   ...triageRefusals,
+  ...playbooksRefusals,
   ...sourcesRefusals,
   ...submissionRefusals,
   ...journalRefusals,
+  ...timelineRefusals,
   ...attachmentsRefusals,
+  ...scopeRefusals,
   ...correspondenceRefusals,
+  ...tasksRefusals,
   ...observablesRefusals,
   ...specimensRefusals,
   ...lessonsRefusals,

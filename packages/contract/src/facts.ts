@@ -1,8 +1,12 @@
 import type { AttachmentFact } from './casework/attachments.facts.ts';
 import type { CorrespondenceFact } from './casework/correspondence.facts.ts';
 import type { JournalFact } from './casework/journal.facts.ts';
+import type { ScopeFact } from './casework/scope.facts.ts';
+import type { TaskFact } from './casework/tasks.facts.ts';
+import type { TimelineFact } from './casework/timeline.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
+import type { PlaybookFact } from './incident-management/playbooks.facts.ts';
 import type { ReportFact } from './incident-management/reports.facts.ts';
 import type { SpecimenFact } from './incident-management/specimens.facts.ts';
 import type { LessonsFact } from './knowledge-transfer/lessons.facts.ts';
@@ -15,11 +19,15 @@ export type Fact =
   | LedgerFact
   | IncidentFact
   | JournalFact
+  | TimelineFact
   | AttachmentFact
+  | ScopeFact
   | CorrespondenceFact
+  | TaskFact
   | ObservableFact
   | SpecimenFact
   | LessonsFact
+  | PlaybookFact
   | PlatformFact;
 export type FactKind = Fact['kind'];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { readonly kind: Kind }>;

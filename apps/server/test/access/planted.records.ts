@@ -81,6 +81,17 @@ export async function plantRecord(
       values (${incidentId}, ${`INC-2026-${incidentId}`}, 'planted', ${now}, ${by})`.execute(tx);
     await sql`insert into journal.entry (id, subject_id, kind, lane, occurred_at, recorded_at, author, text)
       values (${entryId}, ${incidentId}, 'note', 'us', ${now}, ${now}, ${by}, ${body})`.execute(tx);
+    const eventImportId = newId();
+    await sql`insert into timeline.import (id, subject_id, file_id, file_name, size, state, format, delimiter, encoding, columns, mapping, needs_zone, created_at, created_by)
+      values (${eventImportId}, ${incidentId}, ${fileId}, 'planted', 1, 'done', 'csv', ',', 'utf-8', '[]', '{}', false, ${now}, ${by})`.execute(
+      tx,
+    );
+    await sql`insert into timeline.import_error (id, import_id, subject_id, line, problem, value)
+      values (${newId()}, ${eventImportId}, ${incidentId}, 3, 'row-broken', 'planted')`.execute(tx);
+    await sql`insert into timeline.event (id, subject_id, import_id, occurred_at, recorded_at, line, lane, source, what, host, message, norm, fields)
+      values (${newId()}, ${incidentId}, ${eventImportId}, ${now}, ${now}, 2, 'systems', '', '', '', ${body}, ${body}, '{}')`.execute(
+      tx,
+    );
     await sql`insert into correspondence.message (id, subject_id, purpose, state, title, text, locale, message_id, queued_at)
       values (${messageId}, ${reportId}, 'acknowledgement', 'sent', 'planted', ${body}, 'ja', ${messageId}, ${now})`.execute(
       tx,
@@ -97,10 +108,25 @@ export async function plantRecord(
       values (${newId()}, ${reportId}, ${valueOn(reportId)}, 'domain', ${`${reportId}.example`}, '{main}', ${body}, 'planted', 1, 'extracted', 'current', 'unknown', ${now}, ${now})`.execute(
       tx,
     );
+    await sql`insert into playbooks.run (id, subject_id, code, label, started_at, started_by)
+      values (${newId()}, ${incidentId}, 'malware', '1.0', ${now}, ${by})`.execute(tx);
+    await sql`insert into playbooks.known (subject_id, class_code, severity, changed_at)
+      values (${incidentId}, 'own:ransomware', 'high', ${now})`.execute(tx);
     await sql`insert into specimens.specimen (id, subject_id, file_id, name, size, sha256, state, analyser_version, warning_count, opened_at, analysed_at)
       values (${specimenOn(reportId)}, ${reportId}, ${fileId}, 'planted.eml', 1, ${hash}, 'failed', 1, 0, ${now}, ${now})`.execute(
       tx,
     );
+    const itemId = newId();
+    await sql`insert into scope.item (id, subject_id, kind, name, name_key, state, state_at, certainty, added_at, added_by, changed_at)
+      values (${itemId}, ${incidentId}, 'system', 'planted', 'planted', 'suspected', ${now}, 'known', ${now}, ${by}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into scope.move (id, item_id, subject_id, to_state, since_at, reason, moved_at, moved_by)
+      values (${newId()}, ${itemId}, ${incidentId}, 'suspected', ${now}, '', ${now}, ${by})`.execute(tx);
+    await sql`insert into scope.measure (id, item_id, subject_id, measure, state, changed_at, changed_by)
+      values (${newId()}, ${itemId}, ${incidentId}, 'isolate', 'open', ${now}, ${by})`.execute(tx);
+    await sql`insert into scope.number (id, subject_id, category, unit, known, source, as_of, recorded_at, recorded_by)
+      values (${newId()}, ${incidentId}, 'customers', 'persons', 41, 'planted', ${now}, ${now}, ${by})`.execute(tx);
     await sql`insert into attachments.file (id, subject_id, file_id, name, media_type, size, sha256, origin, added_at, added_by)
       values (${newId()}, ${incidentId}, ${fileId}, 'planted', 'text/plain', 1, ${hash}, 'upload', ${now}, ${by})`.execute(
       tx,

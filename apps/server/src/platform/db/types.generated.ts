@@ -357,6 +357,47 @@ export interface LessonsReview {
   version: Generated<number>;
 }
 
+export interface ManagementReportsDelivery {
+  compartment_id: Generated<number>;
+  id: string;
+  message_id: string;
+  recipients: Json;
+  report_id: string;
+  sent_at: Timestamp;
+  sent_by: Json;
+  subject_id: string;
+}
+
+export interface ManagementReportsReport {
+  approved_at: Timestamp | null;
+  approved_by: Json | null;
+  approved_hash: string | null;
+  audience: string;
+  chain_hash: string | null;
+  chain_position: number | null;
+  changed_at: Timestamp;
+  changed_by: Json;
+  compartment_id: Generated<number>;
+  document: Json | null;
+  edits: Generated<Json>;
+  files: Json | null;
+  id: string;
+  is_final: boolean;
+  issued_at: Timestamp | null;
+  issued_by: Json | null;
+  kind: string;
+  language: string;
+  next_report_at: Timestamp | null;
+  number: number | null;
+  sha256: Buffer | null;
+  started_at: Timestamp;
+  started_by: Json;
+  state: Generated<string>;
+  subject_id: string;
+  texts: Json | null;
+  version: Generated<number>;
+}
+
 export interface ObservablesKnown {
   added_at: Timestamp;
   added_by: Json;
@@ -1133,6 +1174,67 @@ export interface TasksTask {
   version: Generated<number>;
 }
 
+export interface TimelineEvent {
+  compartment_id: Generated<number>;
+  fields: Json;
+  host: string;
+  id: string;
+  import_id: string;
+  lane: string;
+  line: number;
+  message: string;
+  norm: string;
+  note: string | null;
+  occurred_at: Timestamp;
+  recorded_at: Timestamp;
+  source: string;
+  starred_at: Timestamp | null;
+  starred_by: Json | null;
+  subject_id: string;
+  tags: Generated<string[]>;
+  version: Generated<number>;
+  what: string;
+}
+
+export interface TimelineImport {
+  cancel_requested_at: Timestamp | null;
+  columns: Json;
+  compartment_id: Generated<number>;
+  created_at: Timestamp;
+  created_by: Json;
+  delimiter: string;
+  encoding: string;
+  errors: number | null;
+  events: number | null;
+  file_id: string;
+  file_name: string;
+  finished_at: Timestamp | null;
+  first_at: Timestamp | null;
+  format: string;
+  id: string;
+  last_at: Timestamp | null;
+  mapping: Json;
+  needs_zone: boolean;
+  size: number;
+  sources: Generated<Json>;
+  state: Generated<string>;
+  subject_id: string;
+  undone_at: Timestamp | null;
+  undone_by: Json | null;
+  version: Generated<number>;
+  was_too_many: Generated<boolean>;
+}
+
+export interface TimelineImportError {
+  compartment_id: Generated<number>;
+  id: string;
+  import_id: string;
+  line: number;
+  problem: string;
+  subject_id: string;
+  value: string;
+}
+
 export interface TriageClass {
   changed_at: Timestamp;
   changed_by: Json;
@@ -1180,6 +1282,8 @@ export interface DB {
   "ledger.import_row": LedgerImportRow;
   "lessons.measure": LessonsMeasure;
   "lessons.review": LessonsReview;
+  "management_reports.delivery": ManagementReportsDelivery;
+  "management_reports.report": ManagementReportsReport;
   "observables.known": ObservablesKnown;
   "observables.occurrence": ObservablesOccurrence;
   "platform.account": PlatformAccount;
@@ -1237,6 +1341,9 @@ export interface DB {
   "tasks.instruction": TasksInstruction;
   "tasks.recipient": TasksRecipient;
   "tasks.task": TasksTask;
+  "timeline.event": TimelineEvent;
+  "timeline.import": TimelineImport;
+  "timeline.import_error": TimelineImportError;
   "triage.class": TriageClass;
   "triage.edition": TriageEdition;
 }

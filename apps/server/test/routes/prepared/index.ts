@@ -6,8 +6,10 @@ import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
 import { hiddenLessonsRequests, lessonsRequests } from './lessons.requests.ts';
 import { hiddenObservablesRequests, observablesRequests } from './observables.requests.ts';
 import { hiddenPlatformRequests, platformRequests } from './platform.requests.ts';
+import { hiddenPlaybooksRequests, playbooksRequests } from './playbooks.requests.ts';
 import { hiddenPortalRequests, portalRequests } from './portal.requests.ts';
 import { hiddenReportsRequests, reportsRequests } from './reports.requests.ts';
+import { hiddenScopeRequests, scopeRequests } from './scope.requests.ts';
 import type { HiddenRequests, Prepare } from './shapes.ts';
 import { sourcesRequests } from './sources.requests.ts';
 import { hiddenTimelineRequests, timelineRequests } from './timeline.requests.ts';
@@ -22,10 +24,12 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...reportsRequests,
   ...sourcesRequests,
   ...triageRequests,
+  ...playbooksRequests,
   ...ledgerRequests,
   ...incidentsRequests,
   ...caseworkRequests,
   ...attachmentsRequests,
+  ...scopeRequests,
   ...timelineRequests,
   ...observablesRequests,
   ...lessonsRequests,
@@ -38,8 +42,10 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenReportsRequests,
   ...hiddenLedgerRequests,
   ...hiddenIncidentsRequests,
+  ...hiddenPlaybooksRequests,
   ...hiddenCaseworkRequests,
   ...hiddenAttachmentsRequests,
+  ...hiddenScopeRequests,
   ...hiddenTimelineRequests,
   ...hiddenObservablesRequests,
   ...hiddenLessonsRequests,

@@ -4,6 +4,7 @@ import {
   type JournalLane,
   journalLanes,
   reportOutcomes,
+  scopeCategories,
 } from '@matoi/contract/values';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -93,12 +94,20 @@ function entryText(entry: JournalEntry, say: Say, compartmentName: (id: string) 
   if (entry.act === null) return entry.text ?? '';
   const { code, params } = entry.act;
   return say(actSentences[code], {
+    ...params,
     number: params.number ?? '',
     reason: params.reason ?? '',
     outcome: outcomeText(code, params.outcome ?? '', say),
+    category: categoryText(params.category ?? '', say),
     from: compartmentName(params.from ?? ''),
     to: compartmentName(params.to ?? ''),
   });
+}
+
+/** Whose data it is, in words. */
+function categoryText(category: string, say: Say): string {
+  const known = scopeCategories.find((each) => each === category);
+  return known === undefined ? category : say(`scope.category.${known}`);
 }
 
 /** How something ended, in words; each kind of record has its own outcomes. */
