@@ -139,6 +139,25 @@ export async function plantRecord(
       values (${newId()}, ${reportId}, ${hash}, ${hash}, '{tracking.show}', 'ja', ${now}, ${by})`.execute(tx);
     await sql`insert into public_reporting.work_end (report_id, is_ended, changed_at)
       values (${reportId}, true, ${now})`.execute(tx);
+    const [instructionId, recipientId] = [newId(), newId()];
+    await sql`insert into tasks.task (id, subject_id, title, text, due_at, rank, created_at, created_by)
+      values (${newId()}, ${incidentId}, 'planted', ${body}, ${now}, 1, ${now}, ${by})`.execute(tx);
+    await sql`insert into tasks.instruction (id, subject_id, number, kind, title, what, sent_at, sent_by, total, silent, waiting)
+      values (${instructionId}, ${incidentId}, ${`INS-2026-${instructionId}`}, 'order', 'planted', ${body}, ${now}, ${by}, 1, 1, 1)`.execute(
+      tx,
+    );
+    await sql`insert into platform.subject (id, kind, number, title, compartment_id, parent_id, created_at, updated_at)
+      values (${recipientId}, 'instruction-recipient', ${`INS-2026-${instructionId}-01`}, 'planted', ${compartmentId}, ${incidentId}, ${now}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into tasks.recipient (id, instruction_id, subject_id, rank, number, name, locale, state)
+      values (${recipientId}, ${instructionId}, ${incidentId}, 0, ${`INS-2026-${instructionId}-01`}, 'planted', 'ja', 'sent')`.execute(
+      tx,
+    );
+    await sql`insert into tasks.answer (id, recipient_id, subject_id, kind, text, occurred_at, recorded_at, author, is_by_hand)
+      values (${newId()}, ${recipientId}, ${incidentId}, 'note', ${body}, ${now}, ${now}, ${by}, false)`.execute(tx);
+    await sql`insert into tasks.dispatch (id, recipient_id, subject_id, message_id, purpose, queued_at)
+      values (${newId()}, ${recipientId}, ${incidentId}, ${messageId}, 'instruction', ${now})`.execute(tx);
     await sql`insert into platform.search_entry values (${reportId}, 'main', ${compartmentId}, 'report', ${now}, ${body},
       ${normaliseText(body)}, array_to_tsvector(${indexTokens(body)}::text[]), ${tokenizerVersion})`.execute(tx);
     await sql`insert into platform.presence (id, subject_id, account_id, since_at, seen_at)

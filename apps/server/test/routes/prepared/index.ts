@@ -12,6 +12,7 @@ import { hiddenReportsRequests, reportsRequests } from './reports.requests.ts';
 import { hiddenScopeRequests, scopeRequests } from './scope.requests.ts';
 import type { HiddenRequests, Prepare } from './shapes.ts';
 import { sourcesRequests } from './sources.requests.ts';
+import { hiddenTasksRequests, tasksRequests } from './tasks.requests.ts';
 import { hiddenTimelineRequests, timelineRequests } from './timeline.requests.ts';
 import { triageRequests } from './triage.requests.ts';
 
@@ -28,6 +29,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...ledgerRequests,
   ...incidentsRequests,
   ...caseworkRequests,
+  ...tasksRequests,
   ...attachmentsRequests,
   ...scopeRequests,
   ...timelineRequests,
@@ -44,6 +46,7 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenIncidentsRequests,
   ...hiddenPlaybooksRequests,
   ...hiddenCaseworkRequests,
+  ...hiddenTasksRequests,
   ...hiddenAttachmentsRequests,
   ...hiddenScopeRequests,
   ...hiddenTimelineRequests,

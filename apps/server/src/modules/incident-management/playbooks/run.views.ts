@@ -1,0 +1,56 @@
+import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { Definition, Known, Run } from './playbook.model.ts';
+import { nextOf, progressOf, type StepStanding, standingsOf } from './run.rules.ts';
+
+type RunView = ResponseOf<RouteWith<'playbook-runs.start'>>;
+
+/** A run with every step as it stands and the one to do now; one that has ended has nothing to do. */
+export function viewRun(
+  run: Run,
+  given: {
+    readonly definition: Definition;
+    readonly known: Known;
+    readonly newer: string | null;
+    readonly canChange: boolean;
+  },
+): RunView {
+  const { definition, known, newer, canChange } = given;
+  const standings = standingsOf({ definition, progress: run.progress, known });
+  return {
+    id: run.id,
+    subjectId: run.subjectId,
+    code: run.code,
+    label: run.label,
+    newer,
+    title: definition.title,
+    startedAt: run.startedAt.toISOString(),
+    startedBy: run.startedBy,
+    endedAt: run.endedAt?.toISOString() ?? null,
+    endedBy: run.endedBy,
+    endReason: run.endReason,
+    next: run.endedAt === null ? (nextOf(standings)?.step.id ?? null) : null,
+    progress: [...progressOf(standings)],
+    questions: definition.questions,
+    steps: standings.map((standing) => viewStep(standing, run)),
+    can: { change: canChange },
+  };
+}
+
+function viewStep({ step, record, state, because, isUnlocked }: StepStanding, run: Run): RunView['steps'][number] {
+  const dueAt = step.dueMinutes === null ? null : new Date(run.startedAt.getTime() + step.dueMinutes * 60_000);
+  return {
+    ...step,
+    state,
+    because,
+    isUnlocked,
+    answer: record?.answer ?? null,
+    note: record?.note ?? null,
+    reason: record?.reason ?? null,
+    evidence: record?.evidence ?? null,
+    waiver: record?.waiver ?? null,
+    at: record?.at ?? null,
+    by: record?.by ?? null,
+    dueAt: dueAt?.toISOString() ?? null,
+    assignee: record?.assignee ?? null,
+  };
+}
