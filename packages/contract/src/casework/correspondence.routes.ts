@@ -7,6 +7,7 @@ export const correspondenceRefusals = {
   'correspondence.retry.not-failed': 409,
   'correspondence.cancel.not-queued': 409,
   'correspondence.send.no-relay': 409,
+  'correspondence.send.no-sender': 409,
   'correspondence.send.silenced': 409,
   'correspondence.send.no-address': 422,
   'correspondence.send.too-many': 422,
@@ -23,6 +24,7 @@ export const correspondenceRefusals = {
 
 const sendRefusals = [
   'correspondence.send.no-relay',
+  'correspondence.send.no-sender',
   'correspondence.send.silenced',
   'correspondence.send.no-address',
   'correspondence.send.too-many',

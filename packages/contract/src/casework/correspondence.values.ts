@@ -28,6 +28,7 @@ export const suppressionReasons = [
   'digested',
   'global-limit',
   'no-relay',
+  'no-sender',
   'switched-off',
   'silenced',
 ] as const;

@@ -52,6 +52,7 @@ export const setUpSchema = z.strictObject({
   name: lineSchema(100),
   email: emailSchema,
   password: passwordSchema,
+  mailFrom: emailSchema.optional().meta({ description: 'the address that mail of the team comes from' }),
 });
 
 export const signUpSchema = z.strictObject({

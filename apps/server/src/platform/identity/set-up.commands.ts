@@ -31,6 +31,7 @@ type SetUp = {
   readonly name: string;
   readonly email: string;
   readonly passwordHash: string;
+  readonly mailFrom?: string | undefined;
 };
 
 /** The team's first minute: settings, and the first administrator, who is commander too until there are more people. */
@@ -58,10 +59,11 @@ export const completeSetUp = defineCommand({
       },
       work.now,
     );
-    await writeSettings(work.db, { teamName: input.teamName, zone: input.zone, locale: input.locale }, work.now);
+    const { teamName, zone, locale, mailFrom } = input;
+    await writeSettings(work.db, { teamName, zone, locale, ...(mailFrom && { mailFrom }) }, work.now);
     return {
       subjectId: null,
-      audit: { accountId: id, teamName: input.teamName, zone: input.zone },
+      audit: { accountId: id, teamName, zone, mailFrom },
       facts: [],
       result: null,
     };

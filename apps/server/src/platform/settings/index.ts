@@ -1,2 +1,2 @@
 /** What the team has set for the whole installation. */
-export { defaultSettings, readSettings, type Settings, writeSettings } from './settings.store.ts';
+export { defaultSettings, hasSender, readSettings, type Settings, writeSettings } from './settings.store.ts';

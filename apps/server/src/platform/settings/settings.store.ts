@@ -19,6 +19,11 @@ export const defaultSettings: Settings = {
   mailFrom: 'csirt@localhost',
 };
 
+/** Whether the team has an address of its own that mail can leave from and answers can come to. */
+export function hasSender(settings: Pick<Settings, 'mailFrom'>): boolean {
+  return settings.mailFrom !== defaultSettings.mailFrom;
+}
+
 /** What was read in a transaction that still runs: several parts of one act ask for the same settings. */
 const readIn = new WeakMap<object, Promise<Settings>>();
 

@@ -3,7 +3,7 @@ import { asId, type SubjectId } from '@matoi/kernel';
 import { actorLink } from '../../../platform/access/index.ts';
 import { defineCommand, permitAll, type Reading, type Work } from '../../../platform/commands/index.ts';
 import { oneLine } from '../../../platform/mail/index.ts';
-import { readSettings, type Settings } from '../../../platform/settings/index.ts';
+import { hasSender, readSettings, type Settings } from '../../../platform/settings/index.ts';
 import { findSubject, subjectLinks } from '../../../platform/subjects/index.ts';
 import { decideDigest, suppressionOf } from './message.rules.ts';
 import { countAutomaticSince, findMessage, insertMessage, listWithheld, markDigested } from './message.store.ts';
@@ -38,6 +38,7 @@ export async function queueAutomatic(work: Work, subjectId: SubjectId, mail: Aut
     isSwitchedOff: !settings.automaticMail,
     isSilenced: (await silencesOf(work, subject)).length > 0,
     hasRelay: mail.hasRelay,
+    hasSender: hasSender(settings),
     recipient: mail.recipient,
     // A mail in our own name is no reporter's: answering it would be writing to ourselves.
     automaticSign: isOwnAddress(mail.recipient, settings) ? 'own-mail' : mail.automaticSign,

@@ -22,6 +22,7 @@ const free: Brake = {
   isSwitchedOff: false,
   isSilenced: false,
   hasRelay: true,
+  hasSender: true,
   recipient: 'a@example.jp',
   automaticSign: null,
   sentToSenderLastHour: 0,
@@ -40,6 +41,7 @@ describe('the brake on automatic mail', () => {
     ['an automatic sender', { automaticSign: 'automatic-sender' as const }, 'automatic-sender'],
     ['our own mail', { automaticSign: 'own-mail' as const }, 'own-mail'],
     ['no relay', { hasRelay: false }, 'no-relay'],
+    ['no address of the team', { hasSender: false }, 'no-sender'],
     ['mail withheld from the record', { isSilenced: true }, 'silenced'],
     ['switched off', { isSwitchedOff: true }, 'switched-off'],
   ])('with %s says %s', (_name, part, expected) => {
@@ -105,6 +107,7 @@ describe('a mail that somebody wrote', () => {
   const to = (count: number) => Array.from({ length: count }, (_, at) => ({ name: null, address: `${at}@x.jp` }));
   const good: Leaving = {
     hasRelay: true,
+    hasSender: true,
     isSilenced: false,
     overrideReason: null,
     tlp: null,
@@ -119,6 +122,7 @@ describe('a mail that somebody wrote', () => {
     ['TLP:RED for one', { tlp: 'red' as const }, null],
     ['withheld mail and a reason', { isSilenced: true, overrideReason: 'why' }, null],
     ['no relay', { hasRelay: false }, 'no-relay'],
+    ['no address of the team', { hasSender: false }, 'no-sender'],
     ['withheld mail', { isSilenced: true }, 'silenced'],
     ['a variable that nobody filled', { variableLeft: 'number' }, 'variable-left'],
     ['nobody to go to', { to: [] }, 'no-address'],

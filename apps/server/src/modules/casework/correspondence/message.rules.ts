@@ -9,6 +9,7 @@ export type Brake = {
   readonly isSwitchedOff: boolean;
   readonly isSilenced: boolean;
   readonly hasRelay: boolean;
+  readonly hasSender: boolean;
   readonly recipient: string | null;
   readonly automaticSign: AutomaticSign | null;
   readonly sentToSenderLastHour: number;
@@ -21,6 +22,7 @@ export function suppressionOf(brake: Brake): SuppressionReason | null {
   if (brake.isSwitchedOff) return 'switched-off';
   if (brake.isSilenced) return 'silenced';
   if (!brake.hasRelay) return 'no-relay';
+  if (!brake.hasSender) return 'no-sender';
   if (brake.automaticSign !== null) return brake.automaticSign;
   if (brake.recipient === null) return 'no-address';
   if (brake.sentToSenderLastHour >= limits.perSenderHour) return 'sender-limit';
@@ -56,6 +58,7 @@ export const mostRecipients = 20;
 
 export type Leaving = {
   readonly hasRelay: boolean;
+  readonly hasSender: boolean;
   readonly isSilenced: boolean;
   /** Why it leaves although mail is withheld, said by a person. */
   readonly overrideReason: string | null;
@@ -69,6 +72,7 @@ export type Leaving = {
 /** Whether a mail that somebody wrote may leave: the first reason against it, or null. */
 export function refusalOfLeaving(mail: Leaving): Refusal | null {
   if (!mail.hasRelay) return refusal('correspondence.send.no-relay');
+  if (!mail.hasSender) return refusal('correspondence.send.no-sender');
   if (mail.isSilenced && mail.overrideReason === null) return refusal('correspondence.send.silenced');
   if (mail.variableLeft !== null) {
     return refusal('correspondence.send.variable-left', { name: mail.variableLeft }, [

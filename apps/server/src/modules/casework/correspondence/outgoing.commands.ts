@@ -6,7 +6,7 @@ import type { Reading, Work } from '../../../platform/commands/index.ts';
 import { filesOf, findFile } from '../../../platform/files/index.ts';
 import { oneLine } from '../../../platform/mail/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
-import { readSettings, type Settings } from '../../../platform/settings/index.ts';
+import { hasSender, readSettings, type Settings } from '../../../platform/settings/index.ts';
 import { findSubject, type Subject } from '../../../platform/subjects/index.ts';
 import { insertCorrespondents } from './correspondent.store.ts';
 import type { Author, MailAddress, Quote } from './message.model.ts';
@@ -62,6 +62,7 @@ export async function queueMessage(
   const refused = refusalOfLeaving({
     ...mail,
     cc,
+    hasSender: hasSender(settings),
     isSilenced,
     overrideReason,
     variableLeft: variableLeft([mail.title, mail.text]),

@@ -3,7 +3,7 @@ import { isRefusal } from '@matoi/kernel';
 import { actorLink } from '../../../platform/access/index.ts';
 import { defineCommand, permitAll, type Reading, type Work } from '../../../platform/commands/index.ts';
 import { filesOf } from '../../../platform/files/index.ts';
-import { readSettings } from '../../../platform/settings/index.ts';
+import { hasSender, readSettings } from '../../../platform/settings/index.ts';
 import { findSubject, type Subject } from '../../../platform/subjects/index.ts';
 import { findCorrespondent } from './correspondent.store.ts';
 import type { Message } from './message.model.ts';
@@ -104,6 +104,7 @@ export async function previewMessage(reading: Reading, input: Input) {
     refusalOfLeaving({
       ...mail,
       cc: mail.cc ?? [],
+      hasSender: hasSender(settings),
       isSilenced: (await silencesOf(reading, subject)).length > 0,
       overrideReason: mail.overrideReason ?? null,
       variableLeft: variableLeft([mail.title, mail.text]),

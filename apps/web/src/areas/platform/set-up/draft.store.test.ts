@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { parseDraft, type SetUpDraft } from './draft.store.ts';
 
-const fallback: SetUpDraft = { step: 0, locale: 'ja', teamName: '', zone: 'Asia/Tokyo', name: '', email: '' };
+const fallback: SetUpDraft = {
+  step: 0,
+  locale: 'ja',
+  teamName: '',
+  mailFrom: '',
+  zone: 'Asia/Tokyo',
+  name: '',
+  email: '',
+};
 
 test('what was typed comes back after a reload', () => {
   const draft: SetUpDraft = { ...fallback, step: 2, teamName: 'もえぎ堂 CSIRT', email: 'saeki@example.jp' };

@@ -6,6 +6,7 @@ export type SetUpDraft = {
   readonly step: number;
   readonly locale: Locale;
   readonly teamName: string;
+  readonly mailFrom: string;
   readonly zone: string;
   readonly name: string;
   readonly email: string;
@@ -20,7 +21,7 @@ export function parseDraft(text: string | null, fallback: SetUpDraft): SetUpDraf
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return fallback;
     const given = value as Record<string, unknown>;
-    const line = (name: 'teamName' | 'zone' | 'name' | 'email') => {
+    const line = (name: 'teamName' | 'mailFrom' | 'zone' | 'name' | 'email') => {
       const found = given[name];
       return typeof found === 'string' ? found : fallback[name];
     };
@@ -28,6 +29,7 @@ export function parseDraft(text: string | null, fallback: SetUpDraft): SetUpDraf
       step: typeof given.step === 'number' && [0, 1, 2].includes(given.step) ? given.step : fallback.step,
       locale: locales.find((each) => each === given.locale) ?? fallback.locale,
       teamName: line('teamName'),
+      mailFrom: line('mailFrom'),
       zone: line('zone'),
       name: line('name'),
       email: line('email'),

@@ -58,7 +58,7 @@ function Wizard({ token, locale }: { readonly token: string; readonly locale: Lo
   const fieldProblem = useFieldProblem(submit.problem);
   const heading = useRef<HTMLHeadingElement>(null);
   const [draft, setDraft] = useState<SetUpDraft>(() =>
-    readDraft({ step: 0, locale, teamName: '', zone: ownZone(), name: '', email: '' }),
+    readDraft({ step: 0, locale, teamName: '', mailFrom: '', zone: ownZone(), name: '', email: '' }),
   );
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
@@ -78,7 +78,8 @@ function Wizard({ token, locale }: { readonly token: string; readonly locale: Lo
     setTried(true);
     if (tooShort !== null || !isRepeated) return;
     const { teamName, zone, name, email } = draft;
-    const body = { token, teamName, zone, locale, name, email, password };
+    const mailFrom = draft.mailFrom.trim() === '' ? {} : { mailFrom: draft.mailFrom.trim() };
+    const body = { token, teamName, zone, locale, name, email, password, ...mailFrom };
     const isDone = await submit.run(null, async () => {
       await call('POST /api/v1/set-up', { body });
       dropDraft();
@@ -158,6 +159,16 @@ function Wizard({ token, locale }: { readonly token: string; readonly locale: Lo
                 value={draft.teamName}
                 onChange={(event) => set({ teamName: event.currentTarget.value })}
                 problem={fieldProblem('teamName')}
+              />
+              <TextField
+                label={say('set-up.team.mail-from')}
+                hint={say('set-up.team.mail-from-hint')}
+                type="email"
+                maxLength={320}
+                autoComplete="off"
+                value={draft.mailFrom}
+                onChange={(event) => set({ mailFrom: event.currentTarget.value })}
+                problem={fieldProblem('mailFrom')}
               />
               <SearchSelect
                 label={say('settings.field.zone')}
