@@ -53,6 +53,21 @@ export async function putFile(as: Visitor, subjectId: string, text: string): Pro
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** Puts a system into the scope of a record, with a number of persons, and answers the id of the system. */
+export async function addScope(as: Visitor, subjectId: string, name: string): Promise<string> {
+  await as.call('POST /api/v1/scope-items', { body: { subjectId, items: [{ kind: 'system', name }] } });
+  await as.call('POST /api/v1/scope-numbers', {
+    body: { subjectId, category: 'customers', known: 41, maximum: null, source: name, previousId: null },
+  });
+  const { items } = await as.call('GET /api/v1/scope-items', { query: { subjectId } });
+  return items[0]?.id ?? '';
+}
+
+/** Writes a note on a record and answers its id. */
+export async function writeNote(as: Visitor, subjectId: string, text: string): Promise<string> {
+  return (await as.call('POST /api/v1/notes', { body: { subjectId, title: text, text } })).id;
+}
+
 /** Waits until nothing is under way: facts are relayed, jobs done, audit entries sealed. */
 export async function drained(program: TestProgram): Promise<void> {
   const { owner } = program.ground.databases;
@@ -87,9 +102,11 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
     body: { subjectId: incident.id, text: `${secretWord} CVE-2024-8935 secret-host.example` },
   });
   await putFile(member, incident.id, secretWord);
+  await addScope(member, incident.id, secretWord);
+  await writeNote(member, incident.id, secretWord);
   const closed = await member.call('POST /api/v1/incidents/{id}/close', {
     params: { id: incident.id },
-    body: { outcome: 'resolved', reason: `${secretWord}を閉じる` },
+    body: { outcome: 'not-an-incident', reason: `${secretWord}を閉じる` },
     version: incident.version,
   });
   await member.call('POST /api/v1/incidents/{id}/reopen', {

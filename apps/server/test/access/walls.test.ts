@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../src/compose.ts';
 import { findMessage, listMessages } from '../../src/modules/casework/correspondence/message.store.ts';
 import { listEntries } from '../../src/modules/casework/journal/entry.store.ts';
-import { findIncident, listIncidents } from '../../src/modules/incident-management/incidents/incident.store.ts';
+import { findIncident } from '../../src/modules/incident-management/incidents/incident.store.ts';
+import { listIncidents } from '../../src/modules/incident-management/incidents/incident-list.store.ts';
 import { listAttachments } from '../../src/modules/incident-management/reports/attachment.store.ts';
 import { findReport } from '../../src/modules/incident-management/reports/report.store.ts';
 import { listReports } from '../../src/modules/incident-management/reports/report-list.store.ts';
@@ -95,9 +96,9 @@ const page = { cursor: null, limit: 1_000 } as const;
 /** Every way in which a store hands content to a reader: the ids that it answers, for all planted records. */
 const looks: Readonly<Record<string, (reading: Reading, records: readonly Planted[]) => Promise<readonly string[]>>> = {
   'incidents.list': async (reading) =>
-    (
-      await listIncidents(reading, { filters: { phases: undefined, ...everything }, direction: 'desc', ...page })
-    ).rows.map((row) => row.id),
+    (await listIncidents(reading, { filters: everything, column: 'opened_at', direction: 'desc', ...page })).rows.map(
+      (row) => row.id,
+    ),
   'incidents.find': (reading, records) => each(records, (one) => found(findIncident(reading, one.incidentId))),
   'reports.list': async (reading) =>
     (

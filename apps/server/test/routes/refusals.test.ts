@@ -253,7 +253,7 @@ describe('queries and addresses', () => {
 describe('versions and repeats', () => {
   it('asks for If-Match where the route declares it, and understands only numbers', async () => {
     const { id } = await world.incident();
-    const body = { outcome: 'resolved', reason: 'x' };
+    const body = { outcome: 'not-an-incident', reason: 'x' };
     const path = `/api/v1/incidents/${id}/close`;
     const codes: unknown[] = [];
     for (const ifMatch of [undefined, 'x', '"x"', '*', 'W/"1"', '"9999999999"', '"2"']) {
@@ -276,7 +276,7 @@ describe('versions and repeats', () => {
     const { id } = await world.incident();
     const headers = { ...everyone.headers, 'if-match': '"7"' };
     const answer = await ask(world.program, 'POST', `/api/v1/incidents/${id}/close`, {
-      body: { outcome: 'resolved', reason: 'x' },
+      body: { outcome: 'not-an-incident', reason: 'x' },
       headers,
     });
     expect(answer.body).toMatchObject({ code: 'record.change.stale', current: { id, version: 1, phase: 'triage' } });

@@ -49,6 +49,8 @@ export const journalActs = [
   'subject.restricted',
   'file.attached',
   'file.withdrawn',
+  'note.made',
+  'note.withdrawn',
   'scope.added',
   'scope.suspected',
   'scope.confirmed',

@@ -1,6 +1,7 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
 import { pageSchema, refParams } from '../shapes.ts';
+import { incidentHandlingRoutes } from './incident-handling.routes.ts';
 import {
   addReportSchema,
   closeIncidentSchema,
@@ -13,9 +14,37 @@ import {
 
 export const incidentsRefusals = {
   'incidents.close.not-open': 409,
+  'incidents.close.gaps-open': 409,
+  'incidents.close.needs-commander': 403,
   'incidents.reopen.not-closed': 409,
   'incidents.annotate.closed': 409,
   'incidents.add-report.compartments-differ': 409,
+  'incidents.change.class-unknown': 422,
+  'incidents.move-phase.not-possible': 409,
+  'incidents.move-phase.not-later': 409,
+  'incidents.move-phase.not-earlier': 409,
+  'incidents.move-phase.needs-reason': 422,
+  'incidents.move-phase.not-skippable': 422,
+  'incidents.move-phase.in-the-future': 422,
+  'incidents.move-phase.before-start': 422,
+  'incidents.monitor.in-the-past': 422,
+  'incidents.assert-time.in-the-future': 422,
+  'incidents.assert-time.zone-unknown': 422,
+  'incidents.assert-time.needs-note': 422,
+  'incidents.assert-time.needs-reason': 422,
+  'incidents.assert-time.superseded': 409,
+  'incidents.assert-time.other-kind': 422,
+  'incidents.choose-time.superseded': 409,
+  'incidents.decide-severity.criterion-unknown': 422,
+  'incidents.decide-severity.needs-reason': 422,
+  'incidents.assign.cannot-work': 422,
+  'incidents.assign.already': 409,
+  'incidents.relieve.not-given': 409,
+  'incidents.merge.same': 409,
+  'incidents.merge.not-open': 409,
+  'incidents.merge.target-closed': 409,
+  'incidents.merge.compartments-differ': 409,
+  'incidents.unmerge.not-merged': 409,
 } as const satisfies RefusalStatuses;
 
 export const incidentsRoutes = [
@@ -32,11 +61,11 @@ export const incidentsRoutes = [
     id: 'incidents.open',
     method: 'POST',
     path: '/api/v1/incidents',
-    summary: 'Opens an incident from a report, or from a title alone.',
+    summary: 'Opens an incident from reports, or from a title alone.',
     body: openIncidentSchema,
     status: 201,
     response: incidentSchema,
-    refusals: ['reports.handle.not-open'],
+    refusals: ['reports.handle.not-open', 'incidents.add-report.compartments-differ'],
   }),
   defineRoute({
     id: 'incidents.add-report',
@@ -60,12 +89,13 @@ export const incidentsRoutes = [
     id: 'incidents.close',
     method: 'POST',
     path: '/api/v1/incidents/{id}/close',
-    summary: 'Closes an incident with an outcome and a reason.',
+    summary:
+      'Closes an incident with an outcome and a reason; what is missing is listed, and only a commander passes it.',
     params: refParams,
     body: closeIncidentSchema,
     response: incidentSchema,
     versioned: true,
-    refusals: ['incidents.close.not-open'],
+    refusals: ['incidents.close.not-open', 'incidents.close.gaps-open', 'incidents.close.needs-commander'],
   }),
   defineRoute({
     id: 'incidents.reopen',
@@ -78,4 +108,5 @@ export const incidentsRoutes = [
     versioned: true,
     refusals: ['incidents.reopen.not-closed'],
   }),
+  ...incidentHandlingRoutes,
 ] as const;

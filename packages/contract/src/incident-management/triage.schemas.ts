@@ -133,6 +133,45 @@ export const changePrioritiesSchema = z.strictObject({
   note,
 });
 
+const severityWords = z.strictObject({ ja: lineSchema(300), en: lineSchema(300) });
+export const severityTableSchema = z
+  .strictObject({
+    criteria: z
+      .array(
+        z.strictObject({
+          code: z
+            .string()
+            .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+            .max(60),
+          name: bilingualInput,
+          levels: z.strictObject({
+            critical: severityWords.optional(),
+            high: severityWords.optional(),
+            medium: severityWords.optional(),
+            low: severityWords.optional(),
+          }),
+        }),
+      )
+      .min(1)
+      .max(20),
+  })
+  .meta({ id: 'SeverityTable', description: 'for each criterion what has to be the case for a level' });
+
+export const severitiesSchema = z.strictObject({
+  version: versionSchema.meta({ description: 'the version in force' }),
+  latestVersion: versionSchema.meta({ description: 'what a change names in If-Match' }),
+  source: z.string().meta({ description: 'where version 1 comes from' }),
+  table: severityTableSchema,
+  versions: z.array(editionSchema.extend({ table: severityTableSchema })),
+  can: canChange,
+});
+
+export const changeSeveritiesSchema = z.strictObject({
+  table: severityTableSchema,
+  effectiveOn: z.iso.date().optional().meta({ description: "a day in the team's zone; left out: at once" }),
+  note,
+});
+
 const minutes = z.int().min(1).max(525_600);
 const targetSchema = z.strictObject({
   acknowledgeMinutes: minutes,

@@ -3,7 +3,19 @@ export const roles = ['administrator', 'commander', 'handler', 'reader', 'audito
 export const locales = ['ja', 'en'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
 export const accountStates = ['invited', 'active', 'disabled'] as const;
-export const notificationKinds = ['report.received', 'incident.opened', 'break-glass.used'] as const;
+export const notificationKinds = [
+  'report.received',
+  'incident.opened',
+  'incident.function-given',
+  'incident.review-due',
+  'incident.monitoring-ended',
+  'incident.sight-lost',
+  'break-glass.used',
+  'task.assigned',
+  'instruction.answered',
+  'instruction.undelivered',
+  'instruction.escalated',
+] as const;
 export const healthStates = ['ok', 'starting', 'degraded', 'failed', 'off'] as const;
 /** The compartment that everybody with a content role may see. */
 export const openCompartment = 1;

@@ -274,7 +274,7 @@ describe('over HTTP', () => {
     handler.fetch(`/api/v1/incidents/${id}/close`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ outcome: 'resolved', reason: 'done' }),
+      body: JSON.stringify({ outcome: 'not-an-incident', reason: 'done' }),
     });
 
   it('a key of 200 characters counts whole, a longer one is refused instead of cut', async () => {

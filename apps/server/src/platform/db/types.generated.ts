@@ -398,6 +398,34 @@ export interface ManagementReportsReport {
   version: Generated<number>;
 }
 
+export interface NotesNote {
+  compartment_id: Generated<number>;
+  id: string;
+  made_at: Timestamp;
+  subject_id: string;
+  text: string;
+  title: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: Json | null;
+  withdrawn_reason: string | null;
+  written_at: Timestamp;
+  written_by: Json;
+}
+
+export interface NotesVersion {
+  compartment_id: Generated<number>;
+  id: string;
+  note_id: string;
+  restored_from: number | null;
+  subject_id: string;
+  text: string;
+  title: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: Json;
+}
+
 export interface ObservablesKnown {
   added_at: Timestamp;
   added_by: Json;
@@ -1284,6 +1312,8 @@ export interface DB {
   "lessons.review": LessonsReview;
   "management_reports.delivery": ManagementReportsDelivery;
   "management_reports.report": ManagementReportsReport;
+  "notes.note": NotesNote;
+  "notes.version": NotesVersion;
   "observables.known": ObservablesKnown;
   "observables.occurrence": ObservablesOccurrence;
   "platform.account": PlatformAccount;

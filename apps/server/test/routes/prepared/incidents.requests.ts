@@ -11,13 +11,13 @@ export const incidentsRequests = {
   'incidents.show': ({ incidents }) => ({ params: { id: incidents.open } }),
   'incidents.close': async (world) => {
     const { id, version } = await world.incident();
-    return { params: { id }, version, body: { outcome: 'resolved', reason: 'done' } };
+    return { params: { id }, version, body: { outcome: 'not-an-incident', reason: 'done' } };
   },
   'incidents.reopen': async (world) => {
     const { id } = await world.incident();
     const { headers } = world.insider;
     const closed = await ask(world.program, 'POST', `/api/v1/incidents/${id}/close`, {
-      body: { outcome: 'resolved', reason: 'done' },
+      body: { outcome: 'not-an-incident', reason: 'done' },
       headers: { ...headers, 'if-match': '"1"' },
     });
     return { params: { id }, version: Number(closed.body.version), body: { reason: 'again' } };
@@ -34,7 +34,7 @@ export const hiddenIncidentsRequests = {
   'incidents.close': (_world, { incident }) => ({
     params: { id: incident },
     version: 1,
-    body: { outcome: 'resolved', reason: 'x' },
+    body: { outcome: 'not-an-incident', reason: 'x' },
   }),
   'incidents.reopen': (_world, { incident }) => ({ params: { id: incident }, version: 1, body: { reason: 'x' } }),
 } satisfies HiddenRequests;

@@ -13,7 +13,15 @@ import { Popover } from '../../ui/menu.tsx';
 const kindSentences = {
   'report.received': 'notifications.kind.report.received',
   'incident.opened': 'notifications.kind.incident.opened',
+  'incident.function-given': 'notifications.kind.incident.function-given',
+  'incident.review-due': 'notifications.kind.incident.review-due',
+  'incident.monitoring-ended': 'notifications.kind.incident.monitoring-ended',
+  'incident.sight-lost': 'notifications.kind.incident.sight-lost',
   'break-glass.used': 'notifications.kind.break-glass.used',
+  'task.assigned': 'notifications.kind.task.assigned',
+  'instruction.answered': 'notifications.kind.instruction.answered',
+  'instruction.undelivered': 'notifications.kind.instruction.undelivered',
+  'instruction.escalated': 'notifications.kind.instruction.escalated',
 } as const satisfies Record<NotificationKind, SentenceKey>;
 
 /** What has changed for me, told without content; opening the list marks it as read. */

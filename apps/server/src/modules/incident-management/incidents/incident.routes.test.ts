@@ -35,9 +35,9 @@ describe('an incident', () => {
     expect(opened).toMatchObject({ phase: 'triage', version: 1, closing: null, next: ['close'] });
     const early = await act(opened, 'reopen', { reason: 'x' });
     expect([early.status, early.body.code]).toEqual([409, 'incidents.reopen.not-closed']);
-    const closed = (await act(opened, 'close', { outcome: 'resolved', reason: '完了' })).body as Incident;
+    const closed = (await act(opened, 'close', { outcome: 'not-an-incident', reason: '完了' })).body as Incident;
     expect(closed).toMatchObject({ phase: 'closed', version: 2, next: ['reopen'] });
-    const twice = await act(closed, 'close', { outcome: 'resolved', reason: 'x' });
+    const twice = await act(closed, 'close', { outcome: 'not-an-incident', reason: 'x' });
     expect([twice.status, twice.body.code]).toEqual([409, 'incidents.close.not-open']);
     const again = (await act(closed, 'reopen', { reason: '再調査' })).body as Incident;
     expect(again).toMatchObject({ phase: 'triage', version: 3, closing: null });
@@ -50,7 +50,7 @@ describe('an incident', () => {
   it('is closed by one of two who close it at once; the other is told how it is now', async () => {
     const opened = await open('raced');
     const answers = await Promise.all([
-      act(opened, 'close', { outcome: 'resolved', reason: 'one' }),
+      act(opened, 'close', { outcome: 'not-an-incident', reason: 'one' }),
       act(opened, 'close', { outcome: 'not-an-incident', reason: 'two' }),
     ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412]);
@@ -90,7 +90,7 @@ describe('the list of incidents', () => {
   beforeAll(async () => {
     for (const title of ['一件目 alpha', '二件目 beta', '三件目 alpha']) await open(title);
     const last = await open('四件目 closed');
-    await act(last, 'close', { outcome: 'resolved', reason: 'x' });
+    await act(last, 'close', { outcome: 'not-an-incident', reason: 'x' });
   });
 
   it('is newest first, oldest first when asked, and pages without gap or repeat', async () => {

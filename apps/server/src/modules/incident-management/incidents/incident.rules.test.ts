@@ -1,56 +1,50 @@
-import { type IncidentPhase, incidentPhases } from '@matoi/contract';
+import { closableOutcomes, incidentPhases } from '@matoi/contract';
 import { isRefusal } from '@matoi/kernel';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideMove, type IncidentMove, incidentMoves, isOpen, mayAnnotateIn, nextMoves } from './incident.rules.ts';
+import {
+  decideMove,
+  type IncidentMove,
+  incidentMoves,
+  isLight,
+  isOpen,
+  mayAnnotateIn,
+  nextMoves,
+  type Standing,
+  standingOf,
+} from './incident.rules.ts';
 
-const moves: readonly IncidentMove[] = ['close', 'reopen'];
+const moves: readonly IncidentMove[] = ['close', 'merge', 'reopen', 'unmerge'];
+const standings = Object.keys(incidentMoves) as Standing[];
 
 describe('the moves of an incident', () => {
   it.each([
-    ['triage', 'close', 'closed'],
-    ['triage', 'reopen', 'incidents.reopen.not-closed'],
+    ['running', 'close', 'closed'],
+    ['running', 'merge', 'merged'],
+    ['running', 'reopen', 'incidents.reopen.not-closed'],
+    ['running', 'unmerge', 'incidents.unmerge.not-merged'],
     ['closed', 'close', 'incidents.close.not-open'],
-    ['closed', 'reopen', 'triage'],
-  ] as const)('%s, %s: %s', (phase, move, expected) => {
-    const answer = decideMove(phase, move);
+    ['closed', 'merge', 'incidents.merge.not-open'],
+    ['closed', 'reopen', 'running'],
+    ['merged', 'close', 'incidents.close.not-open'],
+    ['merged', 'merge', 'incidents.merge.not-open'],
+    ['merged', 'reopen', 'incidents.reopen.not-closed'],
+    ['merged', 'unmerge', 'running'],
+  ] as const)('%s, %s: %s', (standing, move, expected) => {
+    const answer = decideMove(standing, move);
     expect(isRefusal(answer) ? answer.code : answer).toBe(expected);
   });
 
-  it('are a table of every phase, and lead only to phases', () => {
-    expect(Object.keys(incidentMoves).sort()).toEqual([...incidentPhases].sort());
-    for (const row of Object.values(incidentMoves))
-      for (const to of Object.values(row)) expect(incidentPhases).toContain(to);
-  });
-
-  it('offer exactly what they allow', () => {
-    for (const phase of incidentPhases)
-      expect([...nextMoves(phase)]).toEqual(moves.filter((move) => !isRefusal(decideMove(phase, move))));
-  });
-
-  it('leave every phase but closed open for a way to the end', () => {
-    for (const phase of incidentPhases.filter(isOpen)) {
-      const reached = new Set<IncidentPhase>([phase]);
-      for (const from of reached)
-        for (const move of nextMoves(from)) {
-          const to = decideMove(from, move);
-          if (!isRefusal(to)) reached.add(to);
-        }
-      expect(reached).toContain('closed');
+  it('offer exactly what they allow, and lead only to where one can stand', () => {
+    for (const standing of standings) {
+      expect([...nextMoves(standing)]).toEqual(moves.filter((move) => !isRefusal(decideMove(standing, move))));
+      for (const to of Object.values(incidentMoves[standing])) expect(standings).toContain(to);
     }
   });
 
-  it('lead out of closed by reopening alone, after any sequence of acts', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...moves), { maxLength: 30 }), (acts) => {
-        let phase: IncidentPhase = 'triage';
-        for (const act of acts) {
-          const next = decideMove(phase, act);
-          if (phase === 'closed' && act !== 'reopen') expect(isRefusal(next)).toBe(true);
-          if (!isRefusal(next)) phase = next;
-        }
-      }),
-    );
+  it('say of a merged incident that it is merged, although lists show it as closed', () => {
+    expect(standingOf({ phase: 'closed', mergedInto: 'x' })).toBe('merged');
+    expect(standingOf({ phase: 'closed', mergedInto: null })).toBe('closed');
+    expect(standingOf({ phase: 'recovery', mergedInto: null })).toBe('running');
   });
 });
 
@@ -60,5 +54,11 @@ describe('adding to an incident', () => {
       expect(mayAnnotateIn(phase)?.code ?? null).toBe(phase === 'closed' ? 'incidents.annotate.closed' : null);
       expect(isOpen(phase)).toBe(phase !== 'closed');
     }
+  });
+});
+
+describe('the outcomes after which little has to be on record', () => {
+  it('are those where there was nothing to handle or others have it', () => {
+    expect(closableOutcomes.filter(isLight)).toEqual(['not-an-incident', 'duplicate', 'handed-over']);
   });
 });

@@ -201,7 +201,7 @@ describe('the way back of an outcome', () => {
     await handler.call('POST /api/v1/incidents/{id}/close', {
       params: { id: incident.id },
       version: incident.version,
-      body: { outcome: 'resolved', reason: 'x' },
+      body: { outcome: 'not-an-incident', reason: 'x' },
     });
     expect(await refusalOf(join())).toBe('incidents.annotate.closed');
   });

@@ -1,7 +1,7 @@
 /** Report acceptance. Whoever takes a report in or makes something of one does it here, in the same transaction. */
 
 export { addAttachments, type Entry, enterReport, type StoredAttachment, wordsOf } from './commands/enter-report.ts';
-export { markHandled } from './commands/handle.ts';
+export { type HandledReport, markHandled } from './commands/handle.ts';
 export { exportedFields, exportedPage, type ReportQuery } from './export.queries.ts';
 export { type GuestReport, reportForGuest } from './guest.store.ts';
 export { importReports, knownExternalIds, withdrawImported } from './import.commands.ts';

@@ -6,12 +6,14 @@ import type { PriorityTable } from './priority.rules.ts';
 import type { Rule } from './rule.model.ts';
 import { type PreparedRules, prepareRules } from './rule.rules.ts';
 import type { ServiceLevels } from './service-level.rules.ts';
+import type { SeverityTable } from './severity.rules.ts';
 import {
   isJapaneseHoliday,
   shippedCalendar,
   shippedPriorities,
   shippedRules,
   shippedServiceLevels,
+  shippedSeverities,
   shippedSince,
 } from './shipped.queries.ts';
 
@@ -23,6 +25,7 @@ type Contents = {
   readonly priorities: PriorityTable;
   readonly 'service-levels': ServiceLevels;
   readonly 'business-calendar': BusinessCalendar;
+  readonly severities: SeverityTable;
 };
 
 /** A version never changes, so its content is kept by the id of its row: reading it again for every mail would be waste. */
@@ -67,6 +70,7 @@ const shippedSettings: Omit<Contents, 'rules'> = {
   priorities: shippedPriorities,
   'service-levels': shippedServiceLevels,
   'business-calendar': shippedCalendar,
+  severities: shippedSeverities,
 };
 
 /** The versions in force now of the kinds asked for. */

@@ -6,7 +6,7 @@ import type { EditionHead } from './edition.rules.ts';
 
 type Db = Tables<'triage.edition'>;
 
-export type EditionKind = 'rules' | 'priorities' | 'service-levels' | 'business-calendar';
+export type EditionKind = 'rules' | 'priorities' | 'service-levels' | 'business-calendar' | 'severities';
 
 /** One version without its content. `id` is null for version 1, which the program brings along. */
 export type Edition = EditionHead & {

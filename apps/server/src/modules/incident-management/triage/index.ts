@@ -18,3 +18,5 @@ export { visibleProposal } from './rule.rules.ts';
 export { type RulesTrial, tryRules } from './rule-set.queries.ts';
 export type { RuleInput } from './rule-set.rules.ts';
 export { viewProposal } from './rule-set.views.ts';
+export { severityTable } from './setting.queries.ts';
+export type { SeverityTable } from './severity.rules.ts';

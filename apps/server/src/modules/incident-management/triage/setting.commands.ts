@@ -6,8 +6,9 @@ import { latestContent } from './edition.queries.ts';
 import { type EditionKind, insertEdition, lockEditions } from './edition.store.ts';
 import { ruleSetGround } from './rule-set.queries.ts';
 import { decideRuleSet, ruleChanges } from './rule-set.rules.ts';
-import { showCalendar, showPriorities, showRules, showServiceLevels } from './setting.queries.ts';
+import { showCalendar, showPriorities, showRules, showServiceLevels, showSeverities } from './setting.queries.ts';
 import { decideCalendar, decideEffectiveAt } from './setting.rules.ts';
+import { decideSeverities } from './severity.rules.ts';
 import { isJapaneseHoliday } from './shipped.queries.ts';
 
 /** The latest version of a kind, which nobody else changes until this act is done. */
@@ -54,6 +55,30 @@ export const changePriorities = defineCommand({
   record: (work, { loaded, change: { table, effectiveAt }, input }) =>
     recordEdition(work, {
       kind: 'priorities',
+      before: loaded.version,
+      content: table,
+      effectiveAt,
+      note: input.note,
+      audit: { table: { before: loaded.content, after: table } },
+    }),
+  show,
+});
+
+/** Makes a new version of the table of severities. Incidents keep the severity that was decided. */
+export const changeSeverities = defineCommand({
+  id: 'triage-severities.change',
+  load: (work: Work, _input: BodyOf<RouteWith<'triage-severities.change'>>) => loadLatest(work, 'severities'),
+  versioned: { of: ({ version }) => version, show: (work) => showSeverities(work) },
+  permit: permitAll,
+  decide({ zone }, { table, effectiveOn }, { now }) {
+    const checked = decideSeverities(table);
+    if (isRefusal(checked)) return checked;
+    const effectiveAt = decideEffectiveAt(effectiveOn, { zone, now });
+    return isRefusal(effectiveAt) ? effectiveAt : { table: checked, effectiveAt };
+  },
+  record: (work, { loaded, change: { table, effectiveAt }, input }) =>
+    recordEdition(work, {
+      kind: 'severities',
       before: loaded.version,
       content: table,
       effectiveAt,

@@ -8,7 +8,8 @@ import { dateIn } from './calendar.rules.ts';
 import { contentOfEdition, historyOf, readBusinessClock, readInForce } from './edition.queries.ts';
 import { viewEdition } from './edition.views.ts';
 import { namedBy, viewRules } from './rule-set.views.ts';
-import { holidaysUntil, japaneseHolidaysOf } from './shipped.queries.ts';
+import type { SeverityTable } from './severity.rules.ts';
+import { holidaysUntil, japaneseHolidaysOf, shippedSeveritiesSource } from './shipped.queries.ts';
 
 const may = (reading: Reading, permission: string) => ({ change: reading.actor.permissions.has(permission) });
 
@@ -29,6 +30,36 @@ export async function showPriorities(reading: Reading): Promise<ResponseOf<Route
     can: may(reading, 'triage-priorities.change'),
   };
 }
+
+/** The table of severities in force, with its version: for other modules that let somebody tick it. */
+export async function severityTable(
+  reading: Reading,
+): Promise<{ readonly version: number; readonly table: SeverityTable }> {
+  const { severities } = await readInForce(reading, ['severities']);
+  return { version: severities.version, table: severities.content };
+}
+
+/** The table of severities in force, with every version. */
+export async function showSeverities(reading: Reading): Promise<ResponseOf<RouteWith<'triage-severities.show'>>> {
+  const { version, table } = await severityTable(reading);
+  const history = await historyOf(reading, 'severities');
+  const versions: ResponseOf<RouteWith<'triage-severities.show'>>['versions'] = [];
+  for (const edition of history) {
+    const content = await contentOfEdition(reading, 'severities', edition);
+    versions.push({ ...viewEdition(edition, history, reading.now), table: viewSeverities(content) });
+  }
+  return {
+    version,
+    latestVersion: history[0].version,
+    source: shippedSeveritiesSource,
+    table: viewSeverities(table),
+    versions,
+    can: may(reading, 'triage-severities.change'),
+  };
+}
+
+const viewSeverities = (table: SeverityTable) =>
+  structuredClone(table) as ResponseOf<RouteWith<'triage-severities.show'>>['table'];
 
 /** The rules of a version, or those that were kept last, as the reader may see them. */
 export async function showRules(

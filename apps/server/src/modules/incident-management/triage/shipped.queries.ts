@@ -8,9 +8,11 @@ import rsitFile from './data/classes.rsit.v1003.json' with { type: 'json' };
 import prioritiesFile from './data/priorities.v1.json' with { type: 'json' };
 import rulesFile from './data/rules.v1.json' with { type: 'json' };
 import serviceLevelsFile from './data/service-levels.v1.json' with { type: 'json' };
+import severitiesFile from './data/severities.v1.json' with { type: 'json' };
 import type { PriorityTable } from './priority.rules.ts';
 import type { Rule } from './rule.model.ts';
 import type { ServiceLevels } from './service-level.rules.ts';
+import type { SeverityTable } from './severity.rules.ts';
 
 /** What the program brings along: data files with source and date, each the version 1 of its kind. */
 
@@ -18,6 +20,8 @@ export const shippedClasses: ShippedClasses = { rsit: rsitFile, own: ownFile };
 export const rsitEdition = { version: rsitFile.version, source: rsitFile.source } as const;
 export const shippedPriorities = prioritiesFile.content as PriorityTable;
 export const shippedServiceLevels = serviceLevelsFile.content as ServiceLevels;
+export const shippedSeverities = severitiesFile.content as SeverityTable;
+export const shippedSeveritiesSource = severitiesFile.source;
 export const shippedCalendar = calendarFile.content as BusinessCalendar;
 export const shippedSince = new Date(prioritiesFile.effectiveAt);
 

@@ -6,8 +6,14 @@ import { viewClass } from './class.views.ts';
 import type { TriageInput } from './rule.model.ts';
 import { tryRules } from './rule-set.queries.ts';
 import { viewProposal } from './rule-set.views.ts';
-import { changeCalendar, changePriorities, changeRules, changeServiceLevels } from './setting.commands.ts';
-import { showCalendar, showPriorities, showRules, showServiceLevels } from './setting.queries.ts';
+import {
+  changeCalendar,
+  changePriorities,
+  changeRules,
+  changeServiceLevels,
+  changeSeverities,
+} from './setting.commands.ts';
+import { showCalendar, showPriorities, showRules, showServiceLevels, showSeverities } from './setting.queries.ts';
 import { rsitEdition } from './shipped.queries.ts';
 
 /** Binds the routes of the settings of triage. */
@@ -22,6 +28,8 @@ export function triageBindings(): readonly Binding[] {
     bind('triage-classes.change', (call) => call.run(changeClass, { params: call.params, body: call.body })),
     bind('triage-priorities.show', (call) => call.read(showPriorities)),
     bind('triage-priorities.change', (call) => call.run(changePriorities, call.body)),
+    bind('triage-severities.show', (call) => call.read(showSeverities)),
+    bind('triage-severities.change', (call) => call.run(changeSeverities, call.body)),
     bind('triage-rules.show', (call) => call.read((reading) => showRules(reading, call.query.version))),
     bind('triage-rules.change', (call) => call.run(changeRules, call.body)),
     bind('triage-rules.try', (call) =>

@@ -48,6 +48,8 @@ export const actSentences = {
   'subject.restricted': 'journal.act.subject.restricted',
   'file.attached': 'journal.act.file.attached',
   'file.withdrawn': 'journal.act.file.withdrawn',
+  'note.made': 'journal.act.note.made',
+  'note.withdrawn': 'journal.act.note.withdrawn',
   'scope.added': 'journal.act.scope.added',
   'scope.suspected': 'journal.act.scope.suspected',
   'scope.confirmed': 'journal.act.scope.confirmed',

@@ -1,8 +1,15 @@
 import { orRefuse, type SubjectId } from '@matoi/kernel';
 import type { Work } from '../../../../platform/commands/index.ts';
 import { findSubject, setParent } from '../../../../platform/subjects/index.ts';
+import type { Report } from '../report.model.ts';
 import { decideReportMove } from '../report.rules.ts';
 import { changeReport, findReport } from '../report.store.ts';
+
+/** What whoever makes something of a report takes over from it. */
+export type HandledReport = Pick<
+  Report,
+  'number' | 'title' | 'classCode' | 'tlp' | 'receivedAt' | 'occurredAt' | 'occurredPrecision' | 'detectedAt'
+> & { readonly id: SubjectId };
 
 /**
  * Marks a report as having become part of another record, in that record's own transaction. From now on it moves with
@@ -12,7 +19,7 @@ export async function markHandled(
   work: Work,
   ref: string,
   by: { readonly id: SubjectId; readonly kind: string },
-): Promise<{ readonly id: SubjectId; readonly number: string }> {
+): Promise<HandledReport> {
   const subject = await findSubject(work, ref, { kind: 'report', forUpdate: true });
   const report = await findReport(work, subject.id, { forUpdate: true });
   const state = orRefuse(decideReportMove(report.state, 'handle'));
@@ -25,5 +32,6 @@ export async function markHandled(
   });
   await setParent(work, subject.id, by.id);
   work.fact({ kind: 'report.handled', handledBy: { kind: by.kind, id: by.id } }, subject.id);
-  return { id: subject.id, number: report.number };
+  const { number, title, classCode, tlp, receivedAt, occurredAt, occurredPrecision, detectedAt } = report;
+  return { id: subject.id, number, title, classCode, tlp, receivedAt, occurredAt, occurredPrecision, detectedAt };
 }

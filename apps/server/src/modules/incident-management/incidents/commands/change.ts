@@ -1,0 +1,93 @@
+import type { Pap, Tlp } from '@matoi/contract';
+import { type Refusal, refusal } from '@matoi/kernel';
+import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
+import { indexText } from '../../../../platform/search/index.ts';
+import { retitleSubject } from '../../../../platform/subjects/index.ts';
+import { recordAct } from '../../../casework/journal/index.ts';
+import { isClass } from '../../triage/index.ts';
+import type { Incident } from '../incident.model.ts';
+import { updateIncident } from '../incident.store.ts';
+import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf, versionOf } from './load.ts';
+
+/** The fields that a person changes directly; everything else has an act of its own. */
+type Fields = {
+  readonly title: string;
+  readonly classCode: string | null;
+  readonly tlp: Tlp | null;
+  readonly pap: Pap | null;
+  readonly nextReviewAt: Date | null;
+};
+
+type Change = OnIncident & { readonly body: { readonly [Field in keyof Fields]?: Fields[Field] | undefined } };
+type Loaded = Incident & { readonly isClassKnown: boolean };
+
+const fields = ['title', 'classCode', 'tlp', 'pap', 'nextReviewAt'] as const satisfies readonly (keyof Fields)[];
+
+/** Only what is asked for and differs from what is there. */
+function differences(incident: Incident, body: Change['body']): Partial<Fields> {
+  const changed = fields.filter((field) => {
+    const asked = body[field];
+    return asked !== undefined && plain(asked) !== plain(incident[field]);
+  });
+  return Object.fromEntries(changed.map((field) => [field, body[field]]));
+}
+
+const plain = (value: string | Date | null) => (value instanceof Date ? value.toISOString() : value);
+
+/** Changes title, class, labels or the next review. */
+export const changeIncident = defineCommand({
+  id: 'incidents.change',
+  async load(work: Work, input: Change): Promise<Loaded> {
+    const incident = await loadIncident(work, input);
+    const { classCode } = input.body;
+    const isClassKnown =
+      classCode === undefined ||
+      classCode === null ||
+      classCode === incident.classCode ||
+      (await isClass(work, classCode));
+    return { ...incident, isClassKnown };
+  },
+  versioned: versionOf<Loaded>(),
+  permit: permitAll,
+  decide(incident, { body }): { readonly changed: Partial<Fields> } | Refusal {
+    const closed = refusedWhenClosed(incident);
+    if (closed !== null) return closed;
+    const code = 'incidents.change.class-unknown';
+    if (!incident.isClassKnown) return refusal(code, {}, [{ path: 'body.classCode', code }]);
+    return { changed: differences(incident, body) };
+  },
+  async record(work, { loaded: incident, change: { changed } }) {
+    const id = subjectIdOf(incident);
+    await updateIncident(work, incident.id, changed);
+    if (changed.title !== undefined) {
+      await retitleSubject(work, id, changed.title);
+      await indexText(work, { subjectId: id, part: 'main', texts: [incident.number, changed.title] });
+    }
+    const names = fields.filter((field) => field in changed);
+    for (const field of names)
+      if (field !== 'nextReviewAt')
+        await recordAct(work, id, { code: 'incident.field-changed', params: paramsOf(field, incident, changed) });
+    const { nextReviewAt } = changed;
+    return {
+      subjectId: id,
+      audit: {
+        before: Object.fromEntries(names.map((field) => [field, incident[field]])),
+        after: changed,
+      },
+      facts: [
+        { kind: 'incident.changed' as const },
+        ...(nextReviewAt === undefined
+          ? []
+          : [{ kind: 'incident.review-set' as const, at: nextReviewAt?.toISOString() ?? null }]),
+      ],
+      result: incident.id,
+    };
+  },
+  show,
+});
+
+const paramsOf = (field: keyof Fields, before: Incident, after: Partial<Fields>) => ({
+  field,
+  before: plain(before[field]) ?? '',
+  after: plain(after[field] ?? null) ?? '',
+});

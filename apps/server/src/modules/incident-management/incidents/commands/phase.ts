@@ -1,0 +1,73 @@
+import { refusal } from '@matoi/kernel';
+import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
+import { recordAct } from '../../../casework/journal/index.ts';
+import { insertPhaseChanges } from '../handling.store.ts';
+import type { Incident } from '../incident.model.ts';
+import { updateIncident } from '../incident.store.ts';
+import { currentPhase, decidePhaseMove, type PhaseMoveInput } from '../phase.rules.ts';
+import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf, versionOf } from './load.ts';
+
+/** Begins, ends, skips or takes up a phase again. */
+export const movePhase = defineCommand({
+  id: 'incidents.move-phase',
+  load: (work: Work, input: OnIncident & { readonly body: PhaseMoveInput }) => loadIncident(work, input),
+  versioned: versionOf<Incident>(),
+  permit: permitAll,
+  decide: (incident, { body }, { now }) => refusedWhenClosed(incident) ?? decidePhaseMove(incident.phases, body, now),
+  async record(work, { loaded: incident, change: { phases, changes }, input: { body } }) {
+    await updateIncident(work, incident.id, { phases, phase: currentPhase(phases) });
+    await insertPhaseChanges(work, incident.id, { move: body.move, changes });
+    await recordAct(work, subjectIdOf(incident), {
+      code: 'incident.phase-moved',
+      params: { move: body.move, phase: body.phase, reason: body.reason ?? '' },
+      occurredAt: body.at,
+    });
+    return {
+      subjectId: subjectIdOf(incident),
+      audit: {
+        move: body.move,
+        phase: body.phase,
+        reason: body.reason,
+        changes: changes.map(({ phase, from, to, at }) => ({ phase, from, to, at })),
+      },
+      facts: [{ kind: 'incident.phase-changed' as const, phase: body.phase, move: body.move }],
+      result: incident.id,
+    };
+  },
+  show,
+});
+
+type Monitor = OnIncident & { readonly body: { readonly until: Date | null; readonly note: string | null } };
+
+/** Says until when an incident is watched (経過観察), or that the watching is over. */
+export const monitorIncident = defineCommand({
+  id: 'incidents.monitor',
+  load: (work: Work, input: Monitor) => loadIncident(work, input),
+  versioned: versionOf<Incident>(),
+  permit: permitAll,
+  decide(incident, { body }, { now }) {
+    const closed = refusedWhenClosed(incident);
+    if (closed !== null) return closed;
+    const code = 'incidents.monitor.in-the-past';
+    return body.until !== null && body.until.getTime() <= now.getTime()
+      ? refusal(code, {}, [{ path: 'body.until', code }])
+      : { until: body.until, note: body.note };
+  },
+  async record(work, { loaded: incident, change: { until, note } }) {
+    await updateIncident(work, incident.id, { monitoringUntil: until, monitoringNote: until === null ? null : note });
+    await recordAct(work, subjectIdOf(incident), {
+      code: until === null ? 'incident.monitoring-ended' : 'incident.monitoring-set',
+      params: { until: until?.toISOString() ?? '', note: note ?? '' },
+    });
+    return {
+      subjectId: subjectIdOf(incident),
+      audit: {
+        before: { until: incident.monitoringUntil, note: incident.monitoringNote },
+        after: { until, note },
+      },
+      facts: [{ kind: 'incident.monitoring-set' as const, until: until?.toISOString() ?? null }],
+      result: incident.id,
+    };
+  },
+  show,
+});

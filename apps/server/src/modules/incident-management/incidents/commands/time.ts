@@ -1,0 +1,127 @@
+import type { IncidentTimeKind, Precision } from '@matoi/contract';
+import { isRefusal } from '@matoi/kernel';
+import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
+import { recordAct } from '../../../casework/journal/index.ts';
+import type { HandledReport } from '../../reports/index.ts';
+import { chosenTimes, insertChoice, insertTime, timesOf } from '../handling.store.ts';
+import type { AssertedTime, ChosenTimes, Incident } from '../incident.model.ts';
+import { updateIncident } from '../incident.store.ts';
+import { chosenTime, decideChoice, decideTime, type TimeDecision, type TimeInput } from '../time.rules.ts';
+import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf } from './load.ts';
+
+type Loaded = { readonly incident: Incident; readonly times: readonly AssertedTime[]; readonly chosen: ChosenTimes };
+
+async function loadTimes(work: Work, input: OnIncident): Promise<Loaded> {
+  const incident = await loadIncident(work, input);
+  return {
+    incident,
+    times: await timesOf(work, incident.id),
+    chosen: await chosenTimes(work, incident.id),
+  };
+}
+
+/** Lets an assertion count; the time at which the team knew is kept with the incident for lists. */
+async function choose(work: Work, incidentId: string, time: Pick<AssertedTime, 'id' | 'kind' | 'at'>): Promise<void> {
+  await insertChoice(work, incidentId, { kind: time.kind, timeId: time.id });
+  if (time.kind === 'known') await updateIncident(work, incidentId, { knownAt: time.at }, { isVersioned: false });
+}
+
+async function write(work: Work, incidentId: string, { time, isChosen }: TimeDecision): Promise<string> {
+  const id = await insertTime(work, incidentId, time);
+  if (isChosen) await choose(work, incidentId, { ...time, id });
+  return id;
+}
+
+const shown = (at: Date | null) => at?.toISOString() ?? '';
+
+/** Asserts when something happened. Nothing of what was said before is lost. */
+export const assertTime = defineCommand({
+  id: 'incidents.assert-time',
+  load: (work: Work, input: OnIncident & { readonly body: TimeInput }) => loadTimes(work, input),
+  permit: permitAll,
+  decide: ({ incident, times, chosen }, { body }, { now }) =>
+    refusedWhenClosed(incident) ?? decideTime({ times, chosen, now }, body),
+  async record(work, { loaded: { incident }, change }) {
+    const id = await write(work, incident.id, change);
+    const { time, isChosen } = change;
+    const isCorrection = time.supersedes !== null;
+    await recordAct(work, subjectIdOf(incident), {
+      code: isCorrection ? 'incident.time-corrected' : 'incident.time-asserted',
+      params: { kind: time.kind, at: shown(time.at), precision: time.precision, zone: time.zone },
+    });
+    return {
+      subjectId: subjectIdOf(incident),
+      audit: { timeId: id, ...time, isChosen },
+      facts: [{ kind: 'incident.time-asserted' as const, timeKind: time.kind }],
+      result: incident.id,
+    };
+  },
+  show,
+});
+
+/** Says which of several assertions counts. */
+export const chooseTime = defineCommand({
+  id: 'incidents.choose-time',
+  load: (work: Work, input: OnIncident & { readonly body: { readonly timeId: string } }) => loadTimes(work, input),
+  permit: permitAll,
+  decide({ incident, times }, { body }) {
+    const time = refusedWhenClosed(incident) ?? decideChoice(times, body.timeId);
+    return isRefusal(time) ? time : { time };
+  },
+  async record(work, { loaded: { incident, times, chosen }, change: { time } }) {
+    await choose(work, incident.id, time);
+    await recordAct(work, subjectIdOf(incident), {
+      code: 'incident.time-chosen',
+      params: { kind: time.kind, at: shown(time.at), precision: time.precision, zone: time.zone },
+    });
+    return {
+      subjectId: subjectIdOf(incident),
+      audit: { kind: time.kind, before: chosenTime(times, chosen, time.kind)?.id ?? null, after: time.id },
+      facts: [{ kind: 'incident.time-asserted' as const, timeKind: time.kind }],
+      result: incident.id,
+    };
+  },
+  show,
+});
+
+type Said = { readonly at: Date; readonly precision: Precision; readonly number: string };
+
+/** What the reports that an incident is made of say of its times: the earliest of each kind. */
+export async function assertFromReports(
+  work: Work,
+  incidentId: string,
+  { reports, zone }: { readonly reports: readonly HandledReport[]; readonly zone: string },
+): Promise<void> {
+  const earliest = (of: (report: HandledReport) => Omit<Said, 'number'> | null): Said | null =>
+    reports
+      .flatMap((report) => {
+        const said = of(report);
+        return said === null || said.at > work.now ? [] : [{ ...said, number: report.number }];
+      })
+      .toSorted((one, other) => one.at.getTime() - other.at.getTime())[0] ?? null;
+  const received = earliest(({ receivedAt }) => ({ at: receivedAt, precision: 'instant' }));
+  const times: Readonly<Partial<Record<IncidentTimeKind, Said | null>>> = {
+    occurred: earliest(({ occurredAt, occurredPrecision }) =>
+      occurredAt === null ? null : { at: occurredAt, precision: occurredPrecision ?? 'minute' },
+    ),
+    detected: earliest(({ detectedAt }) => (detectedAt === null ? null : { at: detectedAt, precision: 'minute' })),
+    reported: received,
+    known: received,
+  };
+  for (const [kind, said] of Object.entries(times)) {
+    if (said === null || said === undefined) continue;
+    await write(work, incidentId, {
+      isChosen: true,
+      time: {
+        kind: kind as IncidentTimeKind,
+        at: said.at,
+        precision: said.precision,
+        zone,
+        source: { kind: 'report', text: said.number },
+        note: null,
+        reason: null,
+        supersedes: null,
+      },
+    });
+  }
+}
