@@ -2,6 +2,7 @@ import { attachmentsModule } from './modules/casework/attachments/module.ts';
 import { correspondenceModule } from './modules/casework/correspondence/module.ts';
 import { journalModule } from './modules/casework/journal/module.ts';
 import { timelineModule } from './modules/casework/timeline/module.ts';
+import { notesModule } from './modules/casework/notes/module.ts';
 import { scopeModule } from './modules/casework/scope/module.ts';
 import { tasksModule } from './modules/casework/tasks/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
@@ -23,6 +24,7 @@ export const modules: readonly Module[] = [
   journalModule,
   attachmentsModule,
   scopeModule,
+  notesModule,
   correspondenceModule,
   timelineModule,
   tasksModule,

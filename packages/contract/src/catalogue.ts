@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { attachmentsRefusals, attachmentsRoutes } from './casework/attachments.routes.ts';
 import { correspondenceRefusals, correspondenceRoutes } from './casework/correspondence.routes.ts';
 import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
+import { notesRefusals, notesRoutes } from './casework/notes.routes.ts';
 import { scopeRefusals, scopeRoutes } from './casework/scope.routes.ts';
 import { tasksRefusals, tasksRoutes } from './casework/tasks.routes.ts';
 import { timelineRefusals, timelineRoutes } from './casework/timeline.routes.ts';
@@ -47,6 +48,7 @@ export const routes = [
   ...timelineRoutes,
   ...attachmentsRoutes,
   ...scopeRoutes,
+  ...notesRoutes,
   ...correspondenceRoutes,
   ...tasksRoutes,
   ...observablesRoutes,
@@ -74,6 +76,7 @@ export const refusalStatuses = {
   ...timelineRefusals,
   ...attachmentsRefusals,
   ...scopeRefusals,
+  ...notesRefusals,
   ...correspondenceRefusals,
   ...tasksRefusals,
   ...observablesRefusals,

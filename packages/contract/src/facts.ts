@@ -1,6 +1,7 @@
 import type { AttachmentFact } from './casework/attachments.facts.ts';
 import type { CorrespondenceFact } from './casework/correspondence.facts.ts';
 import type { JournalFact } from './casework/journal.facts.ts';
+import type { NoteFact } from './casework/notes.facts.ts';
 import type { ScopeFact } from './casework/scope.facts.ts';
 import type { TaskFact } from './casework/tasks.facts.ts';
 import type { TimelineFact } from './casework/timeline.facts.ts';
@@ -22,6 +23,7 @@ export type Fact =
   | TimelineFact
   | AttachmentFact
   | ScopeFact
+  | NoteFact
   | CorrespondenceFact
   | TaskFact
   | ObservableFact

@@ -127,6 +127,11 @@ export async function plantRecord(
       values (${newId()}, ${itemId}, ${incidentId}, 'isolate', 'open', ${now}, ${by})`.execute(tx);
     await sql`insert into scope.number (id, subject_id, category, unit, known, source, as_of, recorded_at, recorded_by)
       values (${newId()}, ${incidentId}, 'customers', 'persons', 41, 'planted', ${now}, ${now}, ${by})`.execute(tx);
+    const noteId = newId();
+    await sql`insert into notes.note (id, subject_id, title, text, written_at, written_by, made_at)
+      values (${noteId}, ${incidentId}, 'planted', ${body}, ${now}, ${by}, ${now})`.execute(tx);
+    await sql`insert into notes.version (id, note_id, subject_id, version, title, text, written_at, written_by)
+      values (${newId()}, ${noteId}, ${incidentId}, 1, 'planted', ${body}, ${now}, ${by})`.execute(tx);
     await sql`insert into attachments.file (id, subject_id, file_id, name, media_type, size, sha256, origin, added_at, added_by)
       values (${newId()}, ${incidentId}, ${fileId}, 'planted', 'text/plain', 1, ${hash}, 'upload', ${now}, ${by})`.execute(
       tx,

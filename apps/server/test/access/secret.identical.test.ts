@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMailSink } from '../support/mail-sink.ts';
 import { freePort, startTestProgram, type TestProgram, until, type Visitor } from '../support/test-program.ts';
 import {
+  addScope,
   drained,
   followStream,
   putFile,
@@ -11,6 +12,7 @@ import {
   secretWord,
   sendReport,
   tellSecret,
+  writeNote,
 } from './secret.story.ts';
 
 let program: TestProgram;
@@ -30,13 +32,15 @@ let open: {
   readonly messageId: string;
   readonly webhookId: string;
   readonly fileId: string;
+  readonly itemId: string;
+  readonly noteId: string;
 };
 const outsiders: Record<string, Visitor> = {};
 const before: Record<string, string> = {};
 let stream: { readonly events: readonly Seen[]; stop(): void };
 
 /** Exports enter themselves into the audit log, so asking twice changes it. What they hold is asked for in their own tests. */
-const auditedExports: readonly RouteId[] = ['observables.export', 'ledger.export'];
+const auditedExports: readonly RouteId[] = ['observables.export', 'ledger.export', 'scope.export'];
 
 /** Routes whose answer tells how long the chain of all audit entries is. The chain cannot be verified without it. */
 const chainRoutes: readonly RouteId[] = ['audit-chain.verify'];
@@ -95,6 +99,8 @@ beforeAll(async () => {
     messageId: messages.items[0]?.id ?? '',
     webhookId: webhook.webhook.id,
     fileId: await putFile(member, incident.id, '公開のファイル'),
+    itemId: await addScope(member, incident.id, '公開のサーバ'),
+    noteId: await writeNote(member, incident.id, '公開のメモ'),
   };
   await drained(program);
   for (const name of Object.keys(outsiders)) before[name] = await everythingFor(name);
@@ -181,6 +187,10 @@ function questions(route: Route): readonly string[] {
         `?q=${secretWord}`,
         '?q=secret-host',
       );
+    case 'scope.list':
+    case 'scope.summary':
+    case 'scope.numbers':
+    case 'notes.list':
     case 'attachments.list':
       return [`?subjectId=${open.incidentId}`];
     case 'specimens.list':
@@ -226,6 +236,9 @@ async function everythingFor(name: string): Promise<string> {
     'ledger-imports.problems': [open.importId],
     'specimens.download': [open.valueId],
     'journal.versions': [open.entryId],
+    'scope.show': [open.itemId],
+    'notes.versions': [open.noteId],
+    'notes.version': [open.noteId],
     'attachments.download': [open.fileId],
     'attachments.picture': [open.fileId],
     'webhooks.list-deliveries': [open.webhookId],
@@ -245,7 +258,8 @@ async function everythingFor(name: string): Promise<string> {
       const path = route.path
         .replace(/\{(id|token)\}/, id)
         .replace('{fileId}', open.attachmentId)
-        .replace('{attachmentId}', open.attachmentId);
+        .replace('{attachmentId}', open.attachmentId)
+        .replace('{version}', '1');
       for (const query of questions(route)) answers.push(`${path}${query} ${await ask(visitor, path + query)}`);
     }
   }
@@ -395,6 +409,39 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   ],
   'incidents.reopen': (id) => [
     { method: 'POST', path: `/api/v1/incidents/${id}/reopen`, body: { reason: 'x' }, version: 1 },
+  ],
+  'tasks.list': (id) => [{ method: 'GET', path: `/api/v1/tasks?subjectId=${id}` }],
+  'tasks.add': (id) => [{ method: 'POST', path: '/api/v1/tasks', body: { subjectId: id, tasks: [{ title: 'x' }] } }],
+  'tasks.show': (id) => [{ method: 'GET', path: `/api/v1/tasks/${id}` }],
+  'tasks.change': (id) => [{ method: 'PATCH', path: `/api/v1/tasks/${id}`, body: { title: 'x' }, version: 1 }],
+  'tasks.move': (id) => [{ method: 'POST', path: `/api/v1/tasks/${id}/state`, body: { state: 'done' }, version: 1 }],
+  'tasks.bulk': (id) =>
+    id.includes('-2026-')
+      ? []
+      : [{ method: 'POST', path: '/api/v1/tasks/bulk', body: { act: 'assign', ids: [id], assigneeId: null } }],
+  'instructions.list': (id) => [{ method: 'GET', path: `/api/v1/instructions?subjectId=${id}` }],
+  'instructions.send': (id) => [
+    {
+      method: 'POST',
+      path: '/api/v1/instructions',
+      body: { subjectId: id, kind: 'order', title: 'x', what: 'x', recipients: [{ name: 'x', locale: 'en' }] },
+    },
+  ],
+  'instructions.show': (id) => [{ method: 'GET', path: `/api/v1/instructions/${id}` }],
+  'instructions.withdraw': (id) => [
+    { method: 'POST', path: `/api/v1/instructions/${id}/withdraw`, body: { reason: 'x' } },
+  ],
+  'instruction-recipients.resend': (id) => [
+    { method: 'POST', path: `/api/v1/instruction-recipients/${id}/resend`, body: {} },
+  ],
+  'instruction-recipients.link': (id) => [
+    { method: 'POST', path: `/api/v1/instruction-recipients/${id}/link`, body: { means: 'x' } },
+  ],
+  'instruction-recipients.note': (id) => [
+    { method: 'POST', path: `/api/v1/instruction-recipients/${id}/note`, body: { answer: 'done' } },
+  ],
+  'instruction-recipients.file': (id) => [
+    { method: 'GET', path: `/api/v1/instruction-recipients/${id}/files/${neverId}` },
   ],
   'journal.list': (id) => [{ method: 'GET', path: `/api/v1/journal-entries?subjectId=${id}` }],
   'journal.add': (id) => [{ method: 'POST', path: '/api/v1/journal-entries', body: { subjectId: id, text: 'x' } }],

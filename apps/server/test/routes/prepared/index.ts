@@ -4,6 +4,7 @@ import { caseworkRequests, hiddenCaseworkRequests } from './casework.requests.ts
 import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests.ts';
 import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
 import { hiddenLessonsRequests, lessonsRequests } from './lessons.requests.ts';
+import { hiddenNotesRequests, notesRequests } from './notes.requests.ts';
 import { hiddenObservablesRequests, observablesRequests } from './observables.requests.ts';
 import { hiddenPlatformRequests, platformRequests } from './platform.requests.ts';
 import { hiddenPlaybooksRequests, playbooksRequests } from './playbooks.requests.ts';
@@ -32,6 +33,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...tasksRequests,
   ...attachmentsRequests,
   ...scopeRequests,
+  ...notesRequests,
   ...timelineRequests,
   ...observablesRequests,
   ...lessonsRequests,
@@ -49,6 +51,7 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenTasksRequests,
   ...hiddenAttachmentsRequests,
   ...hiddenScopeRequests,
+  ...hiddenNotesRequests,
   ...hiddenTimelineRequests,
   ...hiddenObservablesRequests,
   ...hiddenLessonsRequests,
