@@ -38,56 +38,49 @@ function describedBy(id: string, { hint, problem }: FieldProps): string | undefi
   return ids.length === 0 ? undefined : ids.join(' ');
 }
 
-/** A labelled one-line input with its hint and its refusal. */
-export function TextField({ label, hint, problem, className, ...rest }: FieldProps & ComponentProps<'input'>) {
+type Given = { readonly id?: string | undefined; readonly className?: string | undefined };
+
+/** What every labelled control shares: its id, its look, and by what it is described. */
+function useControl(field: FieldProps, given: Given) {
   const ownId = useId();
-  const id = rest.id ?? ownId;
-  const field = { label, hint, problem };
+  const id = given.id ?? ownId;
+  return {
+    described: { ...field, id },
+    control: {
+      id,
+      className: cx('m-input', given.className),
+      'aria-invalid': field.problem != null,
+      'aria-describedby': describedBy(id, field),
+    },
+  };
+}
+
+/** A labelled one-line input with its hint and its refusal. */
+export function TextField({ label, hint, problem, ...rest }: FieldProps & ComponentProps<'input'>) {
+  const { described, control } = useControl({ label, hint, problem }, rest);
   return (
-    <Described id={id} {...field}>
-      <input
-        {...rest}
-        id={id}
-        className={cx('m-input', className)}
-        aria-invalid={problem != null}
-        aria-describedby={describedBy(id, field)}
-      />
+    <Described {...described}>
+      <input {...rest} {...control} />
     </Described>
   );
 }
 
 /** A labelled input of several lines. */
-export function ProseField({ label, hint, problem, className, ...rest }: FieldProps & ComponentProps<'textarea'>) {
-  const ownId = useId();
-  const id = rest.id ?? ownId;
-  const field = { label, hint, problem };
+export function ProseField({ label, hint, problem, ...rest }: FieldProps & ComponentProps<'textarea'>) {
+  const { described, control } = useControl({ label, hint, problem }, rest);
   return (
-    <Described id={id} {...field}>
-      <textarea
-        {...rest}
-        id={id}
-        className={cx('m-input', className)}
-        aria-invalid={problem != null}
-        aria-describedby={describedBy(id, field)}
-      />
+    <Described {...described}>
+      <textarea {...rest} {...control} />
     </Described>
   );
 }
 
 /** A labelled choice from a closed list: the system's own control, which every phone shows well. */
-export function SelectField({ label, hint, problem, className, ...rest }: FieldProps & ComponentProps<'select'>) {
-  const ownId = useId();
-  const id = rest.id ?? ownId;
-  const field = { label, hint, problem };
+export function SelectField({ label, hint, problem, ...rest }: FieldProps & ComponentProps<'select'>) {
+  const { described, control } = useControl({ label, hint, problem }, rest);
   return (
-    <Described id={id} {...field}>
-      <select
-        {...rest}
-        id={id}
-        className={cx('m-input', className)}
-        aria-invalid={problem != null}
-        aria-describedby={describedBy(id, field)}
-      />
+    <Described {...described}>
+      <select {...rest} {...control} />
     </Described>
   );
 }

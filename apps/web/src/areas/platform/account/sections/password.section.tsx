@@ -9,7 +9,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { TextField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
-import { passwordProblem } from '../../password.rules.ts';
+import { NewPasswordFields, useNewPassword } from '../../new-password.tsx';
 
 /** Changes the password; all other sessions end. */
 export function PasswordSection() {
@@ -19,22 +19,18 @@ export function PasswordSection() {
   const submit = useSubmit();
   const fieldProblem = useFieldProblem(submit.problem);
   const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
-  const [repeated, setRepeated] = useState('');
-  const [wasTried, setTried] = useState(false);
-  const tooShort = passwordProblem(next);
+  const typed = useNewPassword();
 
   const change = async () => {
-    setTried(true);
-    if (tooShort !== null || next !== repeated) return;
+    if (!typed.isReady()) return;
     const isDone = await submit.run(null, async () => {
-      await call('POST /api/v1/account/password', { body: { current, next } });
+      await call('POST /api/v1/account/password', { body: { current, next: typed.password } });
       await queries.invalidateQueries({ queryKey: ['session'] });
       await queries.invalidateQueries({ queryKey: ['account-session'] });
     });
     if (!isDone) return;
-    for (const clear of [setCurrent, setNext, setRepeated]) clear('');
-    setTried(false);
+    setCurrent('');
+    typed.clear();
     toastDone(say('account.password.changed'), say('platform.act.close'));
   };
 
@@ -57,25 +53,7 @@ export function PasswordSection() {
           onChange={(event) => setCurrent(event.currentTarget.value)}
           problem={fieldProblem('current')}
         />
-        <TextField
-          label={say('account.password.next')}
-          hint={say('account.password.hint')}
-          type="password"
-          autoComplete="new-password"
-          required
-          value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
-          problem={wasTried && tooShort !== null ? say(tooShort) : fieldProblem('next')}
-        />
-        <TextField
-          label={say('account.password.repeat')}
-          type="password"
-          autoComplete="new-password"
-          required
-          value={repeated}
-          onChange={(event) => setRepeated(event.currentTarget.value)}
-          problem={wasTried && next !== repeated ? say('account.password.differs') : null}
-        />
+        <NewPasswordFields label={say('account.password.next')} typed={typed} problem={fieldProblem('next')} />
         <Refusal problem={submit.problem} />
         <div>
           <Button type="submit" isBusy={submit.busy}>

@@ -14,7 +14,7 @@ import { Choices, Notice, TextField } from '../../../../ui/field.tsx';
 import { IconCheck, IconFlame, IconInbox, IconSettings, IconUsers } from '../../../../ui/icons.ts';
 import { Mark } from '../../../../ui/mark.tsx';
 import { readLinkToken } from '../../link-token.ts';
-import { passwordProblem } from '../../password.rules.ts';
+import { NewPasswordFields, useNewPassword } from '../../new-password.tsx';
 import { dropDraft, readDraft, type SetUpDraft, writeDraft } from '../draft.store.ts';
 import { ownZone, zoneOptions } from '../zones.values.ts';
 
@@ -60,9 +60,7 @@ function Wizard({ token, locale }: { readonly token: string; readonly locale: Lo
   const [draft, setDraft] = useState<SetUpDraft>(() =>
     readDraft({ step: 0, locale, teamName: '', mailFrom: '', zone: ownZone(), name: '', email: '' }),
   );
-  const [password, setPassword] = useState('');
-  const [repeated, setRepeated] = useState('');
-  const [wasTried, setTried] = useState(false);
+  const typed = useNewPassword();
   const { step } = draft;
 
   useEffect(() => writeDraft(draft), [draft]);
@@ -71,13 +69,11 @@ function Wizard({ token, locale }: { readonly token: string; readonly locale: Lo
   useEffect(() => heading.current?.focus(), [step]);
 
   const set = (change: Partial<SetUpDraft>) => setDraft((before) => ({ ...before, ...change }));
-  const tooShort = passwordProblem(password);
-  const isRepeated = password === repeated;
 
   const finish = async () => {
-    setTried(true);
-    if (tooShort !== null || !isRepeated) return;
+    if (!typed.isReady()) return;
     const { teamName, zone, name, email } = draft;
+    const { password } = typed;
     const mailFrom = draft.mailFrom.trim() === '' ? {} : { mailFrom: draft.mailFrom.trim() };
     const body = { token, teamName, zone, locale, name, email, password, ...mailFrom };
     const isDone = await submit.run(null, async () => {
@@ -202,24 +198,10 @@ function Wizard({ token, locale }: { readonly token: string; readonly locale: Lo
                 onChange={(event) => set({ email: event.currentTarget.value })}
                 problem={fieldProblem('email')}
               />
-              <TextField
+              <NewPasswordFields
                 label={say('session.field.password')}
-                hint={say('account.password.hint')}
-                type="password"
-                required
-                autoComplete="new-password"
-                value={password}
-                onChange={(event) => setPassword(event.currentTarget.value)}
-                problem={wasTried && tooShort !== null ? say(tooShort) : fieldProblem('password')}
-              />
-              <TextField
-                label={say('account.password.repeat')}
-                type="password"
-                required
-                autoComplete="new-password"
-                value={repeated}
-                onChange={(event) => setRepeated(event.currentTarget.value)}
-                problem={wasTried && !isRepeated ? say('account.password.differs') : null}
+                typed={typed}
+                problem={fieldProblem('password')}
               />
             </>
           )}

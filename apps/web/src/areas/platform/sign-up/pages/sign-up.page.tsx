@@ -8,7 +8,7 @@ import { Threshold } from '../../../../shared/threshold.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Notice, TextField } from '../../../../ui/field.tsx';
 import { readLinkToken } from '../../link-token.ts';
-import { passwordProblem } from '../../password.rules.ts';
+import { NewPasswordFields, useNewPassword } from '../../new-password.tsx';
 
 /** Name and password of a new member, opened by the one-time link from an administrator. */
 export function SignUpPage() {
@@ -18,17 +18,12 @@ export function SignUpPage() {
   const fieldProblem = useFieldProblem(submit.problem);
   const [token] = useState(() => readLinkToken(window.location.hash));
   const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
-  const [repeated, setRepeated] = useState('');
-  const [wasTried, setTried] = useState(false);
-  const tooShort = passwordProblem(password);
-  const isRepeated = password === repeated;
+  const typed = useNewPassword();
 
   const finish = async () => {
-    setTried(true);
-    if (token === null || tooShort !== null || !isRepeated) return;
+    if (!typed.isReady() || token === null) return;
     const isDone = await submit.run(null, async () => {
-      await call('POST /api/v1/sign-up', { body: { token, name, locale, password } });
+      await call('POST /api/v1/sign-up', { body: { token, name, locale, password: typed.password } });
     });
     if (isDone) go('/sign-in', { replace: true });
   };
@@ -63,25 +58,7 @@ export function SignUpPage() {
             onChange={(event) => setName(event.currentTarget.value)}
             problem={fieldProblem('name')}
           />
-          <TextField
-            label={say('session.field.password')}
-            hint={say('account.password.hint')}
-            type="password"
-            required
-            autoComplete="new-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            problem={wasTried && tooShort !== null ? say(tooShort) : fieldProblem('password')}
-          />
-          <TextField
-            label={say('account.password.repeat')}
-            type="password"
-            required
-            autoComplete="new-password"
-            value={repeated}
-            onChange={(event) => setRepeated(event.currentTarget.value)}
-            problem={wasTried && !isRepeated ? say('account.password.differs') : null}
-          />
+          <NewPasswordFields label={say('session.field.password')} typed={typed} problem={fieldProblem('password')} />
           <Refusal problem={submit.problem} />
           <div>
             <Button kind="primary" type="submit" isBusy={submit.busy}>
