@@ -28,6 +28,8 @@ export const phoneIcon = frame(
   html`<path d="M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2"/>`,
 );
 export const alertIcon = frame(18, html`<circle cx="12" cy="12" r="9"/><path d="M12 8v4m0 4v.01"/>`);
+export const warnIcon = frame(18, html`<path d="M12 4 2.8 20h18.4zM12 10v4m0 3v.01"/>`);
+export const tickIcon = frame(18, html`<path d="m5 12 5 5L20 7"/>`);
 export const checkIcon = frame(18, html`<circle cx="12" cy="12" r="9"/><path d="m9 12 2 2 4-4"/>`);
 export const mailIcon = frame(18, envelope);
 

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { portalTextLimit, type RouteId } from '@matoi/contract';
-import { Refused } from '@matoi/kernel';
 import type { FastifyRequest } from 'fastify';
 import {
   cleanText,
@@ -15,16 +13,10 @@ import {
   type VersionedForm,
 } from '../modules/incident-management/public-reporting/index.ts';
 import { type Guest, guestToken, makeNonce, readNonce } from '../platform/guests/index.ts';
-import {
-  type AdmitsFiles,
-  type Binding,
-  bind,
-  type Call,
-  type Form,
-  type HtmlAnswer,
-  type Upload,
-} from '../platform/http/index.ts';
+import { type AdmitsFiles, type Binding, bind, type Call, type HtmlAnswer } from '../platform/http/index.ts';
+import { act, hashOf } from './form.act.ts';
 import { uploadSentence } from './form.parts.ts';
+import { answerInstruction, isInstruction, showInstruction } from './instruction.routes.ts';
 import { type Page, sayIn } from './page.frame.ts';
 import { type PortalParts, pageFor } from './portal.parts.ts';
 import { portalScript } from './portal.script.ts';
@@ -62,6 +54,7 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
       headers: { 'cache-control': 'public, max-age=3600' },
     })),
     bind('tracking.show', async (call) => {
+      if (isInstruction(call.actor)) return showInstruction(parts, call);
       const done = call.query.done;
       const { page, tracked, token, isMailing } = await tracking(call);
       return trackingPage(page, {
@@ -78,7 +71,13 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
               : null,
       });
     }),
-    bind('tracking.reply', (call) => reply(parts, call), { admitsFiles }),
+    bind(
+      'tracking.reply',
+      (call) => (isInstruction(call.actor) ? answerInstruction(parts, call) : reply(parts, call)),
+      {
+        admitsFiles,
+      },
+    ),
     bind('tracking.file', async (call) => ({
       kind: 'file',
       file: await call.read((reading) => trackedFile(reading, parts.store, call.params.fileId)),
@@ -144,7 +143,7 @@ async function submit(parts: PortalParts, call: Call<'public-form.submit'>): Pro
   if (read === null || read.isTooOld) return again(409, { notice: say('portal.problem.too-old') });
   const minutes = await parts.limits.takeReport(call.raw.request.ip);
   if (minutes !== null) return tooMany(minutes);
-  const hash = hashOf(typed, uploads);
+  const hash = hashOf([typed.tile, typed.text, typed.name, typed.contact], uploads);
   const done = await act(call.form, (onTaken) => {
     const input = { ...typed, website, uploads, locale: page.language, key: parts.guestKey, seed: read.seed, onTaken };
     return call.run(submitForm, input, { key: nonce, bodyHash: hash });
@@ -153,35 +152,6 @@ async function submit(parts: PortalParts, call: Call<'public-form.submit'>): Pro
   if (done === 'other') return again(409, { notice: say('portal.problem.sent-before') });
   const token = guestToken(parts.guestKey, read.seed);
   return { kind: 'redirect', to: `/g/${token}?lang=${page.language}&done=sent` };
-}
-
-/** One act for one form, however often its button is pressed: what was sent decides whether it is the same. */
-function hashOf(typed: Typed, uploads: readonly Upload[]): Buffer {
-  const text = JSON.stringify([typed, uploads.map(({ object }) => object.sha256.toString('hex'))]);
-  return createHash('sha256').update(text).digest();
-}
-
-/**
- * Runs the act of a form, and keeps its files once they belong to a record. `other`: the same form was taken before with
- * something else in it. `elsewhere`: the record has left the place where it was looked for. Then nothing was done now.
- */
-async function act(
-  form: Form,
-  run: (onTaken: () => void) => Promise<unknown>,
-): Promise<'done' | 'other' | 'elsewhere'> {
-  let isTaken = false;
-  try {
-    await run(() => {
-      isTaken = true;
-    });
-  } catch (error) {
-    const code = error instanceof Refused ? error.refusal.code : null;
-    if (code === 'record.change.key-reused') return 'other';
-    if (code === 'record.find.not-found') return 'elsewhere';
-    throw error;
-  }
-  if (isTaken) form.keep();
-  return 'done';
 }
 
 function fieldSentences(page: Page, problems: FormProblems): Partial<Record<FormField, string>> {
@@ -267,7 +237,7 @@ async function reply(parts: PortalParts, call: Call<'tracking.reply'>): Promise<
   const guest = call.actor as Guest;
   const minutes = await parts.limits.takeReply(guest.id);
   if (minutes !== null) return again(429, { ...lost, notice: say('portal.problem.limit', { minutes }) });
-  const hash = hashOf({ ...nothingTyped, text }, uploads);
+  const hash = hashOf([text], uploads);
   const done = await act(call.form, (onTaken) => {
     const input = {
       linkId: guest.id,

@@ -76,6 +76,7 @@ button:hover{background:var(--accent-hover)}
 .said{white-space:pre-wrap}
 .files{list-style:none;margin-top:6px;font-size:14px;display:grid;gap:2px}
 .files li{border:0;padding:0;background:none}
+.kind{font-size:13px;line-height:1.5;color:var(--ink3);margin-bottom:6px}.facts{margin-top:14px;border-top:1px solid var(--line)}.facts>div{display:grid;grid-template-columns:64px 1fr;gap:0 12px;padding:9px 0;border-bottom:1px solid var(--line)}.facts dt{font-size:14px;color:var(--ink3);word-break:auto-phrase}.facts dd{white-space:pre-line;min-width:0}.facts small{display:block;font-size:13px;color:var(--ink3)}.left{color:var(--amber);font-weight:650;white-space:nowrap;margin-left:8px}.over{color:var(--red)}.warn div{white-space:pre-line}.choices{display:grid;gap:8px;margin-top:20px}.choices button{display:flex;align-items:center;justify-content:center;gap:8px;width:100%}.ok{color:var(--green);background:var(--bg);border:1px solid var(--green)}.ok:hover{background:var(--green-soft)}.choices .plain{min-height:50px;border-color:var(--control)}
 .foot{margin-top:36px;padding-top:12px;border-top:1px solid var(--line);font-size:13px;color:var(--ink3)}
 .foot a{color:inherit}
 .prose{white-space:pre-line;margin-top:12px}

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { locales } from '../platform/platform.values.ts';
 import {
   actorLinkSchema,
   anyOf,
@@ -55,7 +54,6 @@ export const taskListQuery = listQuery({
       .optional()
       .meta({ description: 'an account, `me`, or `none`' }),
     due: z.enum(values.taskDues).optional().meta({ description: 'days are those of the team' }),
-    q: z.string().trim().max(200).optional(),
   },
 });
 
@@ -131,7 +129,7 @@ export const recipientSchema = z
     name: z.string(),
     department: z.string(),
     address: z.string().nullable(),
-    locale: z.enum(locales),
+    locale: z.enum(['ja', 'en']),
     superior: z.strictObject({ name: z.string(), address: z.string() }).nullable(),
     state: z.enum(values.instructionStates),
     isSilent: z.boolean(),
@@ -221,7 +219,7 @@ const newRecipient = z.strictObject({
   name: lineSchema(200),
   department: optionalLine(200).default(''),
   address: address.nullable().default(null).meta({ description: 'null: is told by other means' }),
-  locale: z.enum(locales),
+  locale: z.enum(['ja', 'en']),
   superior: z
     .strictObject({ name: lineSchema(200), address })
     .nullable()

@@ -66,6 +66,7 @@ export const replyFormSchema = z.object({
     .string()
     .max(portalTextLimit * 4)
     .default(''),
+  act: z.string().max(40).default('').meta({ description: 'which button of an instruction was pressed' }),
 });
 
 /** Query of every page of the portal. What is unknown is ignored: mail programs add their own to links. */

@@ -3,7 +3,8 @@ import { openCompartment, routes } from '@matoi/contract';
 import { type AccountId, asId, refuse } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { type Actor, permissionsOf } from '../access/index.ts';
-import { isUniqueViolation, type Tables, type Tx, tellRightsChanged } from '../db/index.ts';
+import { isUniqueViolation, setCompartments, type Tables, type Tx, tellRightsChanged } from '../db/index.ts';
+import type { Reading } from '../work/index.ts';
 
 type Db = Tables<'platform.account' | 'platform.compartment_member' | 'platform.recovery_code'>;
 
@@ -62,6 +63,28 @@ export async function findAccount(db: Tx, id: string, options: { forUpdate?: boo
   const query = (db as Db).selectFrom('platform.account').selectAll().where('id', '=', id);
   const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
   return row === undefined ? refuse('record.find.not-found') : toAccount(row);
+}
+
+/**
+ * Reads on as an account, in the same transaction, with what it may see and do at this moment: for addresses that stand
+ * for a person without a session (calendars). Null when the account cannot sign in.
+ */
+export async function readingOfAccount(
+  reading: Reading,
+  accountId: string,
+): Promise<{ readonly reading: Reading; readonly locale: Locale } | null> {
+  const row = await (reading.db as Db)
+    .selectFrom('platform.account')
+    .selectAll()
+    .where('id', '=', accountId)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const account = toAccount(row);
+  const compartments = await compartmentsOf(reading.db, account.id, account.roles);
+  await setCompartments(reading.db, compartments);
+  const actor = accountActor(account, { compartments, address: reading.actor.address });
+  return { reading: { ...reading, actor }, locale: account.locale };
 }
 
 /** Whether there is an account with that id that can sign in. */

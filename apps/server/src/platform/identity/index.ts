@@ -8,6 +8,7 @@ export {
   findAccountByEmail,
   isActiveAccount,
   listAccounts,
+  readingOfAccount,
   recoveryCodesLeft,
 } from './account.store.ts';
 export { changeRoles, disableAccount, inviteAccount, renewAccountLink, viewAccount } from './accounts.commands.ts';

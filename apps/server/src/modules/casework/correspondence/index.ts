@@ -9,6 +9,7 @@ export {
   recordBounce,
   recordInbound,
 } from './inbound.commands.ts';
+export { type LinkMail, queueLinkMail } from './link-mail.commands.ts';
 export type { Correspondent, MailAddress, Quote } from './message.model.ts';
 export { findMessage } from './message.store.ts';
 export { knowCorrespondent, type OutgoingMessage, queueMessage } from './outgoing.commands.ts';

@@ -50,6 +50,8 @@ export type Message = {
   readonly inboundMailId: string | null;
   readonly originalFileId: string | null;
   readonly overrideReason: string | null;
+  /** The record whose link the mail carries in its last line; left out or null: the reporter's, if it goes to them. */
+  readonly linkSubjectId?: string | null;
   readonly attempts: number;
   readonly lastProblem: string | null;
   /** When it was queued, or came in. */

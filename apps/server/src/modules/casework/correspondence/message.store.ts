@@ -44,6 +44,7 @@ export async function insertMessage(work: Work, message: NewMessage): Promise<vo
       original_file_id: message.originalFileId,
       override_reason: message.overrideReason,
       attachment_count: message.attachmentCount,
+      link_subject_id: message.linkSubjectId ?? null,
       queued_at: message.queuedAt,
     })
     .execute();
@@ -210,6 +211,7 @@ export function toMessage(row: Row): Message {
     automaticSign: row.automatic_sign as Message['automaticSign'],
     inboundMailId: row.inbound_mail_id,
     originalFileId: row.original_file_id,
+    linkSubjectId: row.link_subject_id,
     overrideReason: row.override_reason,
     attempts: row.attempts,
     lastProblem: row.last_problem,

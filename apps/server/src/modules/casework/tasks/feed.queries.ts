@@ -1,0 +1,95 @@
+import { sentence } from '@matoi/catalogues';
+import { type Locale, openCompartment, openTaskStates } from '@matoi/contract';
+import { type CalendarEntry, writeCalendar } from '@matoi/formats/ical';
+import { refuse } from '@matoi/kernel';
+import type { Reading } from '../../../platform/commands/index.ts';
+import { hashSecret, readingOfAccount } from '../../../platform/identity/index.ts';
+import { readSettings } from '../../../platform/settings/index.ts';
+import { type SubjectLink, subjectLinks } from '../../../platform/subjects/index.ts';
+import { accountOfFeed, findFeed } from './feed.store.ts';
+import { listInstructions } from './instruction.store.ts';
+import type { Task } from './task.model.ts';
+import { listTasks } from './task.store.ts';
+
+/** Whether the calendar of the one who asks has an address; never the address. */
+export async function feedOf(reading: Reading) {
+  const feed = await findFeed(reading, reading.actor.id);
+  return { createdAt: feed?.createdAt.toISOString() ?? null, lastUsedAt: feed?.lastUsedAt?.toISOString() ?? null };
+}
+
+/** Most entries of one calendar. */
+const most = 500;
+
+/**
+ * The calendar behind a secret address: open tasks of its owner with a due time, and due times of instructions that the
+ * owner sent and that still wait. What the owner may see is decided now, as for a page; of a restricted record only the
+ * number is told, because calendars travel. Refuses with `guest-links.find.not-found`.
+ */
+export async function calendarOf(reading: Reading, given: { readonly file: string; readonly publicUrl: string }) {
+  const secret = /^([A-Za-z0-9_-]{43})\.ics$/.exec(given.file)?.[1];
+  const accountId = secret === undefined ? null : await accountOfFeed(reading, hashSecret(secret));
+  const owner = accountId === null ? null : await readingOfAccount(reading, accountId);
+  if (owner === null || !owner.reading.actor.permissions.has('tasks.list')) return refuse('guest-links.find.not-found');
+  const { locale } = owner;
+  const settings = await readSettings(reading.db);
+  const filters = {
+    subjectIds: undefined,
+    states: openTaskStates,
+    assigneeId: owner.reading.actor.id,
+    due: undefined,
+    zone: settings.zone,
+  };
+  const tasks = await listTasks(owner.reading, { filters, sort: 'due', cursor: null, limit: most });
+  const sent = await listInstructions(owner.reading, {
+    subjectIds: undefined,
+    show: 'open',
+    sort: 'due',
+    cursor: null,
+    limit: most,
+  });
+  const instructions = sent.rows.filter(({ sentBy }) => sentBy.id === accountId);
+  const subjects = await subjectLinks(
+    owner.reading,
+    [...tasks.rows, ...instructions].map(({ subjectId }) => subjectId),
+  );
+  const entry = (
+    item: Pick<Task, 'id' | 'subjectId' | 'compartmentId' | 'title' | 'dueAt'> & { readonly changedAt: Date },
+    kind: 'task' | 'instruction',
+  ): readonly CalendarEntry[] => {
+    const subject = subjects.get(item.subjectId);
+    if (item.dueAt === null || subject === undefined) return [];
+    return [
+      {
+        uid: `${kind}-${item.id}@matoi`,
+        start: item.dueAt,
+        stamp: item.changedAt,
+        summary: summaryOf(item, { subject, kind, locale }),
+        description: item.compartmentId === openCompartment ? (subject.title ?? '') : '',
+        address: `${given.publicUrl}/incident-management/${subject.kind}s/${subject.number ?? subject.id}`,
+      },
+    ];
+  };
+  return writeCalendar({
+    name: sentence(locale, 'tasks.feed.name', { team: settings.teamName }),
+    entries: [
+      ...tasks.rows.flatMap((task) => entry({ ...task, changedAt: task.createdAt }, 'task')),
+      ...instructions.flatMap((one) => entry({ ...one, changedAt: one.sentAt }, 'instruction')),
+    ],
+  });
+}
+
+function summaryOf(
+  item: { readonly compartmentId: number; readonly title: string },
+  {
+    subject,
+    kind,
+    locale,
+  }: { readonly subject: SubjectLink; readonly kind: 'task' | 'instruction'; readonly locale: Locale },
+): string {
+  const number = subject.number ?? '';
+  if (item.compartmentId !== openCompartment) return sentence(locale, 'tasks.feed.restricted', { number });
+  return sentence(locale, kind === 'task' ? 'tasks.feed.task' : 'tasks.feed.instruction', {
+    number,
+    title: item.title,
+  });
+}

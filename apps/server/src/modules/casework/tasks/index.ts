@@ -1,0 +1,10 @@
+/** Tasks of the team, and instructions to people outside, on any record. */
+export { answerAsGuest, noteOpened } from './guest-page.commands.ts';
+export { instructionForGuest } from './guest-page.queries.ts';
+export type { GuestInstruction } from './guest-page.store.ts';
+export type { Instruction, Recipient } from './instruction.model.ts';
+export { instructionsOn, openInstructionsOn } from './instruction.queries.ts';
+export { mayAnswer } from './instruction.rules.ts';
+export { addTask, cancelTask } from './task.commands.ts';
+export type { Source as TaskSource, Task } from './task.model.ts';
+export { openTasksOn, tasksOn } from './task.queries.ts';

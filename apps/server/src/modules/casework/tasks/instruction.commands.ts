@@ -1,0 +1,202 @@
+import { type BodyOf, instructionLinkDays, instructionPermits, type RouteWith } from '@matoi/contract';
+import { asId, type Refusal, refusal, type SubjectId } from '@matoi/kernel';
+import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
+import { createGuestLink, setLinkExpiry } from '../../../platform/guests/index.ts';
+import { indexText } from '../../../platform/search/index.ts';
+import { readSettings } from '../../../platform/settings/index.ts';
+import { findSubject, mayAnnotate, nextNumber, registerSubject, setParent } from '../../../platform/subjects/index.ts';
+import { queueLinkMail } from '../correspondence/index.ts';
+import { recordAct } from '../journal/index.ts';
+import clockDefaults from './data/instruction.clock.v1.json' with { type: 'json' };
+import type { Clock, DispatchPurpose, Instruction, NewRecipient, Recipient } from './instruction.model.ts';
+import { showInstruction } from './instruction.queries.ts';
+import { clockOf, countsOf, refusalOfSending, stateOf } from './instruction.rules.ts';
+import { findInstruction, insertInstruction, updateCounts, updateWithdrawn } from './instruction.store.ts';
+import { writeInstructionMail } from './instruction-mail.map.ts';
+import {
+  insertDispatch,
+  insertRecipient,
+  listRecipients,
+  type RecipientChange,
+  updateRecipient,
+} from './recipient.store.ts';
+
+const day = 86_400_000;
+
+/** Changes a recipient and what stands for it: the state, and the counts of the instruction. */
+export async function changeRecipient(
+  work: Work,
+  recipient: Recipient,
+  change: Omit<RecipientChange, 'state'>,
+): Promise<void> {
+  const state = stateOf({ ...recipient.times, ...withoutUndefined(change) });
+  await updateRecipient(work, recipient.id, { ...change, state });
+  if (state === recipient.state) return;
+  const all = await listRecipients(work, [recipient.instructionId]);
+  await updateCounts(work, recipient.instructionId, countsOf(all.map((one) => one.state)));
+}
+
+function withoutUndefined(change: object): object {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Queues one of the mails of a recipient, or notes that none can leave. For a mail that carries the instruction the
+ * recipient then stands as "to be told by other means".
+ */
+export async function dispatchMail(
+  work: Work,
+  given: {
+    readonly instruction: Instruction;
+    readonly recipient: Recipient;
+    readonly purpose: DispatchPurpose;
+    readonly hasRelay: boolean;
+    readonly reason?: string;
+  },
+): Promise<{ readonly isQueued: boolean }> {
+  const { instruction, recipient, purpose, hasRelay } = given;
+  const settings = await readSettings(work.db);
+  const isEscalation = purpose === 'escalation';
+  const address = isEscalation ? (recipient.superior?.address ?? null) : recipient.address;
+  if (address === null) return { isQueued: false };
+  const written = writeInstructionMail(purpose, {
+    instruction,
+    recipient,
+    settings,
+    ...(given.reason === undefined ? {} : { reason: given.reason }),
+  });
+  const subjectId = asId<'Subject'>(recipient.subjectId);
+  const { messageId, withheld } = await queueLinkMail(work, subjectId, {
+    ...written,
+    to: { name: isEscalation ? (recipient.superior?.name ?? null) : recipient.name, address },
+    locale: recipient.locale,
+    linkOf: isEscalation || purpose === 'withdrawal' ? null : asId<'Subject'>(recipient.id),
+    isAutomatic: purpose === 'reminder' || isEscalation,
+    hasRelay,
+  });
+  await insertDispatch(work, { recipientId: recipient.id, subjectId, messageId, purpose });
+  return { isQueued: withheld === null };
+}
+
+type Send = { readonly body: BodyOf<RouteWith<'instructions.send'>>; readonly key: Buffer; readonly hasRelay: boolean };
+
+/** Sends an instruction: each recipient gets a record, a link and a mail of their own, in one transaction. */
+export const sendInstruction = defineCommand({
+  id: 'instructions.send',
+  async load(work: Work, { body }: Send) {
+    const subject = await findSubject(work, body.subjectId);
+    return { subject, refused: await mayAnnotate(work, subject) };
+  },
+  permit: (_actor, { refused }) => refused,
+  decide(_loaded, { body }, { now }): { readonly dueAt: Date | null; readonly clock: Clock } | Refusal {
+    const dueAt = body.dueAt === null ? null : new Date(body.dueAt);
+    const refused = refusalOfSending({ recipients: body.recipients, dueAt, now });
+    if (refused !== null) return refused;
+    return { dueAt, clock: clockOf(body.clock, { sentAt: now, dueAt }, clockDefaults) };
+  },
+  async record(work, { loaded: { subject }, change: { dueAt, clock }, input: { body, key, hasRelay } }) {
+    const { kind, title, what, why, caution, reportBack } = body;
+    const id = work.newId<'Instruction'>();
+    const number = await nextNumber(work, 'INS');
+    const counts = countsOf(body.recipients.map(() => 'queued' as const));
+    const instruction = { id, subjectId: subject.id, number, kind, title, what, why, caution, reportBack, dueAt };
+    await insertInstruction(work, { ...instruction, clock, counts });
+    const whole = await findInstruction(work, id);
+    for (const [rank, person] of body.recipients.entries())
+      await enterRecipient(work, whole, { person, rank, key, hasRelay });
+    await indexText(work, {
+      subjectId: subject.id,
+      part: `instruction ${id}`,
+      texts: [number, title, what, why, ...body.recipients.flatMap((one) => [one.name, one.department])],
+    });
+    await recordAct(work, subject.id, {
+      code: 'instruction.sent',
+      lane: 'communication',
+      params: { kind, title, number, count: String(body.recipients.length), name: body.recipients[0]?.name ?? '' },
+    });
+    return {
+      subjectId: subject.id,
+      audit: { instructionId: id, number, kind, recipients: body.recipients.length, clock },
+      facts: [],
+      result: id,
+    };
+  },
+  show: (work, id) => showInstruction(work, id),
+});
+
+async function enterRecipient(
+  work: Work,
+  instruction: Instruction,
+  given: {
+    readonly person: NewRecipient;
+    readonly rank: number;
+    readonly key: Buffer;
+    readonly hasRelay: boolean;
+  },
+): Promise<void> {
+  const { person, rank, key, hasRelay } = given;
+  const subjectId = asId<'Subject'>(instruction.subjectId);
+  const number = `${instruction.number}-${String(rank + 1).padStart(2, '0')}`;
+  const id = await registerSubject(work, {
+    kind: 'instruction-recipient',
+    number,
+    title: number,
+    compartmentId: instruction.compartmentId,
+  });
+  await setParent(work, id, subjectId);
+  const entered = { ...person, id, instructionId: instruction.id, subjectId, rank, number, state: 'queued' as const };
+  await insertRecipient(work, entered);
+  await createGuestLink(work, { key, subjectId: id, permits: instructionPermits, locale: person.locale });
+  await setLinkExpiry(work, id, linkEnd(work.now, instruction.dueAt));
+  const [recipient] = (await listRecipients(work, [instruction.id])).filter((one) => one.id === id);
+  if (recipient === undefined) throw new TypeError('a recipient was not written');
+  const { isQueued } = await dispatchMail(work, { instruction, recipient, purpose: 'instruction', hasRelay });
+  if (!isQueued) await changeRecipient(work, recipient, { withheldAt: work.now, queuedAt: null });
+  work.fact({ kind: 'instruction.sent', instructionId: instruction.id, recipientId: id }, subjectId);
+}
+
+/** When the link of an instruction ends. */
+function linkEnd(now: Date, dueAt: Date | null): Date {
+  return new Date(Math.max(now.getTime(), dueAt?.getTime() ?? 0) + instructionLinkDays * day);
+}
+
+type Withdraw = {
+  readonly params: { readonly id: string };
+  readonly body: { readonly reason: string };
+  readonly hasRelay: boolean;
+};
+
+/** Takes an instruction back. Recipients are told by mail, and on the page of their link. */
+export const withdrawInstruction = defineCommand({
+  id: 'instructions.withdraw',
+  async load(work: Work, { params }: Withdraw) {
+    const instruction = await findInstruction(work, params.id, { forUpdate: true });
+    await findSubject(work, instruction.subjectId);
+    return instruction;
+  },
+  permit: permitAll,
+  decide: (instruction, { body }) => (instruction.withdrawn === null ? body : refusal('instructions.withdraw.already')),
+  async record(work, { loaded: instruction, change: { reason }, input: { hasRelay } }) {
+    const subjectId: SubjectId = asId<'Subject'>(instruction.subjectId);
+    await updateWithdrawn(work, instruction.id, reason);
+    for (const recipient of await listRecipients(work, [instruction.id])) {
+      // Whoever has done it already keeps that; telling them would only confuse.
+      if (recipient.state === 'done') continue;
+      await changeRecipient(work, recipient, { withdrawnAt: work.now });
+      if (recipient.times.sentAt !== null || recipient.handed !== null || recipient.state === 'queued')
+        await dispatchMail(work, { instruction, recipient, purpose: 'withdrawal', hasRelay, reason });
+    }
+    await recordAct(work, subjectId, {
+      code: 'instruction.withdrawn',
+      lane: 'communication',
+      params: { title: instruction.title, number: instruction.number, reason },
+    });
+    return {
+      subjectId,
+      audit: { instructionId: instruction.id, reason },
+      facts: [{ kind: 'instruction.withdrawn' as const, instructionId: instruction.id }],
+      result: instruction.id,
+    };
+  },
+  show: (work, id) => showInstruction(work, id),
+});

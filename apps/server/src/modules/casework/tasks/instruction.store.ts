@@ -1,0 +1,168 @@
+import type { InstructionFilter, InstructionKind } from '@matoi/contract';
+import { refuse } from '@matoi/kernel';
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { actorLink, visibleTo } from '../../../platform/access/index.ts';
+import type { Reading, Work } from '../../../platform/commands/index.ts';
+import type { DB, Tables } from '../../../platform/db/index.ts';
+import { type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
+import type { Counts, Instruction } from './instruction.model.ts';
+
+type Db = Tables<'tasks.instruction'>;
+
+export async function insertInstruction(
+  work: Work,
+  instruction: Omit<Instruction, 'version' | 'compartmentId' | 'withdrawn' | 'sentAt' | 'sentBy' | 'dueKey'>,
+): Promise<void> {
+  const { counts, clock } = instruction;
+  await (work.db as Db)
+    .insertInto('tasks.instruction')
+    .values({
+      id: instruction.id,
+      subject_id: instruction.subjectId,
+      number: instruction.number,
+      kind: instruction.kind,
+      title: instruction.title,
+      what: instruction.what,
+      why: instruction.why,
+      caution: instruction.caution,
+      report_back: instruction.reportBack,
+      due_at: instruction.dueAt,
+      remind_after: clock.remindAfter,
+      remind_before: clock.remindBefore,
+      escalate_after: clock.escalateAfter,
+      sent_at: work.now,
+      sent_by: JSON.stringify(actorLink(work.actor)),
+      ...counts,
+    })
+    .execute();
+}
+
+/** Finds an instruction that the actor may see; refuses with `record.find.not-found`. */
+export async function findInstruction(
+  reading: Reading,
+  id: string,
+  options: { forUpdate?: boolean } = {},
+): Promise<Instruction> {
+  const query = (reading.db as Db)
+    .selectFrom('tasks.instruction')
+    .selectAll()
+    .where('id', '=', id)
+    .where(visibleTo(reading.actor, 'tasks.instruction.compartment_id'));
+  const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
+  return row === undefined ? refuse('record.find.not-found') : toInstruction(row);
+}
+
+export type InstructionSort = 'newest' | 'due';
+type Query = SelectQueryBuilder<Pick<DB, 'tasks.instruction'>, 'tasks.instruction', object>;
+
+/** A page of instructions: of records, or of all that the actor sees. */
+export async function listInstructions(
+  reading: Reading,
+  asked: {
+    readonly subjectIds: readonly string[] | undefined;
+    readonly show: InstructionFilter | undefined;
+    readonly sort: InstructionSort;
+    readonly cursor: Cursor | null;
+    readonly limit: number;
+  },
+): Promise<Page<Instruction>> {
+  let instructions: Query = (reading.db as Db)
+    .selectFrom('tasks.instruction')
+    .where(visibleTo(reading.actor, 'tasks.instruction.compartment_id'));
+  if (asked.subjectIds !== undefined) instructions = instructions.where('subject_id', 'in', [...asked.subjectIds]);
+  if (asked.show !== undefined) instructions = instructions.where(shown(asked.show, reading.now));
+  const order =
+    asked.sort === 'due'
+      ? ({ column: 'due_key', direction: 'asc' } as const)
+      : ({ column: 'sent_at', direction: 'desc' } as const);
+  const rows = await keyset(instructions, { ...order, idColumn: 'id', cursor: asked.cursor })
+    .selectAll()
+    .limit(asked.limit + 1)
+    .execute();
+  return { rows: rows.map(toInstruction), total: await totalOf(instructions.select('id')) };
+}
+
+function shown(show: InstructionFilter, now: Date) {
+  switch (show) {
+    case 'silent':
+      return sql<boolean>`silent > 0`;
+    case 'refused':
+      return sql<boolean>`refused > 0`;
+    case 'undelivered':
+      return sql<boolean>`undelivered > 0`;
+    case 'open':
+      return sql<boolean>`waiting > 0`;
+    case 'overdue':
+      return sql<boolean>`waiting > 0 and due_key < ${now}::timestamptz`;
+  }
+}
+
+/** How many instructions have recipients who have said nothing; counted to 1,000. */
+export async function countSilent(reading: Reading): Promise<number> {
+  const silent = (reading.db as Db)
+    .selectFrom('tasks.instruction')
+    .select('id')
+    .where(sql<boolean>`silent > 0`)
+    .where(visibleTo(reading.actor, 'tasks.instruction.compartment_id'));
+  return (await totalOf(silent)).count;
+}
+
+/** Writes what its recipients come to. */
+export async function updateCounts(work: Work, id: string, counts: Counts): Promise<void> {
+  await (work.db as Db)
+    .updateTable('tasks.instruction')
+    .set((eb) => ({ ...counts, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where(visibleTo(work.actor, 'tasks.instruction.compartment_id'))
+    .execute();
+}
+
+export async function updateWithdrawn(work: Work, id: string, reason: string): Promise<void> {
+  await (work.db as Db)
+    .updateTable('tasks.instruction')
+    .set({
+      withdrawn_at: work.now,
+      withdrawn_by: JSON.stringify(actorLink(work.actor)),
+      withdrawn_reason: reason,
+    })
+    .where('id', '=', id)
+    .where(visibleTo(work.actor, 'tasks.instruction.compartment_id'))
+    .execute();
+}
+
+function toInstruction(row: Selectable<DB['tasks.instruction']>): Instruction {
+  return {
+    id: row.id,
+    version: row.version,
+    subjectId: row.subject_id,
+    compartmentId: row.compartment_id,
+    number: row.number,
+    kind: row.kind as InstructionKind,
+    title: row.title,
+    what: row.what,
+    why: row.why,
+    caution: row.caution,
+    reportBack: row.report_back,
+    dueAt: row.due_at,
+    dueKey: row.due_key,
+    clock: { remindAfter: row.remind_after, remindBefore: row.remind_before, escalateAfter: row.escalate_after },
+    sentAt: row.sent_at,
+    sentBy: row.sent_by as Instruction['sentBy'],
+    withdrawn:
+      row.withdrawn_at === null
+        ? null
+        : {
+            at: row.withdrawn_at,
+            by: row.withdrawn_by as Instruction['sentBy'],
+            reason: row.withdrawn_reason ?? '',
+          },
+    counts: {
+      total: row.total,
+      silent: row.silent,
+      refused: row.refused,
+      undelivered: row.undelivered,
+      done: row.done,
+      waiting: row.waiting,
+    },
+  };
+}
