@@ -1,10 +1,11 @@
 import { attachmentsModule } from './modules/casework/attachments/module.ts';
 import { correspondenceModule } from './modules/casework/correspondence/module.ts';
 import { journalModule } from './modules/casework/journal/module.ts';
-import { timelineModule } from './modules/casework/timeline/module.ts';
 import { notesModule } from './modules/casework/notes/module.ts';
+import { relationsModule } from './modules/casework/relations/module.ts';
 import { scopeModule } from './modules/casework/scope/module.ts';
 import { tasksModule } from './modules/casework/tasks/module.ts';
+import { timelineModule } from './modules/casework/timeline/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
 import { playbooksModule } from './modules/incident-management/playbooks/module.ts';
@@ -22,6 +23,7 @@ export { makePortal } from './portal/index.ts';
 /** Every module of the program. This file is the only one that knows them all. */
 export const modules: readonly Module[] = [
   journalModule,
+  relationsModule,
   attachmentsModule,
   scopeModule,
   notesModule,

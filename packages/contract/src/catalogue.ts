@@ -3,6 +3,7 @@ import { attachmentsRefusals, attachmentsRoutes } from './casework/attachments.r
 import { correspondenceRefusals, correspondenceRoutes } from './casework/correspondence.routes.ts';
 import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
 import { notesRefusals, notesRoutes } from './casework/notes.routes.ts';
+import { relationsRefusals, relationsRoutes } from './casework/relations.routes.ts';
 import { scopeRefusals, scopeRoutes } from './casework/scope.routes.ts';
 import { tasksRefusals, tasksRoutes } from './casework/tasks.routes.ts';
 import { timelineRefusals, timelineRoutes } from './casework/timeline.routes.ts';
@@ -45,6 +46,7 @@ export const routes = [
   ...sourcesRoutes,
   ...submissionRoutes,
   ...journalRoutes,
+  ...relationsRoutes,
   ...timelineRoutes,
   ...attachmentsRoutes,
   ...scopeRoutes,
@@ -73,6 +75,7 @@ export const refusalStatuses = {
   ...sourcesRefusals,
   ...submissionRefusals,
   ...journalRefusals,
+  ...relationsRefusals,
   ...timelineRefusals,
   ...attachmentsRefusals,
   ...scopeRefusals,

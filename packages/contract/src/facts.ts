@@ -2,6 +2,7 @@ import type { AttachmentFact } from './casework/attachments.facts.ts';
 import type { CorrespondenceFact } from './casework/correspondence.facts.ts';
 import type { JournalFact } from './casework/journal.facts.ts';
 import type { NoteFact } from './casework/notes.facts.ts';
+import type { RelationFact } from './casework/relations.facts.ts';
 import type { ScopeFact } from './casework/scope.facts.ts';
 import type { TaskFact } from './casework/tasks.facts.ts';
 import type { TimelineFact } from './casework/timeline.facts.ts';
@@ -20,6 +21,7 @@ export type Fact =
   | LedgerFact
   | IncidentFact
   | JournalFact
+  | RelationFact
   | TimelineFact
   | AttachmentFact
   | ScopeFact

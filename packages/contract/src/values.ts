@@ -2,6 +2,7 @@
 export * from './casework/attachments.values.ts';
 export * from './casework/correspondence.values.ts';
 export * from './casework/journal.values.ts';
+export * from './casework/relations.values.ts';
 export * from './casework/scope.values.ts';
 export * from './casework/tasks.values.ts';
 export * from './casework/timeline.values.ts';

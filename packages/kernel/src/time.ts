@@ -12,3 +12,41 @@ export function isZone(name: string): boolean {
     return false;
   }
 }
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+
+/**
+ * The instant at which the clocks of a zone show a wall time, given as if it were UTC.
+ * Milliseconds. In the hour that does not exist in spring, the one before it.
+ */
+export function instantIn(zone: string, wall: number): number {
+  const first = wall - zoneOffset(zone, wall);
+  return wall - zoneOffset(zone, first);
+}
+
+/** How far the clocks of a zone are ahead of UTC at a moment. Milliseconds; kept by the hour, because a file asks often. */
+export function zoneOffset(zone: string, moment: number): number {
+  const hour = Math.floor(moment / 3_600_000);
+  const key = `${zone} ${hour}`;
+  const kept = offsets.get(key);
+  if (kept !== undefined) return kept;
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    });
+  formats.set(zone, format);
+  const parts = new Map(format.formatToParts(hour * 3_600_000).map((part) => [part.type, Number(part.value)]));
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  const offset = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - hour * 3_600_000;
+  if (offsets.size > 50_000) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}

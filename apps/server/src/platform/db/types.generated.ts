@@ -820,6 +820,21 @@ export interface PublicReportingWorkEnd {
   report_id: string;
 }
 
+export interface RelationsRelation {
+  added_at: Timestamp;
+  added_by: Json;
+  compartment_id: Generated<number>;
+  from_id: string;
+  id: string;
+  kind: string;
+  note: string | null;
+  removed_at: Timestamp | null;
+  removed_by: Json | null;
+  removed_reason: string | null;
+  to_compartment_id: Generated<number>;
+  to_id: string;
+}
+
 export interface ReportsAttachment {
   compartment_id: Generated<number>;
   file_id: string;
@@ -1350,6 +1365,7 @@ export interface DB {
   "playbooks.version": PlaybooksVersion;
   "public_reporting.form_setting": PublicReportingFormSetting;
   "public_reporting.work_end": PublicReportingWorkEnd;
+  "relations.relation": RelationsRelation;
   "reports.attachment": ReportsAttachment;
   "reports.distinct_pair": ReportsDistinctPair;
   "reports.occurrence": ReportsOccurrence;

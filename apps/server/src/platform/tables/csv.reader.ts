@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { TableFault, type TableFile, type TableTask, tableLimits } from './table.model.ts';
+import { makeEncodingProbe } from './text.encoding.ts';
 
 const delimiters = [',', '\t', ';'] as const;
 
@@ -25,16 +25,11 @@ function cleanRow(row: readonly string[]): readonly string[] {
 }
 
 function decode(bytes: Buffer): { readonly text: string; readonly encoding: 'utf-8' | 'utf-16le' | 'cp932' } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-    return { text: checked(new TextDecoder('utf-16le').decode(bytes)), encoding: 'utf-16le' };
-  }
-  if (isUtf8(bytes)) return { text: checked(new TextDecoder('utf-8').decode(bytes)), encoding: 'utf-8' };
-  try {
-    return { text: checked(new TextDecoder('shift_jis', { fatal: true }).decode(bytes)), encoding: 'cp932' };
-  } catch (error) {
-    if (error instanceof TypeError) throw new TableFault('unreadable');
-    throw error;
-  }
+  const probe = makeEncodingProbe();
+  probe.see(bytes);
+  const encoding = probe.end();
+  if (encoding === null || encoding === 'utf-16be') throw new TableFault('unreadable');
+  return { text: checked(new TextDecoder(encoding === 'cp932' ? 'shift_jis' : encoding).decode(bytes)), encoding };
 }
 
 /** A text table has no NUL: bytes with NUL are another kind of file. */

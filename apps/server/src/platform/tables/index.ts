@@ -11,3 +11,4 @@ export {
 } from './table.model.ts';
 export { makeTableReader, type TableReader } from './table.reader.ts';
 export { plainCell, type RowPages, safeCell, type TableFormat, writeTable } from './table.writer.ts';
+export { decodedText, type EncodingProbe, makeEncodingProbe, type TextEncoding } from './text.encoding.ts';

@@ -1,6 +1,7 @@
 import type { JournalAct, JournalLane } from '@matoi/contract';
-import type { Refusal, SubjectId } from '@matoi/kernel';
+import { type Refusal, refuse, type SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
+import { isUniqueViolation } from '../../../platform/db/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
 import type { JournalEntry, StoredEntry } from './entry.model.ts';
@@ -40,17 +41,21 @@ type LoadedEntry = { readonly subject: Subject; readonly entry: StoredEntry; rea
 export const correctEntry = defineCommand({
   id: 'journal.correct',
   async load(work: Work, input: Correct): Promise<LoadedEntry> {
-    const { subjectId } = await findStored(work, input.entryId);
-    // Two corrections of one entry come one after the other: the second learns of the first.
-    const subject = await findSubject(work, subjectId, { forUpdate: true });
     const entry = await findStored(work, input.entryId);
+    const subject = await findSubject(work, entry.subjectId);
     return { subject, entry, refused: await mayAnnotate(work, subject) };
   },
   permit: (_actor, { refused }) => refused,
   decide: ({ entry }, input, given) => decideCorrection(entry, input, given.now),
   async record(work, { loaded: { subject, entry }, change: note }) {
     const correction = { correctsId: entry.id, rootId: entry.rootId, version: entry.version + 1 };
-    const id = await insertEntry(work, subject.id, { kind: 'note', ...note, act: null, correction });
+    const id = await insertEntry(work, subject.id, { kind: 'note', ...note, act: null, correction }).catch(
+      // Two people correct one entry at the same time: the second learns of the first.
+      (error: unknown) => {
+        if (isUniqueViolation(error, 'entry_corrects')) refuse('journal.correct.superseded');
+        throw error;
+      },
+    );
     await indexText(work, { subjectId: subject.id, part: `journal ${entry.rootId}`, texts: [note.text] });
     return {
       subjectId: subject.id,

@@ -1,3 +1,5 @@
+import { instantIn } from '@matoi/kernel';
+
 /** A date as somebody wrote it into a ledger. `hour` null: only the day is known. */
 export type WrittenDate = {
   readonly year: number | null;
@@ -155,38 +157,7 @@ export function readTime(cell: string): number | null {
   return hour > 23 || minute > 59 ? null : hour * 60 + minute;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
-
-/** The moment of a wall clock in a zone. In the hour that does not exist in spring, the one after it. */
+/** The moment of a wall clock in a zone. In the hour that does not exist in spring, the one before it. */
 export function momentAt(zone: string, wall: WrittenDate & { readonly year: number }): Date {
-  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour ?? 0, wall.minute);
-  const first = asUtc - offsetAt(zone, asUtc);
-  return new Date(asUtc - offsetAt(zone, first));
-}
-
-/** How far the clocks of a zone are ahead of UTC at a moment. Milliseconds; kept by the hour, because a file asks often. */
-function offsetAt(zone: string, moment: number): number {
-  const hour = Math.floor(moment / 3_600_000);
-  const key = `${zone} ${hour}`;
-  const kept = offsets.get(key);
-  if (kept !== undefined) return kept;
-  const format =
-    formats.get(zone) ??
-    new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    });
-  formats.set(zone, format);
-  const parts = new Map(format.formatToParts(hour * 3_600_000).map((part) => [part.type, Number(part.value)]));
-  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const offset = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - hour * 3_600_000;
-  if (offsets.size > 50_000) offsets.clear();
-  offsets.set(key, offset);
-  return offset;
+  return new Date(instantIn(zone, Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour ?? 0, wall.minute)));
 }
