@@ -1,7 +1,7 @@
 import { acknowledgementSection, correspondenceSection } from '../areas/casework/correspondence/section.ts';
 import { journalSection } from '../areas/casework/journal/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
-import { overviewSection } from '../areas/incident-management/incidents/section.ts';
+import { overviewSection, peopleSection, summarySection } from '../areas/incident-management/incidents/section.ts';
 import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
 import { trackingLinkSection } from '../areas/incident-management/public-reporting/section.ts';
 import { reportLink } from '../areas/incident-management/reports/links.ts';
@@ -14,7 +14,9 @@ import type { Registry } from '../shared/registry.tsx';
 /** What the modules contribute to the pages of others. A new module adds its lines here and changes no page. */
 export const registry: Registry = {
   sections: [
+    summarySection,
     overviewSection,
+    peopleSection,
     journalSection,
     specimensSection,
     observablesSection,

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
-import { incidentsLink } from '../../areas/incident-management/incidents/links.ts';
 import { platformLinks } from '../../areas/platform/links.ts';
 import { call } from '../../shared/api.client.ts';
 import { useSay } from '../../shared/language.ts';
@@ -25,15 +24,15 @@ type Entry = {
   readonly run: () => void;
 };
 
-type PaletteProps = { readonly onClose: () => void; readonly onHelp: () => void };
+type PaletteProps = { readonly onClose: () => void; readonly onHelp: () => void; readonly onFile: () => void };
 
 /** Finds and does anything: acts, pages, and records by their text. */
-export function Palette({ onClose, onHelp }: PaletteProps) {
+export function Palette({ onClose, onHelp, onFile }: PaletteProps) {
   const { say } = useSay();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  const { entries, error, isSearching } = useEntries(text, { onClose, onHelp });
+  const { entries, error, isSearching } = useEntries(text, { onClose, onHelp, onFile });
   const current = entries[Math.min(at, entries.length - 1)];
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -115,7 +114,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   );
 }
 
-function useEntries(text: string, { onClose, onHelp }: PaletteProps) {
+function useEntries(text: string, { onClose, onHelp, onFile }: PaletteProps) {
   const { say } = useSay();
   const { may } = useMe();
   const go = useGo();
@@ -139,9 +138,12 @@ function useEntries(text: string, { onClose, onHelp }: PaletteProps) {
           {
             id: 'open-incident',
             group: 'act' as const,
-            label: say('incidents.open.act'),
+            label: say('incidents.open.now'),
             icon: IconFlame,
-            run: to(`${incidentsLink}?open=true`),
+            run: () => {
+              onClose();
+              onFile();
+            },
           },
         ]
       : []),

@@ -17,6 +17,7 @@ const groups: readonly {
       { keys: ['g', 'a'], text: 'platform.keys.audit' },
       { keys: ['g', 's'], text: 'platform.keys.settings' },
       { keys: ['n'], text: 'calls.take.title' },
+      { keys: ['Shift', 'n'], text: 'incidents.open.now' },
       { keys: ['?'], text: 'platform.keys.title' },
     ],
   },

@@ -1,7 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { FileNowProvider } from '../../shared/file-now.store.ts';
 import { useKeys } from '../../shared/keys.hook.ts';
 import { changeLanguage, useSay } from '../../shared/language.ts';
 import { useAddress, useGo } from '../../shared/link.tsx';
@@ -21,6 +22,9 @@ const Toasts = lazy(async () => ({ default: (await import('../../ui/toast.stack.
 const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }));
 const CallDialog = lazy(async () => ({
   default: (await import('../../areas/incident-management/reports/forms/call.form.tsx')).CallDialog,
+}));
+const FileNowDialog = lazy(async () => ({
+  default: (await import('../../areas/incident-management/incidents/forms/open-incident.form.tsx')).FileNowDialog,
 }));
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
 const StepUpDialog = lazy(async () => ({ default: (await import('./step-up-dialog.tsx')).StepUpDialog }));
@@ -50,6 +54,11 @@ function Frame({ session }: { readonly session: Session }) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isCallOpen, setCallOpen] = useState(false);
+  const [isFiling, setFiling] = useState(false);
+  const mayFile = may('incidents.open');
+  const fileNow = useCallback(() => {
+    if (mayFile) setFiling(true);
+  }, [mayFile]);
   const openCall = may('reports.take-call') ? () => setCallOpen(true) : undefined;
   const main = useRef<HTMLElement>(null);
   const mayFollow = may('live.follow');
@@ -73,6 +82,7 @@ function Frame({ session }: { readonly session: Session }) {
     'mod+k': () => setPaletteOpen(true),
     '?': () => setHelpOpen(true),
     n: openCall,
+    N: mayFile ? fileNow : undefined,
     ...Object.fromEntries(shortcuts.map(({ shortcut, to }) => [shortcut, () => go(to)])),
   });
 
@@ -92,14 +102,19 @@ function Frame({ session }: { readonly session: Session }) {
           </div>
         )}
         <main id="content" className="m-main" tabIndex={-1} ref={main}>
-          <Outlet />
+          <FileNowProvider value={fileNow}>
+            <Outlet />
+          </FileNowProvider>
         </main>
       </div>
       <BottomBar onSearch={() => setPaletteOpen(true)} />
       <Suspense fallback={null}>
         {areToastsNeeded && <Toasts />}
-        {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} onHelp={() => setHelpOpen(true)} />}
+        {isPaletteOpen && (
+          <Palette onClose={() => setPaletteOpen(false)} onHelp={() => setHelpOpen(true)} onFile={fileNow} />
+        )}
         {isCallOpen && <CallDialog onClose={() => setCallOpen(false)} />}
+        {isFiling && <FileNowDialog onClose={() => setFiling(false)} />}
         {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
         {asked !== null && <StepUpDialog answer={asked.answer} />}
       </Suspense>

@@ -1,10 +1,30 @@
 import type { SectionEntry } from '../../../shared/registry.tsx';
 
-/** Where an incident came from and how it ended. */
-export const overviewSection: SectionEntry = {
-  id: 'overview',
+/** What is known, what is looked into and what is assumed, in technical and in plain words. */
+export const summarySection: SectionEntry = {
+  id: 'summary',
   subjectKinds: ['incident'],
-  order: 10,
+  order: 5,
+  permission: 'incidents.show',
+  place: 'main',
+  load: () => import('./sections/summary.section.tsx'),
+};
+
+/** Who does what in the incident. */
+export const peopleSection: SectionEntry = {
+  id: 'people',
+  subjectKinds: ['incident'],
+  order: 40,
+  permission: 'incidents.show',
+  place: 'rail',
+  load: () => import('./sections/people.section.tsx'),
+};
+
+/** Where an incident came from, what was merged into it, and how it ended. */
+export const overviewSection: SectionEntry = {
+  id: 'origin',
+  subjectKinds: ['incident'],
+  order: 60,
   permission: 'incidents.show',
   place: 'rail',
   load: () => import('./sections/overview.section.tsx'),

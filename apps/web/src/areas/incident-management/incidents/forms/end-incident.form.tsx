@@ -1,176 +1,157 @@
-import { type IncidentOutcome, incidentOutcomes } from '@matoi/contract/values';
-import { useQueryClient } from '@tanstack/react-query';
+import { type ClosableOutcome, closableOutcomes } from '@matoi/contract/values';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useDraft } from '../../../../shared/draft.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
-import { useStale } from '../../../../shared/stale.hook.ts';
-import { useSubmit } from '../../../../shared/submit.hook.ts';
-import { Button } from '../../../../ui/button.tsx';
-import { Chip } from '../../../../ui/card.tsx';
+import { useFieldProblem, Waiting } from '../../../../shared/refusal.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { Choices, ProseField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.ts';
-import { type Incident, incidentQuery } from '../queries.ts';
+import { Choices, Notice, ProseField } from '../../../../ui/field.tsx';
+import { useIncidentAct } from '../incident-act.hook.ts';
+import { ClosingGaps } from '../parts/closing-gaps.tsx';
+import { closingCheckQuery } from '../queries.ts';
+import { FormEnd } from './form-end.tsx';
+import type { DialogProps } from './incident-dialogs.tsx';
 
-type DialogProps = { readonly incident: Incident; readonly isOpen: boolean; readonly onClose: () => void };
-type FormProps = { readonly incident: Incident; readonly onClose: () => void };
-
-/** Closes an incident: outcome, reason, and a clear word of what that means. */
-export function CloseIncidentDialog({ incident, isOpen, onClose }: DialogProps) {
+/** Closes an incident: outcome, what is missing for it, why it is closed all the same, and a clear word of what that means. */
+export function CloseIncidentDialog(props: DialogProps & { readonly outcome: ClosableOutcome | null }) {
+  const { incident, onClose } = props;
   const { say } = useSay();
+  const form = useIncidentAct(incident);
+  const problem = useFieldProblem(form.problem);
+  const [outcome, setOutcome] = useState<ClosableOutcome | null>(props.outcome);
+  const reason = useDraft(`close.${incident.id}`);
+  const overrideReason = useDraft(`close-override.${incident.id}`);
+  const check = useQuery({ ...closingCheckQuery(incident.id, outcome ?? 'resolved'), enabled: outcome !== null });
+  const gaps = check.data?.outcome === outcome ? (check.data?.gaps ?? []) : [];
+  const isChecked = check.data !== undefined && check.data.outcome === outcome;
+  const needsOverride = gaps.length > 0;
+  const mayClose = isChecked && (!needsOverride || check.data.canOverride);
+
+  const close = async () => {
+    if (outcome === null) return;
+    const body = {
+      outcome,
+      reason: reason.text,
+      ...(needsOverride ? { overrideReason: overrideReason.text } : {}),
+    };
+    const isDone = await form.act({
+      content: body,
+      message: say('incidents.close.done', { number: incident.number }),
+      call: (idempotencyKey) =>
+        call('POST /api/v1/incidents/{id}/close', {
+          params: { id: incident.id },
+          body,
+          version: incident.version,
+          idempotencyKey,
+        }),
+    });
+    if (!isDone) return;
+    reason.drop();
+    overrideReason.drop();
+    onClose();
+  };
+
   return (
-    <Dialog title={say('incidents.close.title', { number: incident.number })} isOpen={isOpen} onClose={onClose}>
-      <CloseForm incident={incident} onClose={onClose} />
+    <Dialog title={say('incidents.close.title', { number: incident.number })} isOpen onClose={onClose} size={600}>
+      <form
+        className="m-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void close();
+        }}
+      >
+        <p>{say('incidents.close.text')}</p>
+        <Choices<ClosableOutcome>
+          label={say('incidents.close.outcome')}
+          value={outcome}
+          options={closableOutcomes.map((value) => ({ value, label: say(`terms.incident.outcome.${value}`) }))}
+          onChoose={setOutcome}
+          problem={problem('outcome')}
+        />
+        {outcome !== null && !isChecked && <Waiting query={check} />}
+        {needsOverride && <ClosingGaps incident={incident} gaps={gaps} onFollow={onClose} />}
+        {isChecked && gaps.length === 0 && <Notice tone="green">{say('incidents.close.complete')}</Notice>}
+        {needsOverride && check.data?.canOverride === true && (
+          <ProseField
+            label={say('incidents.close.override')}
+            hint={say('incidents.close.override-hint')}
+            required
+            maxLength={2000}
+            value={overrideReason.text}
+            onChange={(event) => overrideReason.write(event.currentTarget.value)}
+            problem={problem('overrideReason')}
+          />
+        )}
+        {needsOverride && check.data?.canOverride === false && (
+          <Notice tone="amber">{say('incidents.close.not-override')}</Notice>
+        )}
+        <ProseField
+          label={say('incidents.close.reason')}
+          required
+          maxLength={4000}
+          value={reason.text}
+          onChange={(event) => reason.write(event.currentTarget.value)}
+          problem={problem('reason')}
+        />
+        <FormEnd
+          incident={incident}
+          form={form}
+          submit={say('incidents.close.submit')}
+          isReady={mayClose}
+          onClose={onClose}
+        />
+      </form>
     </Dialog>
   );
 }
 
 /** Takes a closed incident up again, with a reason. */
-export function ReopenIncidentDialog({ incident, isOpen, onClose }: DialogProps) {
+export function ReopenIncidentDialog({ incident, onClose }: DialogProps) {
   const { say } = useSay();
-  return (
-    <Dialog title={say('incidents.reopen.title', { number: incident.number })} isOpen={isOpen} onClose={onClose}>
-      <ReopenForm incident={incident} onClose={onClose} />
-    </Dialog>
-  );
-}
-
-/** After a stale refusal: what the record is now, beside what was typed. */
-function CurrentState({ incident }: { readonly incident: Incident }) {
-  const { say } = useSay();
-  return (
-    <div className="m-row">
-      <span className="m-second">{say('incidents.stale.now')}</span>
-      <Chip>{say(`terms.incident.phase.${incident.phase}`)}</Chip>
-      <span className="m-strong">{incident.title}</span>
-    </div>
-  );
-}
-
-function CloseForm({ incident, onClose }: FormProps) {
-  const { say } = useSay();
-  const queries = useQueryClient();
-  const submit = useSubmit();
-  const fieldProblem = useFieldProblem(submit.problem);
-  const [outcome, setOutcome] = useState<IncidentOutcome | null>(null);
-  const reason = useDraft(`close.${incident.id}`);
-  const { queryKey } = incidentQuery(incident.number);
-  useStale(submit.problem, queryKey);
-
-  const close = async () => {
-    if (outcome === null) return;
-    const body = { outcome, reason: reason.text };
-    const isDone = await submit.run({ ...body, version: incident.version }, async (idempotencyKey) => {
-      const answer = await call('POST /api/v1/incidents/{id}/close', {
-        params: { id: incident.id },
-        body,
-        version: incident.version,
-        idempotencyKey,
-      });
-      reason.drop();
-      queries.setQueryData(queryKey, answer);
-      await queries.invalidateQueries({
-        predicate: ({ queryKey: [root] }) => ['incident', 'journal-entry'].includes(String(root)),
-      });
-    });
-    if (!isDone) return;
-    onClose();
-    toastDone(say('incidents.close.done', { number: incident.number }), say('platform.act.close'));
-  };
-
-  return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void close();
-      }}
-    >
-      <p>{say('incidents.close.text')}</p>
-      <Choices<IncidentOutcome>
-        label={say('incidents.close.outcome')}
-        value={outcome}
-        options={incidentOutcomes.map((value) => ({ value, label: say(`terms.incident.outcome.${value}`) }))}
-        onChoose={setOutcome}
-        problem={fieldProblem('outcome')}
-      />
-      <ProseField
-        label={say('incidents.close.reason')}
-        required
-        maxLength={4000}
-        value={reason.text}
-        onChange={(event) => reason.write(event.currentTarget.value)}
-        problem={fieldProblem('reason')}
-      />
-      <Refusal problem={submit.problem} />
-      {submit.problem?.code === 'record.change.stale' && <CurrentState incident={incident} />}
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button kind="primary" type="submit" isBusy={submit.busy} disabled={outcome === null}>
-          {say('incidents.close.submit')}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function ReopenForm({ incident, onClose }: FormProps) {
-  const { say } = useSay();
-  const queries = useQueryClient();
-  const submit = useSubmit();
-  const fieldProblem = useFieldProblem(submit.problem);
+  const form = useIncidentAct(incident);
+  const problem = useFieldProblem(form.problem);
   const reason = useDraft(`reopen.${incident.id}`);
-  const { queryKey } = incidentQuery(incident.number);
-  useStale(submit.problem, queryKey);
 
   const reopen = async () => {
     const body = { reason: reason.text };
-    const isDone = await submit.run({ ...body, version: incident.version }, async (idempotencyKey) => {
-      const answer = await call('POST /api/v1/incidents/{id}/reopen', {
-        params: { id: incident.id },
-        body,
-        version: incident.version,
-        idempotencyKey,
-      });
-      reason.drop();
-      queries.setQueryData(queryKey, answer);
-      await queries.invalidateQueries({
-        predicate: ({ queryKey: [root] }) => ['incident', 'journal-entry'].includes(String(root)),
-      });
+    const isDone = await form.act({
+      content: body,
+      message: say('incidents.reopen.done', { number: incident.number }),
+      call: (idempotencyKey) =>
+        call('POST /api/v1/incidents/{id}/reopen', {
+          params: { id: incident.id },
+          body,
+          version: incident.version,
+          idempotencyKey,
+        }),
     });
     if (!isDone) return;
+    reason.drop();
     onClose();
-    toastDone(say('incidents.reopen.done', { number: incident.number }), say('platform.act.close'));
   };
 
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void reopen();
-      }}
-    >
-      <p>{say('incidents.reopen.text')}</p>
-      <ProseField
-        label={say('incidents.reopen.reason')}
-        required
-        maxLength={4000}
-        data-autofocus
-        value={reason.text}
-        onChange={(event) => reason.write(event.currentTarget.value)}
-        problem={fieldProblem('reason')}
-      />
-      <Refusal problem={submit.problem} />
-      {submit.problem?.code === 'record.change.stale' && <CurrentState incident={incident} />}
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button kind="primary" type="submit" isBusy={submit.busy}>
-          {say('incidents.reopen.submit')}
-        </Button>
-      </div>
-    </form>
+    <Dialog title={say('incidents.reopen.title', { number: incident.number })} isOpen onClose={onClose}>
+      <form
+        className="m-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void reopen();
+        }}
+      >
+        <p>{say('incidents.reopen.text')}</p>
+        <ProseField
+          label={say('incidents.reopen.reason')}
+          required
+          maxLength={4000}
+          data-autofocus
+          value={reason.text}
+          onChange={(event) => reason.write(event.currentTarget.value)}
+          problem={problem('reason')}
+        />
+        <FormEnd incident={incident} form={form} submit={say('incidents.reopen.submit')} onClose={onClose} />
+      </form>
+    </Dialog>
   );
 }

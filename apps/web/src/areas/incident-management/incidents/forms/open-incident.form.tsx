@@ -6,12 +6,13 @@ import { useGo } from '../../../../shared/link.tsx';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
+import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { incidentLink } from '../links.ts';
 
-/** "File it now": a title is enough, everything else comes later. */
-export function OpenIncidentForm({ onClose }: { readonly onClose: () => void }) {
+/** とりあえず起票: a title is enough, everything else comes later. */
+export function FileNowDialog({ onClose }: { readonly onClose: () => void }) {
   const { say } = useSay();
   const go = useGo();
   const queries = useQueryClient();
@@ -30,30 +31,32 @@ export function OpenIncidentForm({ onClose }: { readonly onClose: () => void }) 
     });
   };
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void open();
-      }}
-    >
-      <TextField
-        label={say('incidents.field.title')}
-        hint={say('incidents.open.hint')}
-        required
-        maxLength={300}
-        data-autofocus
-        value={title.text}
-        onChange={(event) => title.write(event.currentTarget.value)}
-        problem={fieldProblem('title')}
-      />
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button kind="primary" type="submit" isBusy={submit.busy}>
-          {say('incidents.open.submit')}
-        </Button>
-      </div>
-    </form>
+    <Dialog title={say('incidents.open.title')} isOpen onClose={onClose}>
+      <form
+        className="m-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open();
+        }}
+      >
+        <TextField
+          label={say('incidents.field.title')}
+          hint={say('incidents.open.hint')}
+          required
+          maxLength={300}
+          data-autofocus
+          value={title.text}
+          onChange={(event) => title.write(event.currentTarget.value)}
+          problem={fieldProblem('title')}
+        />
+        <Refusal problem={submit.problem} />
+        <div className="m-dialog-end">
+          <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
+          <Button kind="primary" type="submit" isBusy={submit.busy}>
+            {say('incidents.open.submit')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

@@ -1,26 +1,28 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { type SectionEntry, Sections, type SubjectFrame, TabSection, useTabs } from '../../../../shared/registry.tsx';
-import { useMe } from '../../../../shared/session.queries.ts';
-import { Button } from '../../../../ui/button.tsx';
-import { Chip } from '../../../../ui/card.tsx';
 import { Notice } from '../../../../ui/field.tsx';
-import { IconCircleCheck, IconLock, IconPencil, IconRotateClockwise } from '../../../../ui/icons.ts';
 import { TabBar } from '../../../../ui/tabs.tsx';
-import { CloseIncidentDialog, ReopenIncidentDialog } from '../forms/end-incident.form.tsx';
-import { incidentLink, incidentsLink, incidentTabLink } from '../links.ts';
+import type { Asked } from '../asked.values.ts';
+import { incidentLink, incidentsLink, incidentTabLink, nightTab } from '../links.ts';
 import { type Incident, incidentQuery } from '../queries.ts';
+import { IncidentHead, MergedNotice } from '../sections/incident-head.tsx';
 import { PhaseCard } from '../sections/phase-card.tsx';
 import './incident.css';
+
+const IncidentDialogs = lazy(async () => ({
+  default: (await import('../forms/incident-dialogs.tsx')).IncidentDialogs,
+}));
+const NightView = lazy(async () => ({ default: (await import('../sections/night-view.tsx')).NightView }));
 
 /** The name of the page without a tab in its address. */
 const overview = 'overview';
 
-/** One incident: a frame with number, phase and times; its content comes from the sections of other modules. */
+/** One incident: a frame with number, phases and times; its content comes from the sections of other modules. */
 export function IncidentPage() {
   const { say } = useSay();
   const { number } = useParams({ strict: false });
@@ -42,11 +44,8 @@ export function IncidentPage() {
 }
 
 function Frame({ incident }: { readonly incident: Incident }) {
-  const { say } = useSay();
-  const { may } = useMe();
-  const [asked, setAsked] = useState<'close' | 'reopen' | null>(null);
-  const mayWrite = incident.can.annotate && may('journal.add');
-  const isFormSeen = useIsSeen('journal-text', mayWrite);
+  const { tab } = useParams({ strict: false });
+  const [asked, setAsked] = useState<Asked | null>(null);
   const subject: SubjectFrame = {
     kind: 'incident',
     id: incident.id,
@@ -55,56 +54,43 @@ function Frame({ incident }: { readonly incident: Incident }) {
     compartment: incident.compartment,
     can: { annotate: incident.can.annotate, restrict: incident.can.restrict },
   };
-  const { tab } = useParams({ strict: false });
+  if (tab === nightTab)
+    return (
+      <Suspense fallback={null}>
+        <NightView incident={incident} subject={subject} />
+      </Suspense>
+    );
+  return (
+    <div className="m-page m-incident">
+      <IncidentHead incident={incident} subject={subject} onAsk={setAsked} />
+      <MergedNotice incident={incident} onAsk={setAsked} />
+      <div className="m-incident-phases" data-overview={tab === undefined}>
+        <PhaseCard incident={incident} onAsk={setAsked} />
+      </div>
+      <Pages incident={incident} subject={subject} tab={tab} />
+      {asked !== null && (
+        <Suspense fallback={null}>
+          <IncidentDialogs incident={incident} asked={asked} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+type PagesProps = {
+  readonly incident: Incident;
+  readonly subject: SubjectFrame;
+  readonly tab: string | undefined;
+};
+
+/** The overview, or the page of one section beside it. */
+function Pages({ incident, subject, tab }: PagesProps) {
+  const { say } = useSay();
   const tabs = useTabs(subject);
   const counts = useTabCounts(tabs, subject);
   const opened = tabs.find(({ id }) => id === tab);
   return (
-    <div className="m-page m-incident">
-      <header className="m-incident-head">
-        <div className="m-row">
-          <span className="m-second">{incident.number}</span>
-          <Chip tone={incident.phase === 'closed' ? 'neutral' : 'accent'}>
-            {say(`terms.incident.phase.${incident.phase}`)}
-          </Chip>
-          {!incident.compartment.isOpen && (
-            <Chip icon={IconLock} title={say('compartments.chip.title')}>
-              {say('compartments.chip.text', { name: incident.compartment.name })}
-            </Chip>
-          )}
-          <Sections subject={subject} place="status" />
-        </div>
-        <div className="m-incident-title">
-          <h1>{incident.title}</h1>
-          <div className="m-incident-acts">
-            <Sections subject={subject} place="action" />
-            {incident.can.close && may('incidents.close') && (
-              <Button icon={IconCircleCheck} onClick={() => setAsked('close')}>
-                {say('incidents.close.act')}
-              </Button>
-            )}
-            {incident.can.reopen && may('incidents.reopen') && (
-              <Button icon={IconRotateClockwise} onClick={() => setAsked('reopen')}>
-                {say('incidents.reopen.act')}
-              </Button>
-            )}
-            {mayWrite && (
-              <Button
-                kind="primary"
-                className={isFormSeen ? 'm-incident-record' : undefined}
-                icon={IconPencil}
-                shortcut="r"
-                onClick={() => document.getElementById('journal-text')?.focus()}
-              >
-                {say('journal.add.begin')}
-              </Button>
-            )}
-          </div>
-        </div>
-      </header>
-      <div className="m-incident-phases" data-overview={tab === undefined}>
-        <PhaseCard incident={incident} />
-      </div>
+    <>
       {tabs.length > 0 && (
         <TabBar
           label={say('incidents.tabs.label')}
@@ -140,9 +126,7 @@ function Frame({ incident }: { readonly incident: Incident }) {
           </aside>
         </div>
       )}
-      <CloseIncidentDialog incident={incident} isOpen={asked === 'close'} onClose={() => setAsked(null)} />
-      <ReopenIncidentDialog incident={incident} isOpen={asked === 'reopen'} onClose={() => setAsked(null)} />
-    </div>
+    </>
   );
 }
 
@@ -157,28 +141,4 @@ function useTabCounts(
   return Object.fromEntries(
     counting.map(({ id }, at) => [id, answers[at]?.data?.toLocaleString(locale === 'ja' ? 'ja-JP' : 'en-GB')]),
   );
-}
-
-/** Whether an element of another section is on the screen; on a phone the button that leads to it then steps aside. */
-function useIsSeen(elementId: string, isThere: boolean): boolean {
-  const [isSeen, setSeen] = useState(false);
-  useEffect(() => {
-    if (!isThere) return;
-    const seen = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting === true));
-    const look = () => {
-      const element = document.getElementById(elementId);
-      if (element === null) return;
-      seen.observe(element);
-      arriving.disconnect();
-    };
-    // The section arrives after the frame.
-    const arriving = new MutationObserver(look);
-    arriving.observe(document.body, { childList: true, subtree: true });
-    look();
-    return () => {
-      arriving.disconnect();
-      seen.disconnect();
-    };
-  }, [elementId, isThere]);
-  return isSeen;
 }
