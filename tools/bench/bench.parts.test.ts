@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fullSizes, smallSizes } from '../seed/sizes.ts';
+import { repeatable, textOf } from '../seed/texts.ts';
 import { lineOf, measure } from './measure.ts';
 import { memoryOf } from './memory.ts';
 import { readPlans } from './plans.ts';
-import { fullSizes, readOptions, smallSizes } from './sizes.ts';
-import { repeatable, textOf } from './texts.ts';
+import { readOptions } from './sizes.ts';
 
 describe('the bench', () => {
   it('makes the same texts in every run, so that runs can be compared', () => {

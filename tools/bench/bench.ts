@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Databases, openDatabases } from '../../apps/server/src/platform/db/index.ts';
-import { recordedConnection } from '../../apps/server/src/platform/postgres/index.ts';
+import { valueIdOf } from '../../apps/server/src/modules/situational-awareness/observables/observable.store.ts';
+import type { Databases } from '../../apps/server/src/platform/db/index.ts';
 import {
   ensureBuilt,
   makeFolder,
@@ -11,13 +11,15 @@ import {
 } from '../../apps/server/test/reliability/built.program.ts';
 import { connectSmtp } from '../../apps/server/test/reliability/smtp.client.ts';
 import { freePort } from '../../apps/server/test/support/test-program.ts';
+import { openAsSuperuser } from '../seed/installation.ts';
+import { commonValue } from '../seed/seed.observables.ts';
+import { seed } from '../seed/seed.ts';
+import { rareWord } from '../seed/texts.ts';
 import { measureFlood, measureIntake } from './intake.ts';
 import { lineOf, type Measured, measure, tableHead } from './measure.ts';
 import { memoryOf } from './memory.ts';
 import { readPlans } from './plans.ts';
-import { seed } from './seed.ts';
 import { type BenchOptions, help, readOptions } from './sizes.ts';
-import { rareWord } from './texts.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const goalMs = 100;
@@ -84,6 +86,14 @@ async function questions(bench: Bench): Promise<Question[]> {
     { name: 'search, two words', path: search('ランサムウェア loader') },
     { name: 'search, nothing found', path: search('存在しない語') },
     { name: 'search, an address', path: search('10.17.') },
+    { name: 'observables, newest', path: '/api/v1/observables?limit=50' },
+    { name: 'observables, beginning of a value', path: '/api/v1/observables?limit=50&q=10.17.' },
+    { name: 'observable, where else (many)', path: `/api/v1/observables/${valueIdOf('ipv4', commonValue)}` },
+    {
+      name: 'observable, its occurrences (many)',
+      path: `/api/v1/observables/${valueIdOf('ipv4', commonValue)}/occurrences?limit=50`,
+    },
+    { name: 'observable, where else (few)', path: `/api/v1/observables/${valueIdOf('domain', 'c2-7.example')}` },
     { name: 'audit log, first page', path: '/api/v1/audit-entries?limit=50' },
     { name: 'audit log, of one action', path: '/api/v1/audit-entries?action=incidents.open&limit=50' },
     { name: 'audit log, of one person', path: '/api/v1/audit-entries?actorId=person-7&limit=50' },
@@ -191,16 +201,6 @@ async function showPlans(bench: Bench, dataPath: string): Promise<void> {
 function showMemory(when: string, pid: number): void {
   const { total, parts } = memoryOf(pid);
   say(`memory ${when}: ${total.toFixed(0)} MiB (${parts.join(', ')})`);
-}
-
-async function openAsSuperuser(dataPath: string, prepare: readonly string[]): Promise<Databases> {
-  const connection = await recordedConnection({ path: dataPath, keysPath: join(dataPath, 'keys') });
-  if (connection === null) throw new Error('the database has no recorded connection');
-  const open = () => openDatabases({ owner: connection, app: connection, onProblem: () => undefined });
-  const first = open();
-  for (const statement of prepare) await first.ownerPool.query(statement);
-  await first.close();
-  return open();
 }
 
 async function signedIn(origin: string): Promise<Record<string, string>> {

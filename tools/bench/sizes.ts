@@ -1,14 +1,4 @@
-/** How much the reference data set holds. */
-export type Sizes = {
-  readonly reports: number;
-  readonly incidents: number;
-  /** Texts that the search looks through: reports, incidents, and journal entries for the rest. */
-  readonly texts: number;
-  readonly auditEntries: number;
-};
-
-export const smallSizes: Sizes = { reports: 5_000, incidents: 2_000, texts: 20_000, auditEntries: 50_000 };
-export const fullSizes: Sizes = { reports: 60_000, incidents: 20_000, texts: 200_000, auditEntries: 1_000_000 };
+import { fullSizes, type Sizes, smallSizes } from '../seed/sizes.ts';
 
 export type BenchOptions = {
   readonly sizes: Sizes;

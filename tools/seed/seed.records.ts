@@ -143,8 +143,13 @@ function triageOf(at: number, moment: Date, isOpen: boolean): Row {
   };
 }
 
-/** Reports by mail and API; every third belongs to an incident. */
-export async function seedReports(seeding: Seeding, count: number, incidents: readonly string[]): Promise<void> {
+/** Reports by mail and API; every third belongs to an incident. Answers them with their compartments, in order. */
+export async function seedReports(
+  seeding: Seeding,
+  count: number,
+  incidents: readonly string[],
+): Promise<readonly { readonly id: string; readonly compartment: number }[]> {
+  const made: { readonly id: string; readonly compartment: number }[] = [];
   const subjects: Row[] = [];
   const reports: Row[] = [];
   const entries: Row[] = [];
@@ -160,6 +165,7 @@ export async function seedReports(seeding: Seeding, count: number, incidents: re
     const state = stateOf(at, incident);
     const isApi = at % 4 === 0;
     const common = { id, number, title, compartment_id: compartment };
+    made.push({ id, compartment });
     subjects.push({ ...common, kind: 'report', parent_id: parent, created_at: moment, updated_at: moment });
     reports.push({
       ...common,
@@ -186,6 +192,7 @@ export async function seedReports(seeding: Seeding, count: number, incidents: re
     await insert(seeding.databases, 'reports.report', reportColumns, reports.splice(0));
     await insert(seeding.databases, 'bench_entry', entryColumns, entries.splice(0));
   });
+  return made;
 }
 
 /** Journal entries; every twentieth belongs to the same incident, as in a crisis. */

@@ -1,5 +1,6 @@
 import type { Databases } from '../../apps/server/src/platform/db/index.ts';
 import { seedAudit } from './seed.audit.ts';
+import { seedObservables } from './seed.observables.ts';
 import { finishSearch, prepare, seedIncidents, seedJournal, seedReports } from './seed.records.ts';
 import type { Sizes } from './sizes.ts';
 import { repeatable } from './texts.ts';
@@ -17,11 +18,13 @@ export async function seed(databases: Databases, sizes: Sizes, say: (line: strin
   say(`${sizes.incidents} incidents`);
   const subjectIds = await seedIncidents(seeding, sizes.incidents);
   say(`${sizes.reports} reports`);
-  await seedReports(seeding, sizes.reports, subjectIds);
+  const reportIds = await seedReports(seeding, sizes.reports, subjectIds);
   const journalCount = Math.max(0, sizes.texts - sizes.reports - sizes.incidents);
   say(`${journalCount} journal entries`);
   await seedJournal(seeding, journalCount, subjectIds);
   await finishSearch(seeding);
+  say(`${sizes.observables} observables`);
+  await seedObservables(seeding, sizes.observables, reportIds);
   say(`${sizes.auditEntries} audit entries`);
   await seedAudit(databases, { count: sizes.auditEntries, end, subjectIds });
   say('statistics');

@@ -75,3 +75,21 @@ export const journalColumns = {
   author: 'jsonb',
   text: 'text',
 };
+
+export const occurrenceColumns = {
+  id: 'uuid',
+  subject_id: 'uuid',
+  compartment_id: 'integer',
+  value_id: 'uuid',
+  type: 'text',
+  value: 'text',
+  parts: 'text[]',
+  snippet: 'text',
+  written: 'text',
+  count: 'integer',
+  source: 'text',
+  state: 'text',
+  role: 'text',
+  first_seen_at: 'timestamptz',
+  last_seen_at: 'timestamptz',
+};

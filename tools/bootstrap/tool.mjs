@@ -6,8 +6,8 @@ void Promise.all([import('./paths.mjs'), import('./processes.mjs'), import('./re
     runMain(async () => {
       await ensureReady();
       endChildrenOnSignals();
-      const command = [process.execPath, at('node_modules/tsx/dist/cli.mjs'), at('tools/bench/bench.ts')];
-      const { code } = await run([...command, ...process.argv.slice(2)]);
+      const [tool, ...args] = process.argv.slice(2);
+      const { code } = await run([process.execPath, at('node_modules/tsx/dist/cli.mjs'), at(tool), ...args]);
       process.exitCode = code;
     });
   },
