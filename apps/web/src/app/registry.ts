@@ -1,8 +1,14 @@
+import { filesSection, filesTab } from '../areas/casework/attachments/section.ts';
 import { acknowledgementSection, correspondenceSection } from '../areas/casework/correspondence/section.ts';
 import { journalSection } from '../areas/casework/journal/section.ts';
+import { notesTab } from '../areas/casework/notes/section.ts';
+import { relationsSection } from '../areas/casework/relations/section.ts';
+import { scopeSection, scopeTab } from '../areas/casework/scope/section.ts';
+import { tasksSection, tasksTab } from '../areas/casework/tasks/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
 import { overviewSection, peopleSection, summarySection } from '../areas/incident-management/incidents/section.ts';
 import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
+import { nextStepSection, playbookSection } from '../areas/incident-management/playbooks/section.ts';
 import { trackingLinkSection } from '../areas/incident-management/public-reporting/section.ts';
 import { reportLink } from '../areas/incident-management/reports/links.ts';
 import { callSection } from '../areas/incident-management/reports/section.ts';
@@ -17,7 +23,12 @@ export const registry: Registry = {
     summarySection,
     overviewSection,
     peopleSection,
+    relationsSection,
     journalSection,
+    tasksTab,
+    tasksSection,
+    nextStepSection,
+    playbookSection,
     specimensSection,
     observablesSection,
     correspondenceSection,
@@ -26,6 +37,11 @@ export const registry: Registry = {
     trackingLinkSection,
     restrictSection,
     sightSection,
+    scopeSection,
+    scopeTab,
+    notesTab,
+    filesSection,
+    filesTab,
   ],
   links: { 'ledger-import': ledgerImportLink, report: reportLink, incident: incidentLink },
 };

@@ -1,9 +1,10 @@
+import { incidentFunctions } from '@matoi/contract/values';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
-import { headerClock } from '../../../../shared/moments.format.ts';
+import { clockTime, monthDay } from '../../../../shared/moments.format.ts';
 import { useNow } from '../../../../shared/now.hook.ts';
 import { type SubjectFrame, useTabs } from '../../../../shared/registry.tsx';
 import { useMe, useReading } from '../../../../shared/session.queries.ts';
@@ -42,7 +43,7 @@ export function NightView({ incident, subject }: NightProps) {
         {incident.tlp !== null && <TlpChip label={incident.tlp} />}
         {!incident.compartment.isOpen && <Chip icon={IconLock}>{incident.compartment.name}</Chip>}
         <time className="m-second m-night-clock" dateTime={now.toISOString()}>
-          {headerClock(now, reading)}
+          {`${monthDay(now, reading.zone)} ${clockTime(now, reading)}`}
         </time>
       </header>
       <NightCard step={1} title={say('incidents.night.happening')}>
@@ -91,7 +92,7 @@ function NightCard({ step, title, isSoon, children }: NightCardProps) {
 /** The first of what is known; else the words for management; else the phase. */
 function Happening({ incident }: { readonly incident: Incident }) {
   const { say } = useSay();
-  const known = incident.summary?.known.slice(0, 3) ?? [];
+  const known = incident.summary?.known.slice(0, 2) ?? [];
   if (known.length > 0)
     return (
       <ul className="m-points">
@@ -201,7 +202,10 @@ function People({ incident }: { readonly incident: Incident }) {
     ...callersQuery(incident.reports),
     enabled: incident.reports.length > 0 && may('reports.show'),
   });
-  const members = incident.functions.filter(({ function: name }) => name !== 'observer').slice(0, 3);
+  const members = incident.functions
+    .filter(({ function: name }) => name !== 'observer')
+    .toSorted((a, b) => incidentFunctions.indexOf(a.function) - incidentFunctions.indexOf(b.function))
+    .slice(0, 3);
   const reached = callers.data ?? [];
   return (
     <NightCard step={4} title={say('incidents.night.call')}>

@@ -49,7 +49,7 @@ function Summary({ incident }: { readonly incident: Incident }) {
       note={
         summary !== null && (
           <>
-            {say('incidents.summary.version', { version: summary.version })}　
+            {say('incidents.summary.version', { version: summary.version })} ・{' '}
             <Moment at={summary.writtenAt} as="short" /> {summary.writtenBy.name}
           </>
         )
