@@ -8,6 +8,7 @@ import { tasksModule } from './modules/casework/tasks/module.ts';
 import { timelineModule } from './modules/casework/timeline/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
+import { managementReportsModule } from './modules/incident-management/management-reports/module.ts';
 import { playbooksModule } from './modules/incident-management/playbooks/module.ts';
 import { publicReportingModule } from './modules/incident-management/public-reporting/module.ts';
 import { reportsModule } from './modules/incident-management/reports/module.ts';
@@ -40,4 +41,5 @@ export const modules: readonly Module[] = [
   publicReportingModule,
   lessonsModule,
   incidentsModule,
+  managementReportsModule,
 ];

@@ -11,6 +11,7 @@ import { commonRefusals } from './errors.ts';
 import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { ledgerRefusals, ledgerRoutes } from './incident-management/ledger.routes.ts';
+import { managementReportsRefusals, managementReportsRoutes } from './incident-management/management-reports.routes.ts';
 import { playbooksRefusals, playbooksRoutes } from './incident-management/playbooks.routes.ts';
 import { publicReportingRefusals, publicReportingRoutes } from './incident-management/public-reporting.routes.ts';
 import { reportStatisticsRefusals, reportStatisticsRoutes } from './incident-management/report-statistics.routes.ts';
@@ -56,6 +57,7 @@ export const routes = [
   ...observablesRoutes,
   ...specimensRoutes,
   ...lessonsRoutes,
+  ...managementReportsRoutes,
 ] as const satisfies readonly Route[];
 
 /** Every refusal code with its one HTTP status. */
@@ -85,6 +87,7 @@ export const refusalStatuses = {
   ...observablesRefusals,
   ...specimensRefusals,
   ...lessonsRefusals,
+  ...managementReportsRefusals,
 } as const;
 
 /** Roles × permissions: which roles may use the route with that id. */

@@ -8,6 +8,7 @@ import type { TaskFact } from './casework/tasks.facts.ts';
 import type { TimelineFact } from './casework/timeline.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
+import type { ManagementReportFact } from './incident-management/management-reports.facts.ts';
 import type { PlaybookFact } from './incident-management/playbooks.facts.ts';
 import type { ReportFact } from './incident-management/reports.facts.ts';
 import type { SpecimenFact } from './incident-management/specimens.facts.ts';
@@ -31,6 +32,7 @@ export type Fact =
   | ObservableFact
   | SpecimenFact
   | LessonsFact
+  | ManagementReportFact
   | PlaybookFact
   | PlatformFact;
 export type FactKind = Fact['kind'];

@@ -79,6 +79,7 @@ export async function plantRecord(
       values (${newId()}, ${importId}, 1, 2, 'good', '[]')`.execute(tx);
     await sql`insert into incidents.incident (id, number, title, opened_at, opened_by)
       values (${incidentId}, ${`INC-2026-${incidentId}`}, 'planted', ${now}, ${by})`.execute(tx);
+    await plantHandling(tx, { incidentId, reportId, accountId, now, by });
     await sql`insert into journal.entry (id, subject_id, kind, lane, occurred_at, recorded_at, author, text)
       values (${entryId}, ${incidentId}, 'note', 'us', ${now}, ${now}, ${by}, ${body})`.execute(tx);
     const eventImportId = newId();
@@ -138,6 +139,13 @@ export async function plantRecord(
     );
     await sql`insert into lessons.review (id, subject_id, edition, state, texts, started_at, started_by, finished_at, finished_by, sha256)
       values (${newId()}, ${incidentId}, 1, 'finished', '{}', ${now}, ${by}, ${now}, ${by}, ${hash})`.execute(tx);
+    const managementReportId = newId();
+    await sql`insert into management_reports.report (id, subject_id, kind, audience, language, is_final, started_at, started_by, changed_at, changed_by)
+      values (${managementReportId}, ${incidentId}, 'progress', 'plain', 'ja', false, ${now}, ${by}, ${now}, ${by})`.execute(
+      tx,
+    );
+    await sql`insert into management_reports.delivery (id, report_id, subject_id, message_id, recipients, sent_at, sent_by)
+      values (${newId()}, ${managementReportId}, ${incidentId}, ${messageId}, '[]', ${now}, ${by})`.execute(tx);
     await sql`insert into lessons.measure (id, subject_id, kind, title, owner_name, due_on, created_at, created_by)
       values (${newId()}, ${incidentId}, 'permanent', ${body}, 'planted', '2026-01-31', ${now}, ${by})`.execute(tx);
     await sql`insert into platform.guest_link (id, subject_id, token_hash, seed, permits, locale, created_at, created_by)
@@ -187,6 +195,35 @@ export async function plantRecord(
     factId,
     notificationId,
   };
+}
+
+/** What hangs on a planted incident: a row in each table of handling, and a relation to the report. */
+async function plantHandling(
+  tx: Tx,
+  one: {
+    readonly incidentId: string;
+    readonly reportId: string;
+    readonly accountId: string;
+    readonly now: Date;
+    readonly by: string;
+  },
+): Promise<void> {
+  const { incidentId, reportId, accountId, now, by } = one;
+  const timeId = newId();
+  await sql`insert into incidents.phase_change (id, incident_id, phase, from_state, to_state, move, at, recorded_at, recorded_by)
+    values (${newId()}, ${incidentId}, 'triage', 'not-started', 'active', 'open', ${now}, ${now}, ${by})`.execute(tx);
+  await sql`insert into incidents.asserted_time (id, incident_id, kind, at, precision, zone, source_kind, source_text, recorded_at, asserted_by)
+    values (${timeId}, ${incidentId}, 'known', ${now}, 'minute', 'Asia/Tokyo', 'log', '', ${now}, ${by})`.execute(tx);
+  await sql`insert into incidents.time_choice (id, incident_id, kind, time_id, chosen_at, chosen_by)
+    values (${newId()}, ${incidentId}, 'known', ${timeId}, ${now}, ${by})`.execute(tx);
+  await sql`insert into incidents.severity_decision (id, incident_id, severity, table_version, ticks, decided_at, decided_by)
+    values (${newId()}, ${incidentId}, 'high', 1, '[]', ${now}, ${by})`.execute(tx);
+  await sql`insert into incidents.member (id, incident_id, account_id, function, from_at, given_by)
+    values (${newId()}, ${incidentId}, ${accountId}, 'commander', ${now}, ${by})`.execute(tx);
+  await sql`insert into incidents.summary (id, incident_id, version, technical, plain, known, unknown, assumed, written_at, written_by)
+    values (${newId()}, ${incidentId}, 1, ${plantedWord}, '', '[]', '[]', '[]', ${now}, ${by})`.execute(tx);
+  await sql`insert into relations.relation (id, from_id, to_id, kind, added_at, added_by)
+    values (${newId()}, ${incidentId}, ${reportId}, 'related', ${now}, ${by})`.execute(tx);
 }
 
 /** Adds a compartment that nobody is a member of. */

@@ -28,6 +28,7 @@ let open: {
   /** A value that everybody sees on the open incident, and that the secret has too. */
   readonly valueId: string;
   readonly importId: string;
+  readonly managementReportId: string;
   readonly entryId: string;
   readonly messageId: string;
   readonly webhookId: string;
@@ -84,8 +85,18 @@ beforeAll(async () => {
     headers: { 'content-type': 'application/octet-stream' },
     body: 'No,受付日,件名\n1,2026/1/5,公開の台帳',
   });
+  const draft = await member.call('POST /api/v1/subjects/{id}/management-reports', {
+    params: { id: incident.id },
+    body: { kind: 'progress', ...anyReport },
+  });
+  const issuedReport = await member.call('POST /api/v1/management-reports/{id}/issue', {
+    params: { id: draft.id },
+    body: { contentHash: draft.contentHash },
+    version: draft.version,
+  });
   open = {
     importId: ((await upload.json()) as { id: string }).id,
+    managementReportId: issuedReport.id,
     valueId: values.items[0]?.id ?? '',
     reportId: second.id,
     reportNumber: second.number,
@@ -142,6 +153,10 @@ function questions(route: Route): readonly string[] {
       return list(
         '?sort=oldest&phase=triage',
         '?phase=closed',
+        '?sort=severity&severity=none,high&tlp=none',
+        '?sort=next-review',
+        '?mine=any&class=none&review=none',
+        `?related=${open.incidentId}`,
         '?q=2024-8935',
         `?q=${secretWord}`,
         '?openedAt.gte=2026-01-01T00:00:00Z',
@@ -187,6 +202,11 @@ function questions(route: Route): readonly string[] {
         `?q=${secretWord}`,
         '?q=secret-host',
       );
+    case 'incidents.closing-check':
+      return ['', '?outcome=not-an-incident'];
+    case 'incidents.preview-merge':
+      return [`?intoId=${about}`, `?intoId=${open.incidentId}`];
+    case 'relations.list':
     case 'scope.list':
     case 'scope.summary':
     case 'scope.numbers':
@@ -195,6 +215,10 @@ function questions(route: Route): readonly string[] {
       return [`?subjectId=${open.incidentId}`];
     case 'specimens.list':
       return [`?subjectId=${about}`];
+    case 'management-reports.file':
+      return ['?format=pdf', '?format=docx'];
+    case 'measures.list':
+      return list('?state=open,overdue', `?q=${secretWord}`);
     case 'correspondence.prepare':
       return ['', '?locale=en', '?to=sato@example.co.jp'];
     default:
@@ -220,6 +244,9 @@ async function everythingFor(name: string): Promise<string> {
   const ids: Readonly<Record<string, readonly string[]>> = {
     'incidents.show': [open.incidentId],
     'reviews.show': [open.incidentId],
+    'management-reports.list': [open.incidentId],
+    'management-reports.show': [open.managementReportId],
+    'management-reports.file': [open.managementReportId],
     'reports.show': [open.reportId, open.reportNumber],
     'tracking.show': [open.token],
     'tracking.file': [open.token],
@@ -515,10 +542,37 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   'measures.reopen': (id) => [
     { method: 'POST', path: `/api/v1/measures/${id}/reopen`, body: { reason: 'x' }, version: 1 },
   ],
+  'management-reports.list': (id) => [{ method: 'GET', path: `/api/v1/subjects/${id}/management-reports` }],
+  'management-reports.start': (id) => [
+    { method: 'POST', path: `/api/v1/subjects/${id}/management-reports`, body: { kind: 'progress', ...anyReport } },
+  ],
+  'management-reports.show': (id) => [{ method: 'GET', path: `/api/v1/management-reports/${id}` }],
+  'management-reports.change': (id) => [
+    { method: 'PATCH', path: `/api/v1/management-reports/${id}`, body: { ...anyReport, edits: [] }, version: 1 },
+  ],
+  'management-reports.discard': (id) => [
+    { method: 'POST', path: `/api/v1/management-reports/${id}/discard`, body: {}, version: 1 },
+  ],
+  'management-reports.approve': (id) => [
+    { method: 'POST', path: `/api/v1/management-reports/${id}/approve`, body: anyContent, version: 1 },
+  ],
+  'management-reports.issue': (id) => [
+    { method: 'POST', path: `/api/v1/management-reports/${id}/issue`, body: anyContent, version: 1 },
+  ],
+  'management-reports.send': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/management-reports/${id}/send`,
+      body: { to: [{ address: 'x@example.jp' }], text: 'x', formats: ['pdf'] },
+    },
+  ],
+  'management-reports.file': (id) => [{ method: 'GET', path: `/api/v1/management-reports/${id}/file?format=pdf` }],
   'presence.list': (id) => [{ method: 'GET', path: `/api/v1/presence?subjectId=${id}` }],
   'audit-entries.list': (id) => [{ method: 'GET', path: `/api/v1/audit-entries?subjectId=${id}` }],
 };
 
+const anyReport = { language: 'ja', audience: 'plain', isFinal: false, nextReportAt: null } as const;
+const anyContent = { contentHash: '0'.repeat(64) };
 const emptyReview = {
   heldOn: null,
   participants: [],

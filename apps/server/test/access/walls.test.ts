@@ -6,8 +6,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../src/compose.ts';
 import { findMessage, listMessages } from '../../src/modules/casework/correspondence/message.store.ts';
 import { listEntries } from '../../src/modules/casework/journal/entry.store.ts';
+import { relationsOf } from '../../src/modules/casework/relations/relation.store.ts';
+import {
+  chosenTimes,
+  phaseTraces,
+  severityDecisions,
+  summariesOf,
+  timesOf,
+} from '../../src/modules/incident-management/incidents/handling.store.ts';
 import { findIncident } from '../../src/modules/incident-management/incidents/incident.store.ts';
 import { listIncidents } from '../../src/modules/incident-management/incidents/incident-list.store.ts';
+import { membersOf } from '../../src/modules/incident-management/incidents/member.store.ts';
 import { listAttachments } from '../../src/modules/incident-management/reports/attachment.store.ts';
 import { findReport } from '../../src/modules/incident-management/reports/report.store.ts';
 import { listReports } from '../../src/modules/incident-management/reports/report-list.store.ts';
@@ -100,6 +109,26 @@ const looks: Readonly<Record<string, (reading: Reading, records: readonly Plante
       (row) => row.id,
     ),
   'incidents.find': (reading, records) => each(records, (one) => found(findIncident(reading, one.incidentId))),
+  'incidents.times': (reading, records) =>
+    each(records, async (one) => (await timesOf(reading, one.incidentId)).map((row) => row.id)),
+  'incidents.choices': (reading, records) =>
+    each(records, async (one) => [...(await chosenTimes(reading, one.incidentId)).values()]),
+  'incidents.phases': (reading, records) =>
+    each(records, async (one) => (await phaseTraces(reading, one.incidentId)).map((row) => row.id)),
+  'incidents.severities': (reading, records) =>
+    each(records, async (one) => (await severityDecisions(reading, one.incidentId)).map(() => one.incidentId)),
+  'incidents.summaries': (reading, records) =>
+    each(records, async (one) => (await summariesOf(reading, one.incidentId)).map(() => one.incidentId)),
+  'incidents.members': async (reading, records) =>
+    (
+      await membersOf(
+        reading,
+        records.map((one) => one.incidentId),
+        { isNow: true },
+      )
+    ).map((row) => row.id),
+  'relations.list': (reading, records) =>
+    each(records, async (one) => (await relationsOf(reading, one.reportId)).map((row) => row.id)),
   'reports.list': async (reading) =>
     (
       await listReports(reading, {

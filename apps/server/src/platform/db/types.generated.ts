@@ -1262,6 +1262,7 @@ export interface TimelineImport {
   sources: Generated<Json>;
   state: Generated<string>;
   subject_id: string;
+  times: Buffer | null;
   undone_at: Timestamp | null;
   undone_by: Json | null;
   version: Generated<number>;

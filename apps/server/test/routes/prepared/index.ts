@@ -1,9 +1,11 @@
 import type { RouteId } from '@matoi/contract';
 import { attachmentsRequests, hiddenAttachmentsRequests } from './attachments.requests.ts';
 import { caseworkRequests, hiddenCaseworkRequests } from './casework.requests.ts';
+import { hiddenIncidentHandlingRequests, incidentHandlingRequests } from './incident-handling.requests.ts';
 import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests.ts';
 import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
 import { hiddenLessonsRequests, lessonsRequests } from './lessons.requests.ts';
+import { hiddenManagementReportsRequests, managementReportsRequests } from './management-reports.requests.ts';
 import { hiddenNotesRequests, notesRequests } from './notes.requests.ts';
 import { hiddenObservablesRequests, observablesRequests } from './observables.requests.ts';
 import { hiddenPlatformRequests, platformRequests } from './platform.requests.ts';
@@ -29,6 +31,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...playbooksRequests,
   ...ledgerRequests,
   ...incidentsRequests,
+  ...incidentHandlingRequests,
   ...caseworkRequests,
   ...tasksRequests,
   ...attachmentsRequests,
@@ -37,6 +40,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...timelineRequests,
   ...observablesRequests,
   ...lessonsRequests,
+  ...managementReportsRequests,
 };
 
 /** The same request about a record that the caller cannot see, for every route that addresses one. */
@@ -46,6 +50,7 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenReportsRequests,
   ...hiddenLedgerRequests,
   ...hiddenIncidentsRequests,
+  ...hiddenIncidentHandlingRequests,
   ...hiddenPlaybooksRequests,
   ...hiddenCaseworkRequests,
   ...hiddenTasksRequests,
@@ -55,4 +60,5 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenTimelineRequests,
   ...hiddenObservablesRequests,
   ...hiddenLessonsRequests,
+  ...hiddenManagementReportsRequests,
 };

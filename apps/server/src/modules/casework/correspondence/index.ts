@@ -1,4 +1,5 @@
 /** Conversations by mail from any record: what is written, what comes in, what comes back. */
+export { type Answer, answersOn } from './answer.store.ts';
 export { type AutomaticMail, queueAutomatic, writeAutomatic } from './automatic.commands.ts';
 export { leaveOnPage, recordFromPage } from './guest.commands.ts';
 export { type GuestFile, type GuestMessage, guestFiles, guestMessages } from './guest.store.ts';

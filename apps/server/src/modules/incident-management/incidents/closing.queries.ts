@@ -1,7 +1,13 @@
 import type { ClosableOutcome, ResponseOf, RouteWith } from '@matoi/contract';
+import { asId } from '@matoi/kernel';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { findSubject } from '../../../platform/subjects/index.ts';
+import { answersOn } from '../../casework/correspondence/index.ts';
+import { relatedBy } from '../../casework/relations/index.ts';
+import { openInstructionsOn, openTasksOn } from '../../casework/tasks/index.ts';
+import { reviewOf } from '../../knowledge-transfer/lessons/index.ts';
+import { answerableReports } from '../reports/index.ts';
 import { type ClosingGround, type Gap, gapsFor } from './closing.rules.ts';
 import { chosenTimes, timesOf } from './handling.store.ts';
 import type { Incident } from './incident.model.ts';
@@ -24,15 +30,42 @@ async function closingGround(reading: Reading, incident: Incident): Promise<Clos
     now: reading.now,
     neededTimes: timeKinds.filter((one) => one.isNeeded).map((one) => one.code),
     chosen: times.filter((time) => chosen.has(time.id)),
-    openTasks: [],
+    openTasks: await openWork(reading, incident.id),
     unanswered: await unansweredIn(reading, ids),
-    openChildren: [],
-    hasReview: null,
+    openChildren: await openChildren(reading, incident.id),
+    hasReview: (await reviewOf(reading, incident.id))?.state === 'finished',
   };
 }
 
-async function unansweredIn(_reading: Reading, _ids: readonly string[]): Promise<ClosingGround['unanswered']> {
-  return [];
+/** Tasks of the team and instructions to others that are not done, also on what was merged into the incident. */
+async function openWork(reading: Reading, id: string): Promise<ClosingGround['openTasks']> {
+  const subjectId = asId<'Subject'>(id);
+  const tasks = await openTasksOn(reading, subjectId);
+  const instructions = await openInstructionsOn(reading, subjectId);
+  return [
+    ...tasks.map((task) => ({ kind: 'task', id: task.id, number: null, title: task.title })),
+    ...instructions.map((one) => ({ kind: 'instruction', id: one.id, number: one.number, title: one.title })),
+  ];
+}
+
+/** Reports of people whom nobody of the team has written to: about the report, or about the incident. */
+async function unansweredIn(reading: Reading, ids: readonly string[]): Promise<ClosingGround['unanswered']> {
+  const reports = await answerableReports(reading, ids);
+  const answers = await answersOn(reading, [...ids, ...reports.map((report) => report.id)]);
+  const isAnswered = (report: (typeof reports)[number]) =>
+    answers.some((answer) => answer.subjectId === report.id || answer.address === report.reporterAddress);
+  return reports
+    .filter((report) => !isAnswered(report))
+    .map(({ id, number, title }) => ({ kind: 'report', id, number, title }));
+}
+
+/** Children that are still worked on. */
+async function openChildren(reading: Reading, id: string): Promise<ClosingGround['openChildren']> {
+  const children = await relatedBy(reading, asId<'Subject'>(id), 'parent-of');
+  const incidents = children.filter((child) => child.kind === 'incident');
+  const open = [];
+  for (const child of incidents) if (isOpen((await findIncident(reading, child.id)).phase)) open.push(child);
+  return open;
 }
 
 /** What is missing before the incident can be closed with an outcome, as far as the actor sees it. */

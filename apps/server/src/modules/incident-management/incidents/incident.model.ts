@@ -64,6 +64,18 @@ export type Incident = {
   } | null;
 };
 
+type Words = { readonly ja: string; readonly en: string };
+
+export type TimeKind = {
+  readonly code: IncidentTimeKind;
+  readonly name: Words;
+  readonly description: Words;
+  /** Asked for before an incident is closed as resolved. */
+  readonly isNeeded: boolean;
+};
+
+export type TimeSource = { readonly code: TimeSourceKind; readonly name: Words };
+
 /** One assertion of when something happened. It is never reworded; a correction is another that supersedes it. */
 export type AssertedTime = {
   readonly id: string;

@@ -7,6 +7,7 @@ import { accountNames } from '../../../platform/identity/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { matchingIds } from '../../../platform/search/index.ts';
 import { findSubject, partsOf, subjectLinks } from '../../../platform/subjects/index.ts';
+import { relationsOn } from '../../casework/relations/index.ts';
 import { mayOverride } from './closing.queries.ts';
 import { chosenTimes, phaseTraces, severityDecisions, summariesOf, timesOf } from './handling.store.ts';
 import type { Incident } from './incident.model.ts';
@@ -14,6 +15,7 @@ import { findIncident, mergedIncidents } from './incident.store.ts';
 import { type Names, viewDecision, viewIncident, viewMember, viewSummary, viewTexts } from './incident.views.ts';
 import { type IncidentSortColumn, listIncidents } from './incident-list.store.ts';
 import { membersOf } from './member.store.ts';
+import { timeKinds } from './time.queries.ts';
 
 /** What is shown of incidents besides what they are: names of compartments, commanders and what they were merged into. */
 export async function namesFor(reading: Reading, incidents: readonly Incident[]): Promise<Names> {
@@ -79,6 +81,7 @@ export async function showIncident(reading: Reading, ref: string): Promise<Respo
       chosen: await chosenTimes(reading, incident.id),
       decision: decision ?? null,
       summary: summary ?? null,
+      timeKinds,
       canOverride: await mayOverride(reading, reading.actor, incident.id),
     },
     reading.actor,
@@ -136,8 +139,14 @@ export function sortValue(incident: Incident, sort: Query['sort']): string | num
 
 const orNull = <Value extends string>(value: Value | 'none') => (value === 'none' ? null : value);
 
-async function idsFor(reading: Reading, { q }: Query): Promise<readonly string[] | undefined> {
-  return q === undefined || q === '' ? undefined : matchingIds(reading, 'incident', q);
+/** Ids by text and by relation; both together are those in both. */
+async function idsFor(reading: Reading, { q, related }: Query): Promise<readonly string[] | undefined> {
+  const found = q === undefined || q === '' ? undefined : await matchingIds(reading, 'incident', q);
+  if (related === undefined) return found;
+  const subject = await findSubject(reading, related);
+  const relations = await relationsOn(reading, subject.id);
+  const ids = relations.map((relation) => relation.other.id);
+  return found === undefined ? ids : ids.filter((id) => found.includes(id));
 }
 
 function memberFilter(reading: Reading, mine: Query['mine']) {

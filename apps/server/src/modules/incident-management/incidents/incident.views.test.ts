@@ -4,6 +4,7 @@ import { permissionsOf } from '../../../platform/access/index.ts';
 import type { AssertedTime, Incident } from './incident.model.ts';
 import { viewIncident, viewSummary, type WholeIncident } from './incident.views.ts';
 import { endedPhases, firstPhases } from './phase.rules.ts';
+import { timeKinds } from './time.queries.ts';
 
 const by = { kind: 'user', id: 'a', name: '佐藤' } as const;
 const openedAt = new Date('2026-11-27T00:00:00Z');
@@ -57,6 +58,7 @@ const whole = (incident: Incident, more: Partial<WholeIncident> = {}): WholeInci
   merged: [],
   members: [],
   memberNames: new Map(),
+  timeKinds,
   times: [],
   chosen: new Map(),
   decision: null,

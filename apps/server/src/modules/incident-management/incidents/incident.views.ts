@@ -1,10 +1,17 @@
 import { handlingPhases, type ResponseOf, type RouteWith } from '@matoi/contract';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
-import type { AssertedTime, ChosenTimes, Incident, Member, SeverityDecision, Summary } from './incident.model.ts';
+import type {
+  AssertedTime,
+  ChosenTimes,
+  Incident,
+  Member,
+  SeverityDecision,
+  Summary,
+  TimeKind,
+} from './incident.model.ts';
 import { isOpen, nextMoves, standingOf } from './incident.rules.ts';
 import { movesOf } from './phase.rules.ts';
-import { timeKinds } from './time.queries.ts';
 
 type SummaryView = ResponseOf<RouteWith<'incidents.list'>>['items'][number];
 type IncidentView = ResponseOf<RouteWith<'incidents.show'>>;
@@ -59,6 +66,8 @@ export type WholeIncident = {
   readonly merged: readonly (SubjectLink & { readonly reports: SubjectLink[] })[];
   readonly members: readonly Member[];
   readonly memberNames: ReadonlyMap<string, string>;
+  /** Every kind of time in its order. */
+  readonly timeKinds: readonly TimeKind[];
   readonly times: readonly AssertedTime[];
   readonly chosen: ChosenTimes;
   readonly decision: SeverityDecision | null;
@@ -86,7 +95,7 @@ export function viewIncident(whole: WholeIncident, actor: Pick<Actor, 'permissio
         moves: mayWhileOpen('incidents.move-phase') ? [...movesOf(incident.phases, phase)] : [],
       };
     }),
-    times: timeKinds.map(({ code, name, isNeeded }) => ({
+    times: whole.timeKinds.map(({ code, name, isNeeded }) => ({
       kind: code,
       name,
       isNeeded,

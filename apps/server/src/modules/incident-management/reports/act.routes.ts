@@ -45,11 +45,11 @@ export function reportActsBindings({ store, parser, transport }: Parts): readonl
     }),
     bind('assignees.list', (call) =>
       call.read(async (reading) => {
-        const { reportId } = call.query;
+        const { reportId, subjectId } = call.query;
+        const kind = reportId === undefined ? {} : { kind: 'report' };
+        const ref = reportId ?? subjectId;
         const compartmentId =
-          reportId === undefined
-            ? openCompartment
-            : (await findSubject(reading, reportId, { kind: 'report' })).compartmentId;
+          ref === undefined ? openCompartment : (await findSubject(reading, ref, kind)).compartmentId;
         return { items: [...(await accountsThatSee(reading.db, { compartmentId, roles: workingRoles }))] };
       }),
     ),

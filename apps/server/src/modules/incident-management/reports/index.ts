@@ -1,5 +1,6 @@
 /** Report acceptance. Whoever takes a report in or makes something of one does it here, in the same transaction. */
 
+export { type AnswerableReport, answerableReports } from './answerable.store.ts';
 export { addAttachments, type Entry, enterReport, type StoredAttachment, wordsOf } from './commands/enter-report.ts';
 export { type HandledReport, markHandled } from './commands/handle.ts';
 export { exportedFields, exportedPage, type ReportQuery } from './export.queries.ts';
