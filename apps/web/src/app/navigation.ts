@@ -1,6 +1,8 @@
 import { outgoingLink, templatesLink } from '../areas/casework/correspondence/links.ts';
+import { instructionsLink, myTasksLink } from '../areas/casework/tasks/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
+import { playbooksLink } from '../areas/incident-management/playbooks/links.ts';
 import { publicFormLink } from '../areas/incident-management/public-reporting/links.ts';
 import { statisticsLink } from '../areas/incident-management/report-statistics/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
@@ -20,6 +22,7 @@ import {
   IconHistory,
   IconInbox,
   IconKey,
+  IconListCheck,
   IconLock,
   IconMail,
   IconPencil,
@@ -59,6 +62,14 @@ export const navigation: readonly NavigationArea[] = [
         permission: 'reports.list',
         shortcut: 'g i',
       },
+      {
+        id: 'my-tasks',
+        title: 'tasks.mine.title',
+        to: myTasksLink,
+        icon: IconListCheck,
+        permission: 'tasks.list',
+        shortcut: 'g t',
+      },
     ],
   },
   {
@@ -74,12 +85,26 @@ export const navigation: readonly NavigationArea[] = [
         shortcut: 'g n',
       },
       {
+        id: 'instructions',
+        title: 'instructions.page.title',
+        to: instructionsLink,
+        icon: IconSend,
+        permission: 'instructions.list',
+      },
+      {
         id: 'observables',
         title: 'observables.title',
         to: observablesLink,
         icon: IconFocus2,
         permission: 'observables.list',
         shortcut: 'g o',
+      },
+      {
+        id: 'playbooks',
+        title: 'playbooks.list.title',
+        to: playbooksLink,
+        icon: IconListCheck,
+        permission: 'playbooks.list',
       },
       {
         id: 'ledger',

@@ -98,6 +98,36 @@ const incident = createRoute({
 /** A page beside the overview of an incident; the incident's page draws it in its frame. */
 const incidentTab = createRoute({ getParentRoute: () => incident, path: '$tab' });
 
+const playbooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/playbooks',
+  staticData: { title: 'playbooks.list.title', to: '/incident-management/playbooks' },
+});
+const playbookList = createRoute({
+  getParentRoute: () => playbooks,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/playbooks/pages/playbooks.page.tsx'),
+    'PlaybooksPage',
+  ),
+});
+const playbook = createRoute({
+  getParentRoute: () => playbooks,
+  path: '$code',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/playbooks/pages/playbook.page.tsx'),
+    'PlaybookPage',
+  ),
+});
+const playbookEdit = createRoute({
+  getParentRoute: () => playbooks,
+  path: '$code/edit',
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/playbooks/pages/edit.page.tsx'),
+    'PlaybookEditPage',
+  ),
+});
+
 const ledger = createRoute({
   getParentRoute: () => shell,
   path: '/incident-management/ledger',
@@ -289,6 +319,21 @@ const outgoingMail = createRoute({
     'OutgoingPage',
   ),
 });
+const myTasks = createRoute({
+  getParentRoute: () => shell,
+  path: '/casework/my-tasks',
+  staticData: { title: 'tasks.mine.title' },
+  component: lazyRouteComponent(() => import('../areas/casework/tasks/pages/my-tasks.page.tsx'), 'MyTasksPage'),
+});
+const instructions = createRoute({
+  getParentRoute: () => shell,
+  path: '/casework/instructions',
+  staticData: { title: 'instructions.page.title' },
+  component: lazyRouteComponent(
+    () => import('../areas/casework/tasks/pages/instructions.page.tsx'),
+    'InstructionsPage',
+  ),
+});
 const mailTemplates = createRoute({
   getParentRoute: () => shell,
   path: '/casework/mail-templates',
@@ -307,6 +352,7 @@ const routeTree = root.addChildren([
     home,
     reports.addChildren([report]),
     incidents.addChildren([incidentList, incident.addChildren([incidentTab])]),
+    playbooks.addChildren([playbookList, playbook, playbookEdit]),
     ledger.addChildren([ledgerHome, ledgerImport]),
     reportStatistics,
     sources.addChildren([sourcesHome, webhook, sourceMailTemplate]),
@@ -325,6 +371,8 @@ const routeTree = root.addChildren([
     settings,
     audit,
     outgoingMail,
+    myTasks,
+    instructions,
     mailTemplates,
   ]),
 ]);

@@ -34,7 +34,7 @@ export const playbookLabelSchema = z
   .regex(/^\d{1,4}\.\d{1,6}$/)
   .meta({ description: 'edition of the program and version of the team: 1.0 came with the program, 1.2 is edited' });
 
-const values = (one: z.ZodType<string, string>) => z.array(one).min(1).max(20);
+const values = <One extends z.ZodType>(one: One) => z.array(one).min(1).max(20);
 
 /** What has to hold: an answer, the class or the severity is one of the named values. Pure data, never code. */
 export const clauseSchema = z

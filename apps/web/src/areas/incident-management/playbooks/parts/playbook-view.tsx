@@ -1,0 +1,77 @@
+import { playbookPhases } from '@matoi/contract/values';
+import { useSay } from '../../../../shared/language.ts';
+import { Card } from '../../../../ui/card.tsx';
+import { clauseSentence } from '../clause.sentences.ts';
+import type { Definition } from '../queries.ts';
+import { StepBody, StepChips } from './step-body.tsx';
+
+type ViewProps = { readonly definition: Definition; readonly classes: ReadonlyMap<string, string> };
+
+/** A playbook to read, on the screen and on paper: every step with its condition, nothing folded away. */
+export function PlaybookView({ definition, classes }: ViewProps) {
+  const { say, locale } = useSay();
+  const { steps, questions } = definition;
+  return (
+    <>
+      {playbookPhases
+        .filter((phase) => steps.some((step) => step.phase === phase))
+        .map((phase) => (
+          <Card key={phase} title={say(`playbooks.phase.${phase}`)} className="m-reading" isTight>
+            <ol start={steps.findIndex((step) => step.phase === phase) + 1}>
+              {steps.map(
+                (step, at) =>
+                  step.phase === phase && (
+                    <li key={step.id} className="m-reading-step">
+                      <h3>
+                        <span className="m-reading-number">{at + 1}</span>
+                        {step.title[locale]}
+                      </h3>
+                      <div className="m-row">
+                        <StepChips step={step} />
+                        {step.dueMinutes !== null && (
+                          <span className="m-second">{say('playbooks.reading.due', { minutes: step.dueMinutes })}</span>
+                        )}
+                      </div>
+                      {step.when.length > 0 && (
+                        <p className="m-reading-when">
+                          {say('playbooks.reading.when', {
+                            condition: step.when
+                              .map((clause) => clauseSentence(clause, { say, locale, questions, classes }))
+                              .join(say('playbooks.clause.and')),
+                          })}
+                        </p>
+                      )}
+                      <StepBody step={step} />
+                      <Asks definition={definition} question={step.asks} />
+                      {step.destroys && (
+                        <p className="m-reading-when">
+                          {say('playbooks.reading.after', {
+                            titles: step.after
+                              .map((id) => steps.find((one) => one.id === id)?.title[locale] ?? id)
+                              .join(say('playbooks.list.comma')),
+                          })}
+                        </p>
+                      )}
+                    </li>
+                  ),
+              )}
+            </ol>
+          </Card>
+        ))}
+    </>
+  );
+}
+
+function Asks({ definition, question: id }: { readonly definition: Definition; readonly question: string | null }) {
+  const { say, locale } = useSay();
+  const question = definition.questions.find((one) => one.id === id);
+  if (question === undefined) return null;
+  return (
+    <p className="m-reading-asks">
+      {say('playbooks.reading.asks', {
+        question: question.text[locale],
+        options: question.options.map(({ text }) => text[locale]).join(' / '),
+      })}
+    </p>
+  );
+}
