@@ -46,6 +46,8 @@ export function postmasterArguments(options: {
     settings.fsync = 'off';
     settings.synchronous_commit = 'off';
     settings.full_page_writes = 'off';
+    // A run of tests has many programs at once on one cluster, each with pools of its own.
+    settings.max_connections = '200';
   }
   return ['-D', options.dataPath, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }

@@ -1,2 +1,3 @@
 /** Work on hostile bytes in threads with limits of time and memory. */
-export { type Bench, makeBench, type ThreadAnswer, threadProgram } from './thread.ts';
+export { type ThreadProgram, threadProgram } from './thread.program.ts';
+export { type Bench, type BenchOptions, makeBench, type ThreadAnswer } from './thread.ts';

@@ -1,35 +1,88 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { ThreadProgram } from './thread.program.ts';
 
+/** `problem` says in English, for the log, what went wrong; `reason` is for the program. */
 export type ThreadAnswer<Answer> =
   | { readonly isDone: true; readonly answer: Answer }
-  | { readonly isDone: false; readonly problem: string };
+  | {
+      readonly isDone: false;
+      readonly reason: 'too-slow' | 'too-large' | 'failed' | 'stopped';
+      readonly problem: string;
+    };
 
-/** Work on hostile bytes, one piece at a time, in a thread that is replaced after some use and after every mishap. */
-export type Bench<Request, Answer> = { run(request: Request): Promise<ThreadAnswer<Answer>> };
+/** Work on hostile bytes in threads that are replaced after some use and after every mishap. */
+export type Bench<Request, Answer> = {
+  run(request: Request): Promise<ThreadAnswer<Answer>>;
+  /** Ends the threads; what they were doing and what waits for them is given up. */
+  stop(): Promise<void>;
+};
 
-const usesPerThread = 50;
-const tooLong = 'it took too long';
-
-/**
- * Makes a bench. `program` is a worker that answers each message with `{ answer }`. A piece that takes longer than
- * `timeoutMs` or needs more than `memoryMb` of heap is given up, and said so. A piece that fails in a used thread is done
- * once more in a new one: the fault may be of the piece before.
- */
-export function makeBench<Request, Answer>(options: {
-  readonly program: URL;
+export type BenchOptions = {
+  /** A worker that answers each message with `{ answer }`. */
+  readonly program: ThreadProgram;
+  /** Limits of one piece: milliseconds, and megabytes of heap. */
   readonly timeoutMs: number;
   readonly memoryMb: number;
-}): Bench<Request, Answer> {
-  let last: Promise<unknown> = Promise.resolve();
+  /** How many pieces are done side by side; one if not given. */
+  readonly threads?: number;
+  /** After how many pieces a thread is replaced; 50 if not given. */
+  readonly usesPerThread?: number;
+  /** After how many milliseconds without work a thread gives its memory back; half a minute if not given. */
+  readonly idleMs?: number;
+};
+
+const stopped = { isDone: false, reason: 'stopped', problem: 'the program is stopping' } as const;
+
+/**
+ * Makes a bench. Its threads start when they are needed, and end when nobody needs them any more. A piece that
+ * takes longer than `timeoutMs` or needs more than `memoryMb` of heap is given up, and said so. A piece that fails in a
+ * used thread is done once more in a new one: the fault may be of the piece before.
+ */
+export function makeBench<Request, Answer>(options: BenchOptions): Bench<Request, Answer> {
+  const waiting: ((lane: Lane<Request, Answer>) => Promise<void>)[] = [];
+  const lanes = Array.from({ length: options.threads ?? 1 }, () => makeLane<Request, Answer>(options));
+
+  async function drain(lane: Lane<Request, Answer>): Promise<void> {
+    lane.isBusy = true;
+    for (let piece = waiting.shift(); piece !== undefined; piece = waiting.shift()) await piece(lane);
+    lane.isBusy = false;
+  }
+
+  return {
+    run(request) {
+      return new Promise((resolve, reject) => {
+        waiting.push((lane) => lane.run(request).then(resolve, reject));
+        const free = lanes.find((lane) => !lane.isBusy);
+        if (free !== undefined) void drain(free);
+      });
+    },
+    async stop() {
+      for (const lane of lanes) await lane.stop();
+    },
+  };
+}
+
+type Lane<Request, Answer> = {
+  isBusy: boolean;
+  run(request: Request): Promise<ThreadAnswer<Answer>>;
+  stop(): Promise<void>;
+};
+
+/** One thread at a time, with one piece at a time. */
+function makeLane<Request, Answer>(options: BenchOptions): Lane<Request, Answer> {
+  const { timeoutMs, memoryMb, usesPerThread = 50, idleMs = 30_000 } = options;
   let thread: Worker | null = null;
   let uses = 0;
+  let isStopped = false;
+  let idle: NodeJS.Timeout | undefined;
 
-  function started(): Worker {
+  async function started(): Promise<Worker> {
+    const program = typeof options.program === 'function' ? await options.program() : options.program;
     uses = 0;
-    const made = new Worker(options.program, { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } });
+    const made = new Worker(program, {
+      eval: typeof program === 'string',
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    });
     made.unref();
     // Between two pieces nobody else listens: an error then must not end the program, and the next piece gets a new thread.
     made.on('error', () => undefined);
@@ -39,26 +92,42 @@ export function makeBench<Request, Answer>(options: {
     return made;
   }
 
+  async function end(): Promise<void> {
+    const current = thread;
+    thread = null;
+    await current?.terminate();
+  }
+
   async function runInThread(request: Request): Promise<ThreadAnswer<Answer>> {
-    const current = thread ?? started();
+    if (isStopped) return stopped;
+    const current = thread ?? (await started());
+    if (isStopped) {
+      await current.terminate();
+      return stopped;
+    }
     thread = current;
     uses += 1;
     const isFirstUse = uses === 1;
-    const outcome = await ask<Request, Answer>(current, request, options.timeoutMs);
-    if (!outcome.isDone || uses >= usesPerThread) {
-      thread = null;
-      await current.terminate();
-    }
+    const outcome = await ask<Request, Answer>(current, request, timeoutMs);
+    if (!outcome.isDone || uses >= usesPerThread) await end();
+    if (!outcome.isDone && isStopped) return stopped;
     // What an earlier piece left behind may end the thread under this one, which is then not to blame.
-    if (!outcome.isDone && outcome.problem !== tooLong && !isFirstUse) return runInThread(request);
+    if (!outcome.isDone && outcome.reason !== 'too-slow' && !isFirstUse) return runInThread(request);
     return outcome;
   }
 
   return {
-    run(request) {
-      const next = last.then(() => runInThread(request));
-      last = next;
-      return next;
+    isBusy: false,
+    async run(request) {
+      clearTimeout(idle);
+      const outcome = await runInThread(request);
+      idle = setTimeout(() => void end(), idleMs).unref();
+      return outcome;
+    },
+    async stop() {
+      isStopped = true;
+      clearTimeout(idle);
+      await end();
     },
   };
 }
@@ -66,10 +135,14 @@ export function makeBench<Request, Answer>(options: {
 function ask<Request, Answer>(thread: Worker, request: Request, timeoutMs: number): Promise<ThreadAnswer<Answer>> {
   return new Promise((resolve) => {
     const onMessage = (message: { readonly answer: Answer }) => finish({ isDone: true, answer: message.answer });
-    const onError = (error: Error) => failed(error.message.slice(0, 200));
-    const onExit = () => failed('it ended unexpectedly');
-    const failed = (problem: string) => finish({ isDone: false, problem });
-    const timer = setTimeout(() => failed(tooLong), timeoutMs);
+    const onError = (error: Error) => {
+      const isTooLarge = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      failed(isTooLarge ? 'too-large' : 'failed', error.message.slice(0, 200));
+    };
+    const onExit = () => failed('failed', 'it ended unexpectedly');
+    const failed = (reason: 'too-slow' | 'too-large' | 'failed', problem: string) =>
+      finish({ isDone: false, reason, problem });
+    const timer = setTimeout(() => failed('too-slow', 'it took too long'), timeoutMs);
     const finish = (answer: ThreadAnswer<Answer>) => {
       clearTimeout(timer);
       // Only these: without the listeners of its own, a thread is not heard a second time.
@@ -79,19 +152,4 @@ function ask<Request, Answer>(thread: Worker, request: Request, timeoutMs: numbe
     thread.on('message', onMessage).on('error', onError).on('exit', onExit);
     thread.postMessage(request);
   });
-}
-
-/**
- * The program of a thread: beside the bundle when built. From source (development, tests) the thread loads TypeScript by
- * itself, because Node 20 does not hand a loader on to threads. `name` is the file without its ending.
- */
-export function threadProgram(name: string, here: string): URL {
-  const built = new URL(`./${name}.js`, here);
-  if (existsSync(fileURLToPath(built))) return built;
-  const source = JSON.stringify(new URL(`./${name}.ts`, here).href);
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
-  const loader = JSON.stringify(new URL('./dist/esm/api/index.mjs', tsx).href);
-  return new URL(
-    `data:text/javascript,${encodeURIComponent(`const { tsImport } = await import(${loader}); await tsImport(${source}, ${source});`)}`,
-  );
 }
