@@ -124,6 +124,7 @@ function countSchema() {
 /** Who can be given reports. */
 export const assigneesQuery = z.strictObject({
   reportId: z.string().min(1).max(64).optional().meta({ description: 'only those who see this report' }),
+  subjectId: z.string().min(1).max(64).optional().meta({ description: 'any record; only who sees it is listed' }),
 });
 
 export const savedViewSchema = z

@@ -1,0 +1,286 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useRef, useState } from 'react';
+import { call } from '../../../../shared/api.client.ts';
+import { useKeys } from '../../../../shared/keys.hook.ts';
+import { useSay } from '../../../../shared/language.ts';
+import { MoreRows } from '../../../../shared/list.tsx';
+import { instantOf } from '../../../../shared/moments.format.ts';
+import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
+import type { SubjectFrame } from '../../../../shared/registry.tsx';
+import { useMe, useReading } from '../../../../shared/session.queries.ts';
+import { totalText } from '../../../../shared/sizes.format.ts';
+import { useSubmit } from '../../../../shared/submit.hook.ts';
+import { Button, Kbd } from '../../../../ui/button.tsx';
+import { Card } from '../../../../ui/card.tsx';
+import { IconPlus } from '../../../../ui/icons.ts';
+import { Empty, Pills } from '../../../../ui/page.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
+import { AddTasksForm } from '../forms/add-tasks.form.tsx';
+import { DueField } from '../forms/due-field.tsx';
+import { type Task, takersQuery, tasksQuery } from '../queries.ts';
+import { useTaskAct } from '../task.act.hook.ts';
+import { TaskRow } from './task-row.tsx';
+
+const shows = ['open', 'mine', 'unassigned', 'ended', 'all'] as const;
+type Show = (typeof shows)[number];
+
+const filterOf = (show: Show) => {
+  switch (show) {
+    case 'open':
+      return { state: 'open,in-progress' };
+    case 'mine':
+      return { state: 'open,in-progress', assignee: 'me' };
+    case 'unassigned':
+      return { state: 'open,in-progress', assignee: 'none' };
+    case 'ended':
+      return { state: 'done,cancelled,not-applicable' };
+    case 'all':
+      return {};
+  }
+};
+
+/** The tasks of a record: add, tick off, order, several at once, by keyboard. */
+export function TaskList({ subject }: { readonly subject: SubjectFrame }) {
+  const { say, locale } = useSay();
+  const { may } = useMe();
+  const [show, setShow] = useState<Show>('open');
+  const list = useInfiniteQuery(tasksQuery({ subjectId: subject.id, sort: 'order', limit: 100, ...filterOf(show) }));
+  const tasks = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const total = list.data?.pages[0]?.total;
+  const [isPasting, setPasting] = useState(false);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const act = useTaskAct();
+  const field = useRef<HTMLInputElement>(null);
+  const { current, keys } = useCurrent(tasks);
+  const mayAdd = subject.can.annotate && may('tasks.add');
+  const mayChange = may('tasks.change');
+  const chosen = tasks.filter(({ id }) => selected.has(id));
+  const toggle = (id: string) => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    setSelected(next);
+  };
+  useKeys({
+    ...keys,
+    n: mayAdd ? () => field.current?.focus() : undefined,
+    x: current !== undefined && mayChange ? () => toggle(current.id) : undefined,
+    d:
+      current !== undefined && mayChange && (current.state === 'open' || current.state === 'in-progress')
+        ? () => void act.move(current, 'done')
+        : undefined,
+  });
+  return (
+    <Card
+      title={say('tasks.list.title')}
+      note={total && say('tasks.list.count', { total: totalText(total, locale) })}
+      isTight
+      actions={
+        mayAdd && (
+          <Button size="small" onClick={() => setPasting(true)}>
+            {say('tasks.paste.open')}
+          </Button>
+        )
+      }
+    >
+      {mayAdd && <QuickTask subjectId={subject.id} field={field} />}
+      <div className="m-task-bar">
+        <Pills
+          label={say('tasks.show.label')}
+          value={show}
+          options={shows.map((value) => ({ value, label: say(`tasks.show.${value}`) }))}
+          onChoose={(value) => {
+            setShow(value);
+            setSelected(new Set());
+          }}
+        />
+      </div>
+      {chosen.length > 0 && <BulkBar subjectId={subject.id} tasks={chosen} onDone={() => setSelected(new Set())} />}
+      {list.data === undefined && <Waiting query={list} />}
+      {list.data !== undefined && tasks.length === 0 && (
+        <Empty hidden={show === 'all' || show === 'open' ? undefined : say('tasks.list.filtered')}>
+          {say(mayAdd ? 'tasks.list.empty' : 'tasks.list.empty-reader')}
+        </Empty>
+      )}
+      <ul>
+        {tasks.map((task, at) => (
+          <TaskRow
+            key={task.id}
+            task={task}
+            isCurrent={task.id === current?.id}
+            selection={mayChange ? { isSelected: selected.has(task.id), onToggle: () => toggle(task.id) } : undefined}
+            neighbours={
+              mayChange
+                ? { up: at === 0 ? undefined : (tasks[at - 2]?.id ?? null), down: tasks[at + 1]?.id }
+                : undefined
+            }
+          />
+        ))}
+      </ul>
+      <MoreRows list={list} />
+      {isPasting && <AddTasksForm subjectId={subject.id} onClose={() => setPasting(false)} />}
+    </Card>
+  );
+}
+
+/** The row that the keys act on: `j` and `k` go down and up. */
+export function useCurrent(tasks: readonly Task[]) {
+  const [id, setId] = useState<string | null>(null);
+  const at = tasks.findIndex((task) => task.id === id);
+  const go = (to: number) => {
+    const next = tasks[Math.max(0, Math.min(tasks.length - 1, to))];
+    if (next === undefined) return;
+    setId(next.id);
+    document.querySelector(`[data-task="${next.id}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  return {
+    current: tasks[at],
+    keys: { j: () => go(at + 1), k: () => go(at === -1 ? 0 : at - 1) },
+  };
+}
+
+/** One line and Enter: a title is enough, the rest can follow. */
+function QuickTask({
+  subjectId,
+  field,
+}: {
+  readonly subjectId: string;
+  readonly field: RefObject<HTMLInputElement | null>;
+}) {
+  const { say } = useSay();
+  const queries = useQueryClient();
+  const submit = useSubmit();
+  const [title, setTitle] = useState('');
+  const add = async () => {
+    if (title.trim() === '') return;
+    const isDone = await submit.run(title, async (idempotencyKey) => {
+      await call('POST /api/v1/tasks', { body: { subjectId, tasks: [{ title }] }, idempotencyKey });
+    });
+    if (isDone) setTitle('');
+    await queries.invalidateQueries({ queryKey: ['task'] });
+  };
+  return (
+    <form
+      className="m-task-new"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <input
+        ref={field}
+        className="m-input"
+        aria-label={say('tasks.add.title')}
+        placeholder={say('tasks.add.title')}
+        maxLength={300}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <Button type="submit" icon={IconPlus} isBusy={submit.busy}>
+        {say('tasks.add.act')}
+      </Button>
+      <Kbd>n</Kbd>
+      <Refusal problem={submit.problem} />
+    </form>
+  );
+}
+
+type BulkProps = { readonly subjectId: string; readonly tasks: readonly Task[]; readonly onDone: () => void };
+type BulkBody = Parameters<typeof call<'POST /api/v1/tasks/bulk'>>[1]['body'];
+
+/** The same for all that are selected: who, by when, done, left out. */
+function BulkBar({ subjectId, tasks, onDone }: BulkProps) {
+  const { say } = useSay();
+  const { zone } = useReading();
+  const queries = useQueryClient();
+  const submit = useSubmit();
+  const takers = useQuery(takersQuery(subjectId));
+  const [asked, setAsked] = useState<'due' | 'cancel' | null>(null);
+  const [due, setDue] = useState('');
+  const [reason, setReason] = useState('');
+  const ids = tasks.map(({ id }) => id);
+  const run = async (body: BulkBody) => {
+    const isDone = await submit.run(body, async (idempotencyKey) => {
+      await call('POST /api/v1/tasks/bulk', { body, idempotencyKey });
+    });
+    await queries.invalidateQueries({ queryKey: ['task'] });
+    if (!isDone) return;
+    toastDone(say('tasks.bulk.done', { count: ids.length }), say('platform.act.close'));
+    onDone();
+  };
+  return (
+    <section className="m-task-bulk" aria-label={say('tasks.bulk.label')}>
+      <div className="m-row">
+        <span className="m-strong">{say('tasks.bulk.count', { count: ids.length })}</span>
+        <select
+          className="m-input m-task-bulk-who"
+          aria-label={say('tasks.bulk.assign')}
+          value=""
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            if (value !== '') void run({ act: 'assign', ids, assigneeId: value === 'none' ? null : value });
+          }}
+        >
+          <option value="">{say('tasks.bulk.assign')}</option>
+          <option value="none">{say('tasks.assignee.none')}</option>
+          {takers.data?.items.map((person) => (
+            <option key={person.id} value={person.id}>
+              {person.name}
+            </option>
+          ))}
+        </select>
+        <Button size="small" onClick={() => setAsked(asked === 'due' ? null : 'due')}>
+          {say('tasks.bulk.due')}
+        </Button>
+        <Button size="small" onClick={() => void run({ act: 'state', ids, state: 'done' })}>
+          {say('tasks.act.done')}
+        </Button>
+        <Button size="small" onClick={() => setAsked(asked === 'cancel' ? null : 'cancel')}>
+          {say('tasks.end.cancelled')}
+        </Button>
+        <Button size="small" kind="plain" onClick={onDone}>
+          {say('tasks.bulk.clear')}
+        </Button>
+      </div>
+      {asked === 'due' && (
+        <div className="m-row">
+          <DueField value={due} onChange={setDue} />
+          <Button
+            kind="primary"
+            onClick={() =>
+              void run({
+                act: 'due',
+                ids,
+                dueAt: due === '' ? null : (instantOf(due, zone)?.toISOString() ?? null),
+              })
+            }
+          >
+            {say('tasks.bulk.set')}
+          </Button>
+        </div>
+      )}
+      {asked === 'cancel' && (
+        <form
+          className="m-row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void run({ act: 'state', ids, state: 'cancelled', reason });
+          }}
+        >
+          <input
+            className="m-input"
+            required
+            maxLength={1_000}
+            aria-label={say('tasks.end.reason')}
+            placeholder={say('tasks.end.reason')}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Button kind="primary" type="submit">
+            {say('tasks.end.cancelled')}
+          </Button>
+        </form>
+      )}
+      <Refusal problem={submit.problem} />
+    </section>
+  );
+}
