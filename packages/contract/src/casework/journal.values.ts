@@ -65,6 +65,8 @@ export const journalActs = [
   'measure.done',
   'measure.dropped',
   'measure.reopened',
+  'management-report.issued',
+  'management-report.sent',
   'task.added',
   'task.added-many',
   'task.done',

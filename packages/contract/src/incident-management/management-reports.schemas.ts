@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { documentTlps, figureTones } from '../documents.values.ts';
 import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
 import {
   managementReportAudiences,
@@ -13,7 +14,6 @@ const hash = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .meta({ description: 'SHA-256 in hexadecimal digits' });
-const tones = ['ink', 'faint', 'line', 'attacker', 'systems', 'us', 'communication'] as const;
 const fact = z.strictObject({ label: z.string(), value: z.string() });
 
 export const figureShapeSchema = z.discriminatedUnion('kind', [
@@ -23,7 +23,7 @@ export const figureShapeSchema = z.discriminatedUnion('kind', [
     y1: z.number(),
     x2: z.number(),
     y2: z.number(),
-    tone: z.enum(tones),
+    tone: z.enum(figureTones),
     isDashed: z.boolean().optional(),
   }),
   z.strictObject({
@@ -31,7 +31,7 @@ export const figureShapeSchema = z.discriminatedUnion('kind', [
     x: z.number(),
     y: z.number(),
     r: z.number(),
-    tone: z.enum(tones),
+    tone: z.enum(figureTones),
     isOpen: z.boolean().optional(),
   }),
   z.strictObject({
@@ -40,7 +40,7 @@ export const figureShapeSchema = z.discriminatedUnion('kind', [
     y: z.number(),
     text: z.string(),
     size: z.number(),
-    tone: z.enum(tones),
+    tone: z.enum(figureTones),
     anchor: z.enum(['start', 'middle', 'end']).optional(),
     isBold: z.boolean().optional(),
   }),
@@ -70,7 +70,7 @@ export const reportDocumentSchema = z
     language,
     title: z.string(),
     subtitle: z.string().nullable(),
-    tlp: z.string().nullable(),
+    tlp: z.enum(documentTlps).nullable(),
     issuer: z.string(),
     reference: z.string(),
     date: z.string().nullable(),

@@ -111,3 +111,16 @@ export function auditCursor(row: AuditRow, filters: AuditFilters): Pick<Cursor, 
     return { value: row.position, id: row.position };
   return { value: row.at.toISOString(), id: row.entry_id };
 }
+
+/** The head of the chain: the last sealed entry. Null while nothing is sealed. Whoever notes it can prove later what was there. */
+export async function chainHead({
+  db,
+}: Pick<Reading, 'db'>): Promise<{ readonly position: number; readonly hash: string } | null> {
+  const row = await db
+    .selectFrom('platform.audit_seal')
+    .select(['position', 'chain_hash'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : { position: Number(row.position), hash: row.chain_hash.toString('hex') };
+}

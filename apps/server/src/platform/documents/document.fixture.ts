@@ -1,6 +1,6 @@
+import type { DocumentModel } from '@matoi/contract';
 import { TextWriter, Uint8ArrayReader, ZipReader } from '@zip.js/zip.js';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { DocumentModel } from './document.model.ts';
 
 /** What somebody may type anywhere, meaning harm. */
 export const hostileTexts = [

@@ -1,5 +1,6 @@
+import type { DocumentModel } from '@matoi/contract';
 import { makeBench, threadProgram } from '../threads/index.ts';
-import type { DocumentModel, DocumentTask } from './document.model.ts';
+import type { DocumentTask } from './document.model.ts';
 import { cleanDocument, isWithinLimits } from './document.rules.ts';
 
 export type RenderedDocument =

@@ -1,4 +1,4 @@
-import type { DocumentBlock, DocumentModel, DocumentSection } from './document.model.ts';
+import type { DocumentBlock, DocumentModel, DocumentSection } from '@matoi/contract';
 
 /**
  * The largest document that is made. The engine works outside of the heap that a thread can limit, so size is the bound:
@@ -81,7 +81,7 @@ const notText = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe
 /** Text in lines, without what is no text. */
 export function cleanText(text: string): string {
   return text
-    .toWellFormed()
+    .replace(/\p{Cs}/gu, '\ufffd')
     .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
     .replaceAll('\t', '  ')
     .split('\n')

@@ -1,7 +1,7 @@
+import type { DocumentModel } from '@matoi/contract';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { documentWith, hostileTexts, readDocx, readPdf, textOfXml } from './document.fixture.ts';
-import type { DocumentModel } from './document.model.ts';
 import { makeDocumentRenderer } from './document.renderer.ts';
 import { cleanDocument, cleanLine, cleanText, documentLimits, isWithinLimits } from './document.rules.ts';
 import { writeFigure } from './figure.writer.ts';

@@ -1,3 +1,4 @@
+import type { DocumentBlock, DocumentColumn, DocumentFact, DocumentModel, DocumentTlp } from '@matoi/contract';
 import {
   AlignmentType,
   BorderStyle,
@@ -20,7 +21,6 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { DocumentBlock, DocumentColumn, DocumentFact, DocumentModel, DocumentTlp } from './document.model.ts';
 import { writeFigure } from './figure.writer.ts';
 
 /** Names of faces that every Word has; the file carries none. */

@@ -1,4 +1,4 @@
-import type { FigureShape, FigureTone } from './figure.model.ts';
+import type { FigureShape, FigureTone } from '@matoi/contract';
 
 /** Colours on paper. */
 export const figureColours: Readonly<Record<FigureTone, string>> = {

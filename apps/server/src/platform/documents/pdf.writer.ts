@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { DocumentModel } from '@matoi/contract';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { DocumentModel } from './document.model.ts';
 import { writeFigure } from './figure.writer.ts';
 import { typstTemplate } from './typst.template.ts';
 

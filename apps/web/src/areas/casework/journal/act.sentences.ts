@@ -64,6 +64,8 @@ export const actSentences = {
   'measure.done': 'journal.act.measure.done',
   'measure.dropped': 'journal.act.measure.dropped',
   'measure.reopened': 'journal.act.measure.reopened',
+  'management-report.issued': 'journal.act.management-report.issued',
+  'management-report.sent': 'journal.act.management-report.sent',
   'task.added': 'journal.act.task.added',
   'task.added-many': 'journal.act.task.added-many',
   'task.done': 'journal.act.task.done',
