@@ -1,6 +1,12 @@
 import type { PlaybookOrigin, PlaybookSeverity, ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectId } from '@matoi/kernel';
-import type { ActorLink } from '../../../platform/access/index.ts';
+
+/** Who did something, with the name to show. */
+export type ActorLink = {
+  readonly kind: 'user' | 'token' | 'guest' | 'system';
+  readonly id: string;
+  readonly name: string;
+};
 
 /** What a version of a playbook says: plain data, never code. */
 export type Definition = ResponseOf<RouteWith<'playbooks.show'>>['definition'];

@@ -269,8 +269,11 @@ export const resumeRun = defineCommand({
 
 /**
  * Tells what is known of a record: its class decides which playbooks are proposed, class and severity which steps are
- * shown. For the module whose record it is, in its own transaction, each time that one of the two changes.
+ * shown. For the module whose record it is, in its own transaction, each time that one of the two changes; what is left out
+ * stays as it was told.
  */
-export async function knowOf(work: Work, subjectId: SubjectId, known: Known): Promise<void> {
-  await writeKnown(work, subjectId, known);
+export async function knowOf(work: Work, subjectId: SubjectId, known: Partial<Known>): Promise<void> {
+  await writeKnown(work, subjectId, { ...(await readKnown(work, subjectId)), ...known });
+  for (const run of await listRuns(work, subjectId))
+    if (run.endedAt === null) work.fact({ kind: 'playbook-run.changed', runId: run.id }, subjectId);
 }

@@ -1,7 +1,6 @@
 import { type BodyOf, type PlaybookPhase, playbookPhases, type RouteWith, type StepState } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
-import type { ActorLink } from '../../../platform/access/index.ts';
-import type { Clause, Definition, Known, PlaybookStep, Progress, StepRecord } from './playbook.model.ts';
+import type { ActorLink, Clause, Definition, Known, PlaybookStep, Progress, StepRecord } from './playbook.model.ts';
 
 /** How a step of a run stands, worked out from the version, the answers and what people have set. */
 export type StepStanding = {
