@@ -59,7 +59,10 @@ async function writeFact(kind: FactKind, subjectId: string | null, payload: obje
   return id;
 }
 
-function startAll(subscriptions: readonly Subscription[], options: { isOnly?: boolean } = {}): Promise<Running> {
+function startAll(
+  subscriptions: readonly Subscription[],
+  options: { isOnly?: boolean; isHasty?: boolean } = {},
+): Promise<Running> {
   const { databases } = ground;
   const health = makeHealth(clock);
   const onProblem = (error: unknown) => problems.push(error);
@@ -73,8 +76,10 @@ function startAll(subscriptions: readonly Subscription[], options: { isOnly?: bo
     health,
     clock,
     onProblem,
+    ...(options.isHasty === true ? { pace: { heartbeatMs: 200, lostAfterSeconds: 1 } } : {}),
   }).then((worker) => {
-    const relay = startRelay({ databases, subscriptions, health, onProblem });
+    const idleMs = options.isHasty === true ? 100 : 1_000;
+    const relay = startRelay({ databases, subscriptions, health, onProblem, idleMs });
     running.push(worker, relay);
     return worker;
   });
@@ -298,17 +303,16 @@ describe('locks of jobs', () => {
     const gate = new Promise<void>((resolve) => {
       goOn = resolve;
     });
-    await startAll([
-      {
-        fact: 'incident.reopened',
-        handler: 'test.cut',
-        async react() {
-          runs += 1;
-          release();
-          if (runs === 1) await gate;
-        },
+    const cut: Subscription = {
+      fact: 'incident.reopened',
+      handler: 'test.cut',
+      async react() {
+        runs += 1;
+        release();
+        if (runs === 1) await gate;
       },
-    ]);
+    };
+    await startAll([cut], { isHasty: true });
     await writeFact('incident.reopened', null, {});
     await started;
     const { database } = ground.databases.ownerConfig;
@@ -337,7 +341,7 @@ describe('locks of jobs', () => {
   }, 180_000);
 
   it('leave connections for others, however often the database went away', async () => {
-    await startAll([]);
+    await startAll([], { isHasty: true });
     const { database } = ground.databases.ownerConfig;
     for (let at = 0; at < 15; at += 1) {
       await eventually(

@@ -25,6 +25,8 @@ export function startRelay(options: {
   readonly subscriptions: readonly Subscription[];
   readonly health: Health;
   readonly onProblem: (error: unknown) => void;
+  /** Milliseconds between two looks when nobody says that there is something new; a second if not given. */
+  readonly idleMs?: number;
 }): Running {
   const { databases, health } = options;
   const handlersOf = groupByFact(options.subscriptions);
@@ -66,7 +68,7 @@ export function startRelay(options: {
   }
 
   const loop = runLoop({
-    idleMs: 1_000,
+    idleMs: options.idleMs ?? 1_000,
     onProblem(error) {
       letGo();
       health.report('relay', 'failed', 'waiting for the database');

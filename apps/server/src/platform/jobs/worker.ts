@@ -27,12 +27,13 @@ export type Task = (payload: unknown) => Promise<void>;
 /** A task that runs at a fixed pace, one run at a time in the whole deployment. */
 export type Schedule = { readonly name: string; readonly everyMs: number; readonly run: () => Promise<void> };
 
-const heartbeatMs = 5_000;
+/** `heartbeatMs`: between two looks at the queue. `lostAfterSeconds`: how old a lock must be before it counts as lost, and for how long the end of a job may be on its way. */
+export type WorkerPace = { readonly heartbeatMs: number; readonly lostAfterSeconds: number };
+
+const usualPace: WorkerPace = { heartbeatMs: 5_000, lostAfterSeconds: 10 };
 const staleAfterMs = 60_000;
 /** Of a stop, for the jobs that run. Milliseconds. */
 const stopPatienceMs = 3_500;
-/** How old a lock must be before it counts as lost, and for how long the end of a job may be on its way. Seconds. */
-const lostAfterSeconds = 10;
 const endOfTime = new Date('9999-01-01T00:00:00Z');
 const silent = new Logger(() => () => undefined);
 
@@ -58,12 +59,14 @@ export async function startWorker(options: {
   readonly health: Health;
   readonly clock: () => Date;
   readonly onProblem: (error: unknown) => void;
+  readonly pace?: WorkerPace;
 }): Promise<Running> {
   const { databases, health } = options;
+  const { heartbeatMs, lostAfterSeconds } = options.pace ?? usualPace;
   const instance = randomUUID();
   /** The queue locks jobs in the name of a pool: all that this process ever had. */
   const pools = new Set<string>();
-  const jobs = makeJobsInHand();
+  const jobs = makeJobsInHand(lostAfterSeconds);
   if (options.isOnly) await unlockStale(databases, endOfTime);
 
   let runner: QueueRunner | null = null;
@@ -125,7 +128,7 @@ export async function startWorker(options: {
       const now = options.clock();
       await beat(databases, { id: instance, workerIds: [...pools], now });
       await unlockStale(databases, new Date(now.getTime() - staleAfterMs));
-      await unlockLost(databases, [...pools], jobs.inHand());
+      await unlockLost(databases, { pools: [...pools], inHand: jobs.inHand(), lostAfterSeconds });
       for (const schedule of options.schedules) {
         if (now.getTime() - (lastRun.get(schedule.name) ?? 0) < schedule.everyMs) continue;
         lastRun.set(schedule.name, now.getTime());
@@ -194,7 +197,7 @@ export async function unlockStale(databases: Pick<Databases, 'owner'>, before: D
 }
 
 /** The jobs that this process works on, and those whose end was written a moment ago. */
-function makeJobsInHand() {
+function makeJobsInHand(lostAfterSeconds: number) {
   const endOf = new Map<string, number | null>();
   return {
     begin: (id: string) => void endOf.set(id, null),
@@ -214,9 +217,9 @@ function makeJobsInHand() {
  */
 async function unlockLost(
   databases: Pick<Databases, 'owner'>,
-  pools: readonly string[],
-  inHand: readonly string[],
+  given: { readonly pools: readonly string[]; readonly inHand: readonly string[]; readonly lostAfterSeconds: number },
 ): Promise<void> {
+  const { pools, inHand, lostAfterSeconds } = given;
   const isLost = sql`locked_by = any (${[...pools]}::text[]) and locked_at < now() - make_interval(secs => ${lostAfterSeconds})`;
   await databases.owner.transaction().execute(async (tx) => {
     await sql`
