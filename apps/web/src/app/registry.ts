@@ -5,6 +5,7 @@ import { notesTab } from '../areas/casework/notes/section.ts';
 import { relationsSection } from '../areas/casework/relations/section.ts';
 import { scopeSection, scopeTab } from '../areas/casework/scope/section.ts';
 import { tasksSection, tasksTab } from '../areas/casework/tasks/section.ts';
+import { timelineSection } from '../areas/casework/timeline/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
 import { overviewSection, peopleSection, summarySection } from '../areas/incident-management/incidents/section.ts';
 import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
@@ -25,6 +26,7 @@ export const registry: Registry = {
     peopleSection,
     relationsSection,
     journalSection,
+    timelineSection,
     tasksTab,
     tasksSection,
     nextStepSection,

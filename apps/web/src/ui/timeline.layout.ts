@@ -3,6 +3,12 @@ export type TimelineEntry = {
   readonly id: string;
   readonly lane: string;
   readonly at: number;
+  /** When it ended, for what took a while. */
+  readonly until?: number | null;
+  /** Not confirmed: drawn hollow. */
+  readonly isAssumed?: boolean;
+  /** Starred among many: drawn as a diamond. */
+  readonly isStarred?: boolean;
   readonly label: string;
 };
 
@@ -10,6 +16,10 @@ export type PlacedEntry = {
   readonly id: string;
   readonly lane: string;
   readonly x: number;
+  /** Width of its bar; 0 for a moment. */
+  readonly width: number;
+  readonly isAssumed: boolean;
+  readonly isStarred: boolean;
   /** Null where labels would meet: the marker still stands, its text is in the table. */
   readonly label: { readonly text: string; readonly x: number; readonly isAbove: boolean } | null;
 };
@@ -27,12 +37,14 @@ export type TimelineLayout = {
 
 type Segment = { readonly from: number; readonly to: number; readonly x: number; readonly width: number };
 
+const second = 1_000;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 const steps = [1, 2, 5, 10, 15, 30]
-  .map((count) => count * minute)
+  .map((count) => count * second)
   .concat(
+    [1, 2, 5, 10, 15, 30].map((count) => count * minute),
     [1, 2, 3, 6, 12].map((count) => count * hour),
     [1, 2, 7, 14, 30, 90, 365].map((count) => count * day),
   );
@@ -99,13 +111,19 @@ function place(segments: readonly Segment[], at: number): number {
   return segment.x + Math.min(1, Math.max(0, share)) * segment.width;
 }
 
-function ticksOf(options: { segments: readonly Segment[]; offsetAt: (at: number) => number }): Tick[] {
-  const { segments, offsetAt } = options;
+function ticksOf(options: {
+  segments: readonly Segment[];
+  offsetAt: (at: number) => number;
+  /** Down to seconds; otherwise minutes are the finest. */
+  isFine: boolean;
+}): Tick[] {
+  const { segments, offsetAt, isFine } = options;
+  const offered = isFine ? steps : steps.filter((each) => each >= minute);
   const ticks: Tick[] = [];
   let lastDay: number | null = null;
   for (const segment of segments) {
     const perPixel = (segment.to - segment.from) / segment.width;
-    const step = steps.find((each) => each / perPixel >= 62) ?? 365 * day;
+    const step = offered.find((each) => each / perPixel >= 62) ?? 365 * day;
     const offset = offsetAt(segment.from);
     const before = ticks.length;
     for (let at = Math.ceil((segment.from + offset) / step) * step - offset; at <= segment.to; at += step) {
@@ -144,13 +162,53 @@ export function layoutTimeline(options: {
   const sorted = entries.toSorted((a, b) => a.at - b.at);
   const last = sorted.at(-1)?.at ?? now ?? 0;
   const end = now === null ? last : Math.max(now, last);
-  const segments = segmentsOf({ times: sorted.map(({ at }) => at), end, width });
-  const rights = new Map<string, { above: number; below: number; isNextAbove: boolean }>();
+  const segments = segmentsOf({ times: sorted.flatMap(({ at, until }) => [at, until ?? at]), end, width });
+  return {
+    entries: placeEntries(sorted, { segments, width, labelSize }),
+    ticks: ticksOf({ segments, offsetAt, isFine: false }),
+    tears: segments.slice(1).map((segment) => segment.x - tearWidth / 2),
+    nowX: now === null ? null : place(segments, now),
+  };
+}
 
-  const placed = sorted.map((entry): PlacedEntry => {
+/** A window of time, in milliseconds since the epoch. */
+export type TimeWindow = { readonly from: number; readonly until: number };
+
+/** Lays entries out in one window with an even scale: nothing is folded, and what lies outside is not drawn. */
+export function layoutWindow(options: {
+  entries: readonly TimelineEntry[];
+  window: TimeWindow;
+  width: number;
+  now: number | null;
+  offsetAt: (at: number) => number;
+  labelSize: number;
+}): TimelineLayout {
+  const { entries, window, width, now, offsetAt, labelSize } = options;
+  const segments = [{ from: window.from, to: window.until, x: 0, width }];
+  const within = entries
+    .filter(({ at, until }) => at < window.until && (until ?? at) >= window.from)
+    .toSorted((a, b) => a.at - b.at);
+  return {
+    entries: placeEntries(within, { segments, width, labelSize }),
+    ticks: ticksOf({ segments, offsetAt, isFine: true }),
+    tears: [],
+    nowX: now === null || now < window.from || now > window.until ? null : place(segments, now),
+  };
+}
+
+function placeEntries(
+  sorted: readonly TimelineEntry[],
+  options: { readonly segments: readonly Segment[]; readonly width: number; readonly labelSize: number },
+): PlacedEntry[] {
+  const { segments, width, labelSize } = options;
+  const rights = new Map<string, { above: number; below: number; isNextAbove: boolean }>();
+  return sorted.map((entry): PlacedEntry => {
     const x = place(segments, entry.at);
-    const lane = rights.get(entry.lane) ?? { above: -Infinity, below: -Infinity, isNextAbove: true };
-    rights.set(entry.lane, lane);
+    const end = entry.until == null ? x : place(segments, entry.until);
+    const { id, lane: laneId, isAssumed = false, isStarred = false } = entry;
+    const mark = { id, lane: laneId, x, width: Math.max(0, end - x), isAssumed, isStarred };
+    const lane = rights.get(laneId) ?? { above: -Infinity, below: -Infinity, isNextAbove: true };
+    rights.set(laneId, lane);
     const text = fitText(entry.label, Math.min(168, width * 0.4), labelSize);
     const labelWidth = textWidth(text, labelSize);
     const left = Math.max(0, Math.min(x - 5, width - labelWidth));
@@ -158,16 +216,41 @@ export function layoutTimeline(options: {
     const wanted = lane.isNextAbove ? 'above' : 'below';
     const other = lane.isNextAbove ? 'below' : 'above';
     const side = isFree(wanted) ? wanted : isFree(other) ? other : null;
-    if (side === null) return { id: entry.id, lane: entry.lane, x, label: null };
+    if (side === null) return { ...mark, label: null };
     lane[side] = left + labelWidth;
     lane.isNextAbove = side === 'below';
-    return { id: entry.id, lane: entry.lane, x, label: { text, x: left, isAbove: side === 'above' } };
+    return { ...mark, label: { text, x: left, isAbove: side === 'above' } };
   });
+}
 
-  return {
-    entries: placed,
-    ticks: ticksOf({ segments, offsetAt }),
-    tears: segments.slice(1).map((segment) => segment.x - tearWidth / 2),
-    nowX: now === null ? null : place(segments, now),
-  };
+/** The narrowest and the widest window that can be looked at. Milliseconds. */
+const narrowestWindow = 10 * second;
+const widestWindow = 130 * 365 * day;
+
+/** The window made `factor` times as wide around a moment that stays where it is. */
+export function zoomed(window: TimeWindow, factor: number, around: number): TimeWindow {
+  const span = window.until - window.from;
+  const wanted = Math.min(widestWindow, Math.max(narrowestWindow, span * factor));
+  const share = (around - window.from) / span;
+  const from = Math.round(around - wanted * share);
+  return { from, until: Math.round(from + wanted) };
+}
+
+/** The window moved by a share of its own width. */
+export function moved(window: TimeWindow, share: number): TimeWindow {
+  const by = Math.round((window.until - window.from) * share);
+  return { from: window.from + by, until: window.until + by };
+}
+
+/** A window between two moments in any order, never narrower than the narrowest. */
+export function windowBetween(one: number, other: number): TimeWindow {
+  const [from, until] = one <= other ? [one, other] : [other, one];
+  return until - from >= narrowestWindow
+    ? { from: Math.round(from), until: Math.round(until) }
+    : zoomed({ from, until: from + narrowestWindow }, 1, from);
+}
+
+/** How high a count is drawn beside the highest, from 0 to 1: by its logarithm, so that one event beside thousands is seen. */
+export function binShare(count: number, highest: number): number {
+  return highest <= 0 ? 0 : Math.log1p(count) / Math.log1p(highest);
 }

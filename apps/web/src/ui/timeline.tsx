@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { type ReactNode, useId } from 'react';
-import { layoutTimeline, type Tick, type TimelineEntry, textWidth } from './timeline.layout.ts';
+import { layoutTimeline, type PlacedEntry, type Tick, type TimelineEntry, textWidth } from './timeline.layout.ts';
 import './timeline.css';
 
 export type TimelineLane = { readonly id: string; readonly name: string };
@@ -139,8 +139,7 @@ function Picture(props: TimelineProps & { readonly width: number }) {
               onClick={() => onChoose(entry.id)}
             >
               <title>{entries.find(({ id }) => id === entry.id)?.label}</title>
-              <circle cx={entry.x} cy={y + 24} r="12" fill="transparent" />
-              <circle className="m-timeline-dot" cx={entry.x} cy={y + 24} r="5" />
+              <Mark entry={entry} y={y + 24} />
               {entry.label !== null && (
                 <text className="m-timeline-label" x={entry.label.x} y={y + (entry.label.isAbove ? 13 : 43)}>
                   {entry.label.text}
@@ -151,6 +150,31 @@ function Picture(props: TimelineProps & { readonly width: number }) {
         })}
       </g>
     </svg>
+  );
+}
+
+/** A moment is a dot, a span a bar, what nobody has confirmed is hollow, and what was starred among many a diamond. */
+export function Mark({ entry, y }: { readonly entry: PlacedEntry; readonly y: number }) {
+  const { x, width, isAssumed, isStarred } = entry;
+  return (
+    <>
+      <rect x={x - 12} y={y - 12} width={width + 24} height="24" fill="transparent" />
+      {width > 0 ? (
+        <rect
+          className="m-timeline-bar"
+          data-assumed={isAssumed}
+          x={x}
+          y={y - 4.5}
+          width={Math.max(width, 6)}
+          height="9"
+          rx="2"
+        />
+      ) : isStarred ? (
+        <path className="m-timeline-dot" d={`M ${x} ${y - 7} l 7 7 l -7 7 l -7 -7 z`} />
+      ) : (
+        <circle className="m-timeline-dot" data-assumed={isAssumed} cx={x} cy={y} r="5" />
+      )}
+    </>
   );
 }
 

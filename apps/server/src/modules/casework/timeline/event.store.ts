@@ -1,11 +1,13 @@
-import type { JournalLane } from '@matoi/contract';
+import { type JournalLane, journalLanes } from '@matoi/contract';
 import { normaliseText, refuse } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { type ActorLink, actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
-import type { Cursor } from '../../../platform/lists/index.ts';
+import { type Cursor, keyset } from '../../../platform/lists/index.ts';
+import { liveImports, timesOf } from './import.store.ts';
 import type { ItemFilter, MachineEvent, Mark, StoredEvent, TimelineItem } from './timeline.model.ts';
+import { countTimes } from './times.map.ts';
 
 type Db = Tables<'timeline.event' | 'timeline.import'>;
 
@@ -44,12 +46,68 @@ function conditionsOf(filter: ItemFilter) {
 
 export type EventBin = { readonly lane: JournalLane; readonly at: Date; readonly count: number };
 
-/** How many events each lane has in each step of a window. */
-export async function eventBins(
-  reading: Reading,
-  filter: ItemFilter & { readonly from: Date; readonly until: Date },
-  stepMs: number,
-): Promise<readonly EventBin[]> {
+type Window = ItemFilter & { readonly from: Date; readonly until: Date };
+
+/**
+ * How many events each lane has in each step of a window. Only a text is looked for in the rows; everything else is
+ * counted from the packed times, or from the few that are marked.
+ */
+export async function eventBins(reading: Reading, filter: Window, stepMs: number): Promise<readonly EventBin[]> {
+  if (isMarked(filter)) return binsOf(await markedTimes(reading, filter), filter.from, stepMs);
+  if (filter.text !== undefined && filter.text !== '') return textBins(reading, filter, stepMs);
+  return packedBins(reading, filter, stepMs);
+}
+
+function isMarked({ events, tag }: ItemFilter): boolean {
+  return events === 'starred' || tag !== undefined;
+}
+
+async function packedBins(reading: Reading, filter: Window, stepMs: number): Promise<readonly EventBin[]> {
+  const bins = makeBins(filter.from, stepMs);
+  const hidden = new Set(filter.hidden ?? []);
+  for (const one of await liveImports(reading, filter.subjectId)) {
+    const meant = one.sources.map(
+      ({ name }) => !hidden.has(name) && (filter.source === undefined || filter.source === name),
+    );
+    countTimes(
+      await timesOf(reading, one.id),
+      {
+        from: filter.from.getTime(),
+        until: filter.until.getTime(),
+        lanes: filter.lanes === undefined ? null : new Set(filter.lanes),
+        meansSource: (place) => meant[place] ?? filter.source === undefined,
+      },
+      bins.add,
+    );
+  }
+  return bins.end();
+}
+
+function binsOf(moments: readonly { lane: JournalLane; at: Date }[], from: Date, stepMs: number) {
+  const bins = makeBins(from, stepMs);
+  for (const { lane, at } of moments) bins.add(journalLanes.indexOf(lane), at.getTime());
+  return bins.end();
+}
+
+/** Counts by lane and step; numbers as keys, because there are a hundred thousand to count. */
+function makeBins(from: Date, stepMs: number) {
+  const start = from.getTime();
+  const counts = new Map<number, number>();
+  return {
+    add(lane: number, at: number): void {
+      const key = Math.floor((at - start) / stepMs) * journalLanes.length + lane;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    end: (): readonly EventBin[] =>
+      [...counts].flatMap(([key, count]) => {
+        const lane = journalLanes[key % journalLanes.length];
+        const at = new Date(start + Math.floor(key / journalLanes.length) * stepMs);
+        return lane === undefined ? [] : [{ lane, at, count }];
+      }),
+  };
+}
+
+async function textBins(reading: Reading, filter: Window, stepMs: number): Promise<readonly EventBin[]> {
   const { rows } = await sql<{ lane: JournalLane; bin: Date; count: number }>`
     select lane, bin, count from timeline.event_bins(${filter.subjectId}::uuid, ${filter.from}::timestamptz,
       ${filter.until}::timestamptz, make_interval(secs => ${stepMs / 1_000}::float8), ${conditionsOf(filter)})`.execute(
@@ -63,6 +121,40 @@ export async function countEvents(reading: Reading, filter: ItemFilter): Promise
   const window = { from: filter.from ?? always.from, until: filter.until ?? always.until };
   const bins = await eventBins(reading, { ...filter, ...window }, 400 * 365 * 86_400_000);
   return bins.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Marked events of one record that are looked at; a story has far fewer. */
+const mostMarked = 10_000;
+
+/** The moments of events that were starred or have a tag: few among many, and found by indexes of their own. */
+async function markedTimes(reading: Reading, filter: Window): Promise<readonly { lane: JournalLane; at: Date }[]> {
+  const rows = await markedEvents(reading, filter)
+    .select(['timeline.event.lane', 'timeline.event.occurred_at'])
+    .limit(mostMarked)
+    .execute();
+  return rows.map((row) => ({ lane: row.lane as JournalLane, at: row.occurred_at }));
+}
+
+function markedEvents(reading: Reading, filter: ItemFilter) {
+  const { from = always.from, until = always.until, lanes, hidden = [], source, tag, text } = filter;
+  let events = (reading.db as Db)
+    .selectFrom('timeline.event')
+    .innerJoin('timeline.import', 'timeline.import.id', 'timeline.event.import_id')
+    .where('timeline.event.subject_id', '=', filter.subjectId)
+    .where('timeline.import.state', '=', 'done')
+    .where('timeline.event.occurred_at', '>=', from)
+    .where('timeline.event.occurred_at', '<', until)
+    .where(visibleTo(reading.actor, compartment))
+    .where(visibleTo(reading.actor, 'timeline.import.compartment_id'));
+  if (filter.events === 'starred') events = events.where('timeline.event.starred_at', 'is not', null);
+  if (tag !== undefined)
+    events = events.where(sql<boolean>`timeline.event.tags <> '{}' and timeline.event.tags @> array[${tag}]`);
+  if (lanes !== undefined) events = events.where('timeline.event.lane', 'in', [...lanes]);
+  if (hidden.length > 0) events = events.where('timeline.event.source', 'not in', [...hidden]);
+  if (source !== undefined) events = events.where('timeline.event.source', '=', source);
+  if (text !== undefined && text !== '')
+    events = events.where(sql<boolean>`strpos(timeline.event.norm, ${normaliseText(text)}) > 0`);
+  return events;
 }
 
 const columns = [
@@ -87,6 +179,14 @@ export async function eventsInOrder(
   asked: { readonly direction: 'asc' | 'desc'; readonly cursor: Cursor | null; readonly limit: number },
 ): Promise<readonly TimelineItem[]> {
   const { direction, cursor, limit } = asked;
+  if (isMarked(filter)) {
+    const by = { column: 'timeline.event.occurred_at', idColumn: 'timeline.event.id', direction, cursor };
+    const marked = await keyset(markedEvents(reading, filter), by)
+      .select(columns.map((column) => `timeline.event.${column}` as const))
+      .limit(limit)
+      .execute();
+    return marked.map(toItem);
+  }
   const { rows: found } = await sql<{ id: string }>`
     select id from timeline.event_page(${filter.subjectId}::uuid, ${filter.from ?? always.from}::timestamptz,
       ${filter.until ?? always.until}::timestamptz, ${conditionsOf(filter)}, ${cursor?.value ?? null}::timestamptz,

@@ -18,6 +18,7 @@ import {
   updateUndone,
 } from './import.store.ts';
 import type { BadRow, FoundFormat, MachineEvent, Mapping, TimelineImport } from './timeline.model.ts';
+import { packTimes } from './times.map.ts';
 
 type Upload = {
   readonly subjectId: string;
@@ -166,8 +167,8 @@ export const writeTimelineImport = defineCommand({
     // From here on a cancellation waits for the lock and is then told that it came too late.
     await findImport(work, found.id, { forUpdate: true });
     if (await isCancelled(work, found.id)) refuse('timeline-imports.run.cancelled');
-    const counted = counts.end();
-    await updateDone(work, found.id, counted);
+    const { times, ...counted } = counts.end();
+    await updateDone(work, found.id, { ...counted, times });
     const subjectId = asId<'Subject'>(found.subjectId);
     await recordAct(work, subjectId, {
       code: 'timeline.imported',
@@ -186,13 +187,14 @@ export const writeTimelineImport = defineCommand({
 
 function makeCounts() {
   const bySource = new Map<string, number>();
-  let events = 0;
+  const all: Pick<MachineEvent, 'at' | 'lane' | 'source'>[] = [];
   let errors = 0;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   return {
     add(event: MachineEvent) {
-      events += 1;
+      const { at, lane, source } = event;
+      all.push({ at, lane, source });
       first = Math.min(first, event.at);
       last = Math.max(last, event.at);
       if (bySource.has(event.source) || bySource.size < 10_000)
@@ -201,18 +203,25 @@ function makeCounts() {
     addBad() {
       errors += 1;
     },
-    events: () => events,
-    end: () => ({
-      events,
-      errors,
-      firstAt: events === 0 ? null : new Date(first),
-      lastAt: events === 0 ? null : new Date(last),
-      sources: [...bySource]
+    events: () => all.length,
+    end() {
+      const sources = [...bySource]
         .filter(([name]) => name !== '')
         .map(([name, count]) => ({ name, count }))
         .sort((one, other) => other.count - one.count)
-        .slice(0, keptSources),
-    }),
+        .slice(0, keptSources);
+      return {
+        events: all.length,
+        errors,
+        firstAt: all.length === 0 ? null : new Date(first),
+        lastAt: all.length === 0 ? null : new Date(last),
+        sources,
+        times: packTimes(
+          all,
+          sources.map(({ name }) => name),
+        ),
+      };
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { type ActorLink, actorLink, visibleTo } from '../../../platform/access/i
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 import type { BadRow, FoundColumn, FoundFormat, Mapping, SourceCount, TimelineImport } from './timeline.model.ts';
+import { type Times, unpackTimes } from './times.map.ts';
 
 type Db = Tables<'timeline.import' | 'timeline.import_error'>;
 
@@ -11,8 +12,36 @@ const compartment = 'timeline.import.compartment_id';
 /** Files of one record that are listed. */
 const mostListed = 100;
 
+const columns = [
+  'id',
+  'subject_id',
+  'version',
+  'file_id',
+  'file_name',
+  'size',
+  'state',
+  'format',
+  'delimiter',
+  'encoding',
+  'columns',
+  'mapping',
+  'needs_zone',
+  'events',
+  'errors',
+  'first_at',
+  'last_at',
+  'sources',
+  'cancel_requested_at',
+  'was_too_many',
+  'created_at',
+  'created_by',
+  'finished_at',
+  'undone_at',
+  'undone_by',
+] as const;
+
 function selectImports(reading: Reading) {
-  return (reading.db as Db).selectFrom('timeline.import').selectAll().where(visibleTo(reading.actor, compartment));
+  return (reading.db as Db).selectFrom('timeline.import').select(columns).where(visibleTo(reading.actor, compartment));
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectImports>['executeTakeFirstOrThrow']>>;
@@ -116,6 +145,37 @@ export async function liveImports(
   }));
 }
 
+/** Times of imports that were asked for lately. They never change; who may see them is asked each time before. */
+const kept = new Map<string, Times>();
+/** Events whose times are kept, of all imports together: eleven bytes each. */
+const mostKept = 3_000_000;
+
+/** When the events of an import were. Only for imports that the actor was found to see. */
+export async function timesOf(reading: Reading, importId: string): Promise<Times> {
+  const known = kept.get(importId);
+  if (known !== undefined) {
+    kept.delete(importId);
+    kept.set(importId, known);
+    return known;
+  }
+  const row = await (reading.db as Db)
+    .selectFrom('timeline.import')
+    .select('times')
+    .where('id', '=', importId)
+    .where(visibleTo(reading.actor, compartment))
+    .executeTakeFirst();
+  const times = unpackTimes(row?.times ?? Buffer.alloc(0));
+  kept.set(importId, times);
+  let count = 0;
+  for (const one of kept.values()) count += one.count;
+  for (const [id, one] of kept) {
+    if (count <= mostKept || id === importId) break;
+    kept.delete(id);
+    count -= one.count;
+  }
+  return times;
+}
+
 type Changes = {
   readonly state?: TimelineImportState;
   readonly mapping?: Mapping;
@@ -136,7 +196,7 @@ export async function updateImport(work: Work, id: string, changes: Changes): Pr
 export async function updateDone(
   work: Work,
   id: string,
-  found: Required<Pick<TimelineImport, 'events' | 'errors' | 'firstAt' | 'lastAt' | 'sources'>>,
+  found: Pick<TimelineImport, 'events' | 'errors' | 'firstAt' | 'lastAt' | 'sources'> & { readonly times: Buffer },
 ): Promise<void> {
   await change(work, id, {
     state: 'done',
@@ -145,6 +205,7 @@ export async function updateDone(
     first_at: found.firstAt,
     last_at: found.lastAt,
     sources: JSON.stringify(found.sources),
+    times: found.times,
     finished_at: work.now,
   });
 }
@@ -163,6 +224,7 @@ type Columns = {
   readonly first_at?: Date | null;
   readonly last_at?: Date | null;
   readonly sources?: string;
+  readonly times?: Buffer;
   readonly finished_at?: Date;
   readonly undone_at?: Date;
   readonly undone_by?: string;

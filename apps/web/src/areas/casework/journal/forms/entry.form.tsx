@@ -5,12 +5,12 @@ import { call } from '../../../../shared/api.client.ts';
 import { useDraft } from '../../../../shared/draft.hook.ts';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { localInput } from '../../../../shared/moments.format.ts';
+import { instantOf, localInput } from '../../../../shared/moments.format.ts';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useReading } from '../../../../shared/session.queries.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button, Kbd } from '../../../../ui/button.tsx';
-import { Choices, ProseField, TextField } from '../../../../ui/field.tsx';
+import { Check, Choices, ProseField, TextField } from '../../../../ui/field.tsx';
 import { occurredAt, type When } from '../when.rules.ts';
 
 type Choice = 'now' | '5' | '15' | 'at';
@@ -26,6 +26,8 @@ export function EntryForm({ subjectId }: { readonly subjectId: string }) {
   const draft = useDraft(`journal.${subjectId}`);
   const [choice, setChoice] = useState<Choice>('now');
   const [local, setLocal] = useState('');
+  const [until, setUntil] = useState('');
+  const [isAssumed, setAssumed] = useState(false);
   const [lane, setLane] = useState<JournalLane>('us');
   useKeys({ r: () => form.current?.querySelector('textarea')?.focus() });
 
@@ -39,13 +41,23 @@ export function EntryForm({ subjectId }: { readonly subjectId: string }) {
   const add = async () => {
     const at = occurredAt(when, new Date(), zone);
     if (at === null || draft.text.trim() === '') return;
-    const body = { subjectId, text: draft.text, lane, ...(at === undefined ? {} : { occurredAt: at }) };
+    const occurredUntil = choice === 'at' && until !== '' ? (instantOf(until, zone)?.toISOString() ?? null) : null;
+    const body = {
+      subjectId,
+      text: draft.text,
+      lane,
+      isAssumed,
+      occurredUntil,
+      ...(at === undefined ? {} : { occurredAt: at }),
+    };
     // The key follows what was chosen, not the running clock, so that a repeated try stays the same act.
-    await submit.run({ text: draft.text, lane, when }, async (idempotencyKey) => {
+    await submit.run({ text: draft.text, lane, when, isAssumed, occurredUntil }, async (idempotencyKey) => {
       await call('POST /api/v1/journal-entries', { body, idempotencyKey });
       draft.drop();
       setChoice('now');
-      await queries.invalidateQueries({ queryKey: ['journal-entry', 'list', subjectId] });
+      setUntil('');
+      setAssumed(false);
+      await queries.invalidateQueries({ queryKey: ['journal-entry'] });
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -102,11 +114,26 @@ export function EntryForm({ subjectId }: { readonly subjectId: string }) {
             problem={fieldProblem('occurredAt')}
           />
         )}
+        {choice === 'at' && (
+          <TextField
+            label={say('timeline.field.until')}
+            type="datetime-local"
+            max={localInput(new Date(), zone)}
+            value={until}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+            problem={fieldProblem('occurredUntil')}
+          />
+        )}
         <Choices<JournalLane>
           label={say('journal.field.lane')}
           value={lane}
           options={journalLanes.map((value) => ({ value, label: say(`terms.lane.${value}`) }))}
           onChoose={setLane}
+        />
+        <Check
+          label={say('timeline.field.assumed')}
+          checked={isAssumed}
+          onChange={(event) => setAssumed(event.currentTarget.checked)}
         />
         <Button type="submit" isBusy={submit.busy} aria-keyshortcuts="Control+Enter Meta+Enter">
           {say('journal.add.act')}
