@@ -1,5 +1,5 @@
 import type { MeasureState, ScopeCertainty, ScopeKind, ScopeState } from '@matoi/contract';
-import { mostScopeItems } from '@matoi/contract/values';
+import { mostScopeItems, scopeKinds } from '@matoi/contract/values';
 import { refuse, type SubjectId } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { type ActorLink, actorLink, visibleTo } from '../../../platform/access/index.ts';
@@ -39,7 +39,9 @@ function itemsOf(reading: Reading, subjectId: string) {
 /** All items of a record by kind and name, with their measures. */
 export async function listItems(reading: Reading, subjectId: SubjectId): Promise<readonly ScopeItem[]> {
   const rows = await itemsOf(reading, subjectId).orderBy('kind').orderBy('name_key').limit(mostScopeItems).execute();
-  return withMeasures(reading, subjectId, rows);
+  const rank = (kind: string) => (scopeKinds as readonly string[]).indexOf(kind);
+  const ordered = rows.toSorted((one, other) => rank(one.kind) - rank(other.kind));
+  return withMeasures(reading, subjectId, ordered);
 }
 
 /** Some items of a record, locked where they are to be changed. Those of other records are not among them. */

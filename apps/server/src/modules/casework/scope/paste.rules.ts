@@ -84,6 +84,12 @@ function delimiterOf(lines: readonly string[]): string | null {
   return null;
 }
 
+/** In a list of different lines each is split for itself; a comma in a company's name splits nothing. */
+function ownDelimiter(line: string): string | null {
+  if (line.includes('\t')) return '\t';
+  return line.includes(',') && !organisation.test(line.trim()) ? ',' : null;
+}
+
 type Column = 'name' | 'kind' | 'note' | ScopeField | null;
 
 function headingsOf(cells: readonly string[]): readonly Column[] | null {
@@ -112,7 +118,7 @@ export function readList(
     .map((line, at) => ({ line: at + 1, text: line.replace(/^\ufeff/, '') }))
     .filter((one) => one.text.trim() !== '');
   const delimiter = delimiterOf(lines.map((one) => one.text));
-  const rows = lines.map((one) => ({ line: one.line, cells: cellsOf(one.text, delimiter) }));
+  const rows = lines.map((one) => ({ line: one.line, cells: cellsOf(one.text, delimiter ?? ownDelimiter(one.text)) }));
   const columns = rows[0] === undefined ? null : headingsOf(rows[0].cells);
   const body = columns === null ? rows : rows.slice(1);
   const seen = new Set<string>();

@@ -23,7 +23,7 @@ export function FileIntake({ subjectId, mayAdd, children }: Props) {
     <div className="m-intake-zone" data-over={isOver} {...handlers}>
       {children(
         mayAdd && (
-          <>
+          <span>
             <Button size="small" icon={IconPaperclip} onClick={() => input.current?.click()}>
               {say('attachments.add.act')}
             </Button>
@@ -38,7 +38,7 @@ export function FileIntake({ subjectId, mayAdd, children }: Props) {
                 event.currentTarget.value = '';
               }}
             />
-          </>
+          </span>
         ),
       )}
       {isOver && <div className="m-intake-veil">{say('attachments.add.drop')}</div>}

@@ -53,7 +53,7 @@ export function NumbersCard({ subjectId }: { readonly subjectId: string }) {
               <th>{say('scope.number.amount')}</th>
               <th>{say('scope.number.source')}</th>
               <th>{say('scope.number.recorded')}</th>
-              {mayRecord && <th aria-label={say('scope.number.renew')} />}
+              {mayRecord && <td />}
             </tr>
           </thead>
           <tbody>

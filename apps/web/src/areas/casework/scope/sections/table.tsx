@@ -54,7 +54,7 @@ export function ItemTable({ items, mayChange, chosen, onChoose, onOpen }: Props)
       <table className="m-table m-scope-table" aria-label={say('scope.title')}>
         <thead>
           <tr>
-            {mayChange && <th aria-label={say('scope.table.choose')} />}
+            {mayChange && <td />}
             <th>{say('scope.field.name')}</th>
             <th>{say('scope.field.kind')}</th>
             <th>{say('scope.field.state')}</th>
