@@ -232,7 +232,7 @@ test('content is there to look at', async () => {
   await administrator.call('POST /api/v1/incidents/{id}/close', {
     params: { id: closed.id },
     version: closed.version,
-    body: { outcome: 'resolved', reason: 'It was in the other coat.' },
+    body: { outcome: 'resolved', reason: 'It was in the other coat.', overrideReason: 'Found within the hour.' },
   });
   const restricted = await open('Drawings copied from a notebook');
   const en = people.get('en');

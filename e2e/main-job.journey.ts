@@ -155,7 +155,9 @@ test('the incident is closed with a reason and taken up again with a reason', as
   await page.getByRole('button', { name: ja('incidents.close.act') }).click();
   const closing = page.getByRole('dialog', { name: ja('incidents.close.title', { number: `INC-${year}-0001` }) });
   await closing.getByRole('radio', { name: ja('terms.incident.outcome.resolved') }).check();
-  await closing.getByLabel(ja('incidents.close.reason')).fill('全受信者から削除の連絡を受けた');
+  await see(closing.getByRole('link', { name: ja('incidents.gap.severity-missing') }));
+  await closing.getByLabel(ja('incidents.close.override')).fill('メールの誤送信であり、段階は要らない');
+  await closing.getByLabel(ja('incidents.close.reason'), { exact: true }).fill('全受信者から削除の連絡を受けた');
   await closing.getByRole('button', { name: ja('incidents.close.submit') }).click();
   await gone(closing);
   const record = page.getByRole('region', { name: ja('incidents.closing.title') });

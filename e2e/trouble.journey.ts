@@ -22,7 +22,7 @@ beforeAll(async () => {
   program = await startBuiltProgram();
   browser = await openChromium();
   commander = await completeSetUp(program);
-  handler = await hire({ program, by: commander, name: '半田 凜', roles: ['handler'] });
+  handler = await hire({ program, by: commander, name: '半田 凜', roles: ['handler', 'commander'] });
   seat = await takeSeat(browser, { origin: program.origin });
   otherSeat = await takeSeat(browser, { origin: program.origin });
   await sit(seat, handler, program.origin);
@@ -75,16 +75,16 @@ test('two close the same incident: the later one sees what it is now and keeps e
   const { page } = seat;
   const incident = await commander.call('POST /api/v1/incidents', { body: { title: '二人が同時に閉じる案件' } });
   // This browser hears nothing of the change, as after a sleep of the computer.
-  await page.route('**/api/v1/live', (route) => route.abort());
+  await page.route('**/api/v1/live*', (route) => route.abort());
   await page.goto(`${incidentsAddress}/${incident.number}`);
   const opened = (of: Page) =>
     of.getByRole('dialog', { name: ja('incidents.close.title', { number: incident.number }) });
   const fill = async (of: Page, reason: string) => {
     await of.getByRole('button', { name: ja('incidents.close.act') }).click();
     await opened(of)
-      .getByRole('radio', { name: ja('terms.incident.outcome.resolved') })
+      .getByRole('radio', { name: ja('terms.incident.outcome.not-an-incident') })
       .check();
-    await opened(of).getByLabel(ja('incidents.close.reason')).fill(reason);
+    await opened(of).getByLabel(ja('incidents.close.reason'), { exact: true }).fill(reason);
   };
   await fill(page, '私の詳しい理由');
   await otherSeat.page.goto(`${incidentsAddress}/${incident.number}`);
@@ -104,7 +104,9 @@ test('two close the same incident: the later one sees what it is now and keeps e
   );
   await see(opened(page).getByText(ja('incidents.stale.now')));
   await see(opened(page).getByText(ja('terms.incident.phase.closed')));
-  expect(await opened(page).getByLabel(ja('incidents.close.reason')).inputValue()).toBe('私の詳しい理由');
+  expect(await opened(page).getByLabel(ja('incidents.close.reason'), { exact: true }).inputValue()).toBe(
+    '私の詳しい理由',
+  );
   await opened(page)
     .getByRole('button', { name: ja('incidents.close.submit') })
     .click();
@@ -113,10 +115,12 @@ test('two close the same incident: the later one sees what it is now and keeps e
       .getByRole('alert')
       .filter({ hasText: ja('incidents.close.not-open') }),
   );
-  expect(await opened(page).getByLabel(ja('incidents.close.reason')).inputValue()).toBe('私の詳しい理由');
+  expect(await opened(page).getByLabel(ja('incidents.close.reason'), { exact: true }).inputValue()).toBe(
+    '私の詳しい理由',
+  );
   await page.keyboard.press('Escape');
   await see(page.getByText('先に書かれた理由'));
-  await page.unroute('**/api/v1/live');
+  await page.unroute('**/api/v1/live*');
   forgiveLostConnection(seat);
 });
 
@@ -335,7 +339,9 @@ test('without a mouse: from the sign-in to a closed incident, the focus always i
   await see(dialog);
   await tabTo(page, dialog.getByRole('radio').first());
   await page.keyboard.press('Space');
-  await tabTo(page, dialog.getByLabel(ja('incidents.close.reason')));
+  await tabTo(page, dialog.getByLabel(ja('incidents.close.override')));
+  await page.keyboard.type('すぐに片付いた');
+  await tabTo(page, dialog.getByLabel(ja('incidents.close.reason'), { exact: true }));
   await page.keyboard.type('終わった');
   await tabTo(page, dialog.getByRole('button', { name: ja('incidents.close.submit') }));
   await page.keyboard.press('Enter');

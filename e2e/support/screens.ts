@@ -203,6 +203,22 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       path: `${incidents}?q=zzzzzz`,
       show: (page, words) => see(page.getByText(words('incidents.list.nothing'))),
     },
+    { name: 'playbooks', path: '/incident-management/playbooks', show: heading('playbooks.list.title') },
+    {
+      name: 'playbook',
+      path: '/incident-management/playbooks/ransomware',
+      show: (page, words) => see(page.getByRole('heading', { level: 2, name: words('playbooks.phase.containment') })),
+    },
+    {
+      name: 'playbook-edit',
+      path: '/incident-management/playbooks/ransomware/edit',
+      show: (page, words) => see(page.getByText(words('playbooks.edit.order-hint'))),
+    },
+    {
+      name: 'incident-playbook',
+      path: `${incident}/playbook`,
+      show: (page, words) => see(page.getByRole('button', { name: words('playbooks.start.act') })),
+    },
     { name: 'ledger', path: '/incident-management/ledger', show: heading('ledger.page.title') },
     {
       name: 'ledger-unknown',
@@ -238,6 +254,86 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       },
     },
     { name: 'incident-close', path: incident, show: button('incidents.close.act') },
+    {
+      name: 'incident-night',
+      path: `${incident}/night`,
+      async show(page, words) {
+        await see(page.getByRole('region', { name: words('incidents.night.deadline') }));
+        await settled(page, words('platform.list.loading'));
+      },
+    },
+    {
+      name: 'incident-close-gaps',
+      path: incident,
+      async show(page, words) {
+        await button('incidents.close.act')(page, words);
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('radio', { name: words('terms.incident.outcome.resolved') }).check();
+        await see(dialog.getByRole('heading', { name: words('incidents.gaps.title') }));
+      },
+    },
+    { name: 'incident-times', path: incident, show: button('incidents.times.act') },
+    {
+      name: 'incident-severity',
+      path: incident,
+      async show(page, words) {
+        await (await see(page.getByTitle(words('incidents.severity.title')))).click();
+        await see(page.getByRole('dialog').getByRole('group').first());
+      },
+    },
+    { name: 'incident-give-function', path: incident, show: button('incidents.people.add') },
+    { name: 'incident-relate', path: incident, show: button('relations.add.act') },
+    {
+      name: 'incident-summary-form',
+      path: incident,
+      async show(page, words) {
+        await (await see(page.getByRole('button', { name: words('incidents.summary.write') }))).click();
+        await see(page.getByLabel(words('incidents.summary.plain-text')));
+      },
+    },
+    {
+      name: 'incident-more',
+      covers: true,
+      path: incident,
+      async show(page, words) {
+        await (await see(page.getByRole('button', { name: words('incidents.more.label') }))).click();
+        await see(page.getByRole('menuitem', { name: words('incidents.merge.act') }));
+      },
+    },
+    ...(['title', 'class', 'review', 'monitor', 'merge'] as const).map((act) => ({
+      name: `incident-${act}`,
+      path: incident,
+      async show(page: Page, words: Words) {
+        await (await see(page.getByRole('button', { name: words('incidents.more.label') }))).click();
+        await page.getByRole('menuitem', { name: words(`incidents.${act}.act`) }).click();
+        await see(page.getByRole('dialog').getByRole('heading'));
+        await settled(page, words('platform.list.loading'));
+      },
+    })),
+    {
+      name: 'incident-phase-move',
+      path: incident,
+      async show(page, words) {
+        await (
+          await see(page.getByTitle(words('incidents.move.label', { phase: words('incidents.phase.analysis') })))
+        ).click();
+        await page.getByRole('menuitem', { name: words('incidents.move.at-a-time') }).click();
+        await see(page.getByRole('dialog').getByRole('heading'));
+      },
+    },
+    {
+      name: 'incident-tab-unknown',
+      path: `${incident}/no-such-page`,
+      show: (page, words) => see(page.getByText(words('incidents.tabs.unknown'))),
+    },
+    {
+      name: 'incidents-more-filters',
+      path: `${incidents}?severity=none&sort=severity`,
+      async show(page, words) {
+        await see(page.getByLabel(words('incidents.field.review')));
+        await settled(page, words('platform.list.loading'));
+      },
+    },
     { name: 'incident-restrict', path: incident, show: button('compartments.restrict.act') },
     {
       name: 'incident-restricted',

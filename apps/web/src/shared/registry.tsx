@@ -1,5 +1,16 @@
-import { type ComponentType, createContext, type LazyExoticComponent, lazy, Suspense, useContext } from 'react';
-import type { SentenceKey } from './language.ts';
+import { CatchBoundary } from '@tanstack/react-router';
+import {
+  type ComponentType,
+  createContext,
+  type LazyExoticComponent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useContext,
+} from 'react';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/field.tsx';
+import { type SentenceKey, useSay } from './language.ts';
 import { useMe } from './session.queries.ts';
 
 /** A record as its page hands it to the sections of other modules. */
@@ -79,11 +90,36 @@ export function Sections({ subject, place }: SectionProps & { readonly place: Se
     .map((entry) => {
       const Section = component(entry);
       return (
-        <Suspense key={entry.id} fallback={null}>
+        <Contained key={entry.id}>
           <Section subject={subject} />
-        </Suspense>
+        </Contained>
       );
     });
+}
+
+/** A section that breaks takes only its own place: the rest of the record stays readable. */
+function Contained({ children }: { readonly children: ReactNode }) {
+  return (
+    <CatchBoundary getResetKey={() => 'section'} errorComponent={Broken}>
+      <Suspense fallback={null}>{children}</Suspense>
+    </CatchBoundary>
+  );
+}
+
+function Broken({ reset }: { readonly reset: () => void }) {
+  const { say } = useSay();
+  return (
+    <Notice
+      tone="red"
+      actions={
+        <Button size="small" onClick={reset}>
+          {say('platform.act.retry')}
+        </Button>
+      }
+    >
+      {say('platform.section.broken')}
+    </Notice>
+  );
 }
 
 /** The pages beside the overview of a record that its reader may open, in their order. */
@@ -99,9 +135,9 @@ export function useTabs(subject: SubjectFrame): readonly SectionEntry[] {
 export function TabSection({ subject, entry }: SectionProps & { readonly entry: SectionEntry }) {
   const Section = component(entry);
   return (
-    <Suspense fallback={null}>
-      <Section key={entry.id} subject={subject} />
-    </Suspense>
+    <Contained key={entry.id}>
+      <Section subject={subject} />
+    </Contained>
   );
 }
 

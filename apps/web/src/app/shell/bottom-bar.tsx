@@ -5,14 +5,18 @@ import { IconSearch } from '../../ui/icons.ts';
 import { navigationFor } from '../navigation.ts';
 import { AccountMenu } from './account-menu.tsx';
 
+/** What a thumb reaches first, by the ids of the menu. */
+const places = ['inbox', 'incidents'];
+
 /** The four places of a phone: the two main lists, finding, and the rest. */
 export function BottomBar({ onSearch }: { readonly onSearch: () => void }) {
   const { say } = useSay();
   const { may } = useMe();
   const { path } = useAddress();
   const items = navigationFor(may).flatMap((area) => area.items);
-  const main = items.slice(0, 2);
-  const rest = items.slice(2);
+  const first = places.flatMap((id) => items.find((item) => item.id === id) ?? []);
+  const main = [...first, ...items.filter((item) => !first.includes(item))].slice(0, 2);
+  const rest = items.filter((item) => !main.includes(item));
   return (
     <nav className="m-bottom" aria-label={say('platform.navigation.label')}>
       {main.map((item) => (

@@ -112,6 +112,16 @@ export function IncidentHead({ incident, subject, onAsk }: HeadProps) {
             </Button>
           )}
           <Sections subject={subject} place="action" />
+          {incident.can.close && may('incidents.close') && (
+            <Button icon={IconCircleCheck} onClick={() => onAsk({ kind: 'close', outcome: null })}>
+              {say('incidents.close.act')}
+            </Button>
+          )}
+          {incident.can.reopen && may('incidents.reopen') && (
+            <Button icon={IconRotateClockwise} onClick={() => onAsk({ kind: 'reopen' })}>
+              {say('incidents.reopen.act')}
+            </Button>
+          )}
           <MoreActs incident={incident} onAsk={onAsk} />
         </div>
       </div>
@@ -253,18 +263,6 @@ function MoreActs({ incident, onAsk }: { readonly incident: Incident; readonly o
         label: say('incidents.not-an-incident.act'),
         icon: IconBan,
         onChoose: () => onAsk({ kind: 'close', outcome: 'not-an-incident' }),
-      }),
-      ...given(can.close && may('incidents.close'), {
-        id: 'close',
-        label: say('incidents.close.act'),
-        icon: IconCircleCheck,
-        onChoose: () => onAsk({ kind: 'close', outcome: null }),
-      }),
-      ...given(can.reopen && may('incidents.reopen'), {
-        id: 'reopen',
-        label: say('incidents.reopen.act'),
-        icon: IconRotateClockwise,
-        onChoose: () => onAsk({ kind: 'reopen' }),
       }),
     ],
     [
