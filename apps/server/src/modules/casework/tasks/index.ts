@@ -5,6 +5,6 @@ export type { GuestInstruction } from './guest-page.store.ts';
 export type { Instruction, Recipient } from './instruction.model.ts';
 export { instructionsOn, openInstructionsOn } from './instruction.queries.ts';
 export { mayAnswer } from './instruction.rules.ts';
-export { addTask, cancelTask } from './task.commands.ts';
+export { addTask, cancelTask, finishTask } from './task.commands.ts';
 export type { Source as TaskSource, Task } from './task.model.ts';
 export { openTasksOn, tasksOn } from './task.queries.ts';

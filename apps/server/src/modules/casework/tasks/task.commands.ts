@@ -217,6 +217,13 @@ export async function cancelTask(work: Work, taskId: string, reason: string): Pr
   await recordMove(work, task, orRefuse(decideMove(task, { state: 'cancelled', reason })));
 }
 
+/** Ends a task in the caller's transaction because what it was for is done. One that is over stays as it is. */
+export async function finishTask(work: Work, taskId: string): Promise<void> {
+  const task = await findTask(work, taskId, { forUpdate: true });
+  if (!isOpenTask(task.state)) return;
+  await recordMove(work, task, orRefuse(decideMove(task, { state: 'done', reason: '' })));
+}
+
 type Bulk = BodyOf<RouteWith<'tasks.bulk'>>;
 type BulkLoaded = {
   readonly tasks: readonly Task[];

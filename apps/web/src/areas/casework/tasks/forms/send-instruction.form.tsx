@@ -158,21 +158,6 @@ export function SendInstructionForm({
           onChange={(event) => setWhy(event.currentTarget.value)}
         />
         <DueField value={due} onChange={setDue} problem={problem('dueAt')} />
-        <ProseField
-          label={say('instructions.field.caution')}
-          hint={say('instructions.field.caution-hint')}
-          rows={2}
-          maxLength={1_000}
-          value={caution}
-          onChange={(event) => setCaution(event.currentTarget.value)}
-        />
-        <ProseField
-          label={say('instructions.field.report-back')}
-          rows={2}
-          maxLength={2_000}
-          value={reportBack}
-          onChange={(event) => setReportBack(event.currentTarget.value)}
-        />
         <fieldset className="m-form">
           <legend className="m-field-label">{say('instructions.field.recipients')}</legend>
           {recipients.map((one, at) => (
@@ -268,6 +253,21 @@ export function SendInstructionForm({
             </div>
           )}
         </fieldset>
+        <ProseField
+          label={say('instructions.field.caution')}
+          hint={say('instructions.field.caution-hint')}
+          rows={2}
+          maxLength={1_000}
+          value={caution}
+          onChange={(event) => setCaution(event.currentTarget.value)}
+        />
+        <ProseField
+          label={say('instructions.field.report-back')}
+          rows={2}
+          maxLength={2_000}
+          value={reportBack}
+          onChange={(event) => setReportBack(event.currentTarget.value)}
+        />
         <details>
           <summary>{say('instructions.clock.title')}</summary>
           <div className="m-recipient-form">

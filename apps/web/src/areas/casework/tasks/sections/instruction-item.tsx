@@ -132,7 +132,11 @@ function RecipientRow({ recipient }: { readonly recipient: InstructionRecipient 
   return (
     <li className="m-recipient" aria-label={recipient.name}>
       <div className="m-recipient-who">
-        <Chip tone={tones[state]}>{say(`instructions.state.${state}`)}</Chip>
+        <Chip tone={tones[state]}>
+          {state === 'withheld' && recipient.handed !== null
+            ? say('instructions.state.handed')
+            : say(`instructions.state.${state}`)}
+        </Chip>
         <span className="m-strong">{recipient.name}</span>
         {recipient.department !== '' && <span>{recipient.department}</span>}
         {recipient.address !== null && <span className="m-second">{recipient.address}</span>}

@@ -10,7 +10,7 @@ import type { SubjectFrame } from '../../../../shared/registry.tsx';
 import { useMe, useReading } from '../../../../shared/session.queries.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
-import { Button, Kbd } from '../../../../ui/button.tsx';
+import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { IconPlus } from '../../../../ui/icons.ts';
 import { Empty, Pills } from '../../../../ui/page.tsx';
@@ -175,10 +175,9 @@ function QuickTask({
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <Button type="submit" icon={IconPlus} isBusy={submit.busy}>
+      <Button type="submit" icon={IconPlus} isBusy={submit.busy} shortcut="n">
         {say('tasks.add.act')}
       </Button>
-      <Kbd>n</Kbd>
       <Refusal problem={submit.problem} />
     </form>
   );

@@ -66,13 +66,14 @@ export function TaskRow({ task, hasSubject, isCurrent, selection, neighbours }: 
   return (
     <li className="m-task" data-state={task.state} data-current={isCurrent} data-task={task.id}>
       {selection !== undefined && (
-        <input
-          type="checkbox"
-          className="m-task-select"
-          aria-label={say('tasks.select', { title: task.title })}
-          checked={selection.isSelected}
-          onChange={selection.onToggle}
-        />
+        <label className="m-task-select">
+          <input
+            type="checkbox"
+            aria-label={say('tasks.select', { title: task.title })}
+            checked={selection.isSelected}
+            onChange={selection.onToggle}
+          />
+        </label>
       )}
       <div className="m-task-text">
         <button type="button" className="m-task-title" onClick={() => setAsked('edit')}>
