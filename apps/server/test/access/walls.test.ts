@@ -110,11 +110,11 @@ const looks: Readonly<Record<string, (reading: Reading, records: readonly Plante
     ),
   'incidents.find': (reading, records) => each(records, (one) => found(findIncident(reading, one.incidentId))),
   'incidents.times': (reading, records) =>
-    each(records, async (one) => (await timesOf(reading, one.incidentId)).map((row) => row.id)),
+    each(records, async (one) => (await timesOf(reading, one.incidentId)).map(() => one.incidentId)),
   'incidents.choices': (reading, records) =>
-    each(records, async (one) => [...(await chosenTimes(reading, one.incidentId)).values()]),
+    each(records, async (one) => [...(await chosenTimes(reading, one.incidentId)).values()].map(() => one.incidentId)),
   'incidents.phases': (reading, records) =>
-    each(records, async (one) => (await phaseTraces(reading, one.incidentId)).map((row) => row.id)),
+    each(records, async (one) => (await phaseTraces(reading, one.incidentId)).map(() => one.incidentId)),
   'incidents.severities': (reading, records) =>
     each(records, async (one) => (await severityDecisions(reading, one.incidentId)).map(() => one.incidentId)),
   'incidents.summaries': (reading, records) =>
@@ -126,9 +126,9 @@ const looks: Readonly<Record<string, (reading: Reading, records: readonly Plante
         records.map((one) => one.incidentId),
         { isNow: true },
       )
-    ).map((row) => row.id),
+    ).map((row) => row.incidentId),
   'relations.list': (reading, records) =>
-    each(records, async (one) => (await relationsOf(reading, one.reportId)).map((row) => row.id)),
+    each(records, async (one) => (await relationsOf(reading, one.reportId)).map((row) => row.toId)),
   'reports.list': async (reading) =>
     (
       await listReports(reading, {

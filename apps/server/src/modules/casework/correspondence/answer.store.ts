@@ -1,38 +1,25 @@
 import { sql } from 'kysely';
 import { visibleTo } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
-import type { Tables } from '../../../platform/db/index.ts';
-
-type Db = Tables<'correspondence.message' | 'correspondence.recipient'>;
 
 /** Somebody of the team wrote to `address` about a record; null: on the page of the reporter's link, without a mail. */
 export type Answer = { readonly subjectId: string; readonly address: string | null };
 
 /**
  * To whom people of the team have written about the given records, as far as the actor sees them. What a machine sent
- * (acknowledgements) is no answer, and what was withheld, cancelled, or came back is none either.
+ * (acknowledgements) is no answer, and what was withheld, cancelled, or came back is none either. Addresses are in lower
+ * case.
  */
 export async function answersOn(reading: Reading, subjectIds: readonly string[]): Promise<readonly Answer[]> {
   if (subjectIds.length === 0) return [];
-  const rows = await (reading.db as Db)
-    .selectFrom('correspondence.message')
-    .leftJoin('correspondence.recipient', (join) =>
-      join
-        .onRef('correspondence.recipient.message_id', '=', 'correspondence.message.id')
-        .on(visibleTo(reading.actor, 'correspondence.recipient.compartment_id')),
-    )
-    .select(['correspondence.message.subject_id', sql<string | null>`lower(recipient.address)`.as('address')])
-    .where('correspondence.message.subject_id', 'in', [...subjectIds])
-    .where('correspondence.message.direction', '=', 'out')
-    .where('correspondence.message.is_automatic', '=', false)
-    .where('correspondence.message.state', 'in', ['queued', 'sent'])
-    .where((eb) =>
-      eb.or([
-        eb('correspondence.recipient.state', 'is', null),
-        eb('correspondence.recipient.state', 'not in', ['refused', 'bounced']),
-      ]),
-    )
-    .where(visibleTo(reading.actor, 'correspondence.message.compartment_id'))
-    .execute();
+  const { rows } = await sql<{ subject_id: string; address: string | null }>`
+    select message.subject_id, lower(recipient.address) as address
+    from correspondence.message message
+    left join correspondence.recipient recipient
+      on recipient.message_id = message.id and ${visibleTo(reading.actor, 'recipient.compartment_id')}
+    where message.subject_id = any (${[...subjectIds]}::uuid[])
+      and message.direction = 'out' and not message.is_automatic and message.state in ('queued', 'sent')
+      and (recipient.state is null or recipient.state not in ('refused', 'bounced'))
+      and ${visibleTo(reading.actor, 'message.compartment_id')}`.execute(reading.db);
   return rows.map((row) => ({ subjectId: row.subject_id, address: row.address }));
 }
