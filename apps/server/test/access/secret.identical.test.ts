@@ -32,6 +32,7 @@ let open: {
   readonly entryId: string;
   readonly messageId: string;
   readonly webhookId: string;
+  readonly runId: string;
   readonly fileId: string;
   readonly itemId: string;
   readonly noteId: string;
@@ -94,7 +95,9 @@ beforeAll(async () => {
     body: { contentHash: draft.contentHash },
     version: draft.version,
   });
+  const run = await member.call('POST /api/v1/playbook-runs', { body: { subjectId: incident.id, code: 'malware' } });
   open = {
+    runId: run.id,
     importId: ((await upload.json()) as { id: string }).id,
     managementReportId: issuedReport.id,
     valueId: values.items[0]?.id ?? '',
@@ -213,6 +216,12 @@ function questions(route: Route): readonly string[] {
     case 'notes.list':
     case 'attachments.list':
       return [`?subjectId=${open.incidentId}`];
+    case 'playbook-runs.list':
+      return [`?subjectId=${open.incidentId}`];
+    case 'playbook-runs.difference':
+      return ['?to=1.0'];
+    case 'playbooks.difference':
+      return ['?from=1.0&to=1.0'];
     case 'specimens.list':
       return [`?subjectId=${about}`];
     case 'management-reports.file':
@@ -268,6 +277,10 @@ async function everythingFor(name: string): Promise<string> {
     'notes.version': [open.noteId],
     'attachments.download': [open.fileId],
     'attachments.picture': [open.fileId],
+    'playbooks.show': ['malware'],
+    'playbooks.draft': ['malware'],
+    'playbooks.difference': ['malware'],
+    'playbook-runs.difference': [open.runId],
     'webhooks.list-deliveries': [open.webhookId],
     'correspondence.original': [open.messageId],
     'correspondence.attachment': [open.messageId],
@@ -283,7 +296,7 @@ async function everythingFor(name: string): Promise<string> {
     if (given.length === 0) throw new Error(`no record to ask ${route.id} for`);
     for (const id of given) {
       const path = route.path
-        .replace(/\{(id|token)\}/, id)
+        .replace(/\{(id|token|code)\}/, id)
         .replace('{fileId}', open.attachmentId)
         .replace('{attachmentId}', open.attachmentId)
         .replace('{version}', '1');
@@ -484,6 +497,20 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   'correspondence.retry': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/retry`, body: {} }],
   'correspondence.cancel': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/cancel`, body: {} }],
   'correspondence.prepare': (id) => [{ method: 'GET', path: `/api/v1/subjects/${id}/correspondence` }],
+  'playbook-runs.list': (id) => [{ method: 'GET', path: `/api/v1/playbook-runs?subjectId=${id}` }],
+  'playbook-runs.start': (id) => [
+    { method: 'POST', path: '/api/v1/playbook-runs', body: { subjectId: id, code: 'phishing' } },
+  ],
+  'playbook-runs.difference': (id) => [{ method: 'GET', path: `/api/v1/playbook-runs/${id}/difference?to=1.0` }],
+  'playbook-runs.change-step': (id) => [
+    { method: 'POST', path: `/api/v1/playbook-runs/${id}/steps/hear`, body: { state: 'done' } },
+  ],
+  'playbook-runs.assign-step': (id) => [
+    { method: 'POST', path: `/api/v1/playbook-runs/${id}/steps/hear/assignee`, body: { assigneeId: null } },
+  ],
+  'playbook-runs.move': (id) => [{ method: 'POST', path: `/api/v1/playbook-runs/${id}/move`, body: { to: '1.0' } }],
+  'playbook-runs.end': (id) => [{ method: 'POST', path: `/api/v1/playbook-runs/${id}/end`, body: { reason: 'x' } }],
+  'playbook-runs.resume': (id) => [{ method: 'POST', path: `/api/v1/playbook-runs/${id}/resume`, body: {} }],
   'correspondence.preview': (id) => [{ method: 'POST', path: '/api/v1/messages/preview', body: writtenFrom(id) }],
   'correspondence.send': (id) => [
     { method: 'POST', path: '/api/v1/messages', body: writtenFrom(id) },
@@ -593,6 +620,12 @@ const anyMeasure = {
 
 /** Routes whose {id} is not a record under need-to-know. */
 const withoutRecord: readonly RouteId[] = [
+  'playbooks.show',
+  'playbooks.draft',
+  'playbooks.save-draft',
+  'playbooks.discard-draft',
+  'playbooks.publish',
+  'playbooks.difference',
   'account.revoke-session',
   'accounts.change-roles',
   'accounts.renew-link',

@@ -104,6 +104,7 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
   await putFile(member, incident.id, secretWord);
   await addScope(member, incident.id, secretWord);
   await writeNote(member, incident.id, secretWord);
+  await member.call('POST /api/v1/playbook-runs', { body: { subjectId: incident.id, code: 'malware' } });
   const closed = await member.call('POST /api/v1/incidents/{id}/close', {
     params: { id: incident.id },
     body: { outcome: 'not-an-incident', reason: `${secretWord}を閉じる` },

@@ -30,6 +30,7 @@ export const runStepSchema = stepSchema
     by: actorLinkSchema.nullable(),
     dueAt: momentSchema.nullable(),
     assignee: z.strictObject({ id: idSchema, name: z.string() }).nullable(),
+    taskId: idSchema.nullable().meta({ description: 'the task by which the assignee has it' }),
   })
   .meta({ id: 'PlaybookRunStep' });
 

@@ -50,6 +50,8 @@ export type StepRecord = {
   readonly evidence: string | null;
   readonly waiver: { readonly allowedBy: string; readonly reason: string } | null;
   readonly assignee: { readonly id: string; readonly name: string } | null;
+  /** The task by which the assignee has it. */
+  readonly taskId: string | null;
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly by: ActorLink;

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusalOf, startTestProgram, type TestProgram, type Visitor } from '../../../../test/support/test-program.ts';
+import {
+  refusalOf,
+  startTestProgram,
+  type TestProgram,
+  until,
+  type Visitor,
+} from '../../../../test/support/test-program.ts';
 import type { Definition, PlaybookStep } from './playbook.model.ts';
 
 let program: TestProgram;
@@ -328,6 +334,33 @@ describe('a run', () => {
     expect((await assign(null)).steps[0]?.state).toBe('open');
   });
 
+  it('hands a step over as a task, which ends with the step and the step with it', async () => {
+    const subjectId = await incident();
+    const run = await start(subjectId, await published(simple({ questions: [], steps: [step('one'), step('two')] })));
+    const assign = (stepId: string) =>
+      handler.call('POST /api/v1/playbook-runs/{id}/steps/{stepId}/assignee', {
+        params: { id: run.id, stepId },
+        body: { assigneeId: commander.id },
+      });
+    const tasks = async () => (await handler.call('GET /api/v1/tasks', { query: { subjectId } })).items;
+    await assign('one');
+    await changed(run.id, 'one', { state: 'done' });
+    expect((await tasks()).map(({ state }) => state)).toEqual(['done']);
+    const given = await assign('two');
+    const task = (await tasks()).find(({ id }) => id === given.steps[1]?.taskId);
+    expect(task).toMatchObject({ title: 'title of two', state: 'open', source: { kind: 'playbook', label: 'simple' } });
+    await commander.call('POST /api/v1/tasks/{id}/state', {
+      params: { id: task?.id ?? '' },
+      body: { state: 'done' },
+      version: task?.version ?? 0,
+    });
+    const after = await until(
+      async () => (await handler.call('GET /api/v1/playbook-runs', { query: { subjectId } })).items[0],
+      (one) => one?.steps[1]?.state === 'done',
+    );
+    expect([after?.next, after?.steps[1]?.by?.id]).toEqual([null, commander.id]);
+  });
+
   it('is not there for who may not see the record', async () => {
     const outsider = await program.person('handler');
     const subjectId = await incident();
@@ -336,16 +369,17 @@ describe('a run', () => {
       body: { name: 'closed', memberIds: [handler.id] },
     });
     await handler.call('POST /api/v1/subjects/{id}/restrict', { params: { id: subjectId }, body: { compartmentId } });
-    for (const call of [
-      outsider.call('GET /api/v1/playbook-runs', { query: { subjectId } }),
-      outsider.call('POST /api/v1/playbook-runs', { body: { subjectId, code: 'phishing' } }),
-      outsider.call('POST /api/v1/playbook-runs/{id}/end', { params: { id: run.id }, body: { reason: 'x' } }),
-      outsider.call('POST /api/v1/playbook-runs/{id}/steps/{stepId}', {
-        params: { id: run.id, stepId: 'hear' },
-        body: { state: 'done' },
-      }),
-    ])
-      expect(await refusalOf(call)).toBe('record.find.not-found');
+    const calls = [
+      () => outsider.call('GET /api/v1/playbook-runs', { query: { subjectId } }),
+      () => outsider.call('POST /api/v1/playbook-runs', { body: { subjectId, code: 'phishing' } }),
+      () => outsider.call('POST /api/v1/playbook-runs/{id}/end', { params: { id: run.id }, body: { reason: 'x' } }),
+      () =>
+        outsider.call('POST /api/v1/playbook-runs/{id}/steps/{stepId}', {
+          params: { id: run.id, stepId: 'hear' },
+          body: { state: 'done' },
+        }),
+    ];
+    for (const call of calls) expect(await refusalOf(call())).toBe('record.find.not-found');
     expect((await changed(run.id, 'hear', { state: 'done' })).next).toBe('disconnect');
   });
 });

@@ -18,6 +18,7 @@ import {
   standingsOf,
 } from './run.rules.ts';
 import { findRun, insertRun, listRuns, lockRuns, readKnown, writeEnd, writeKnown, writeProgress } from './run.store.ts';
+import { endStepTask, giveStepTask } from './step-task.commands.ts';
 
 type Loaded = {
   readonly run: Run;
@@ -116,6 +117,7 @@ export const changeStep = defineCommand({
   async record(work, { loaded: { run }, change: { standing, record } }) {
     const { step } = standing;
     await writeProgress(work, { ...run, progress: { ...run.progress, [step.id]: record } });
+    await endStepTask(work, standing.record, record);
     const code = actOf(record, standing);
     if (code !== null)
       await note(work, run, {
@@ -175,9 +177,12 @@ export const assignStep = defineCommand({
     const record = decideAssignee(standing, loaded.assignee, { by: actorLink(actor), now });
     return isRefusal(record) ? record : { standing, record };
   },
-  async record(work, { loaded: { run }, change: { standing, record } }) {
+  async record(work, { loaded: { run, definition }, change: { standing, record } }) {
     const { step } = standing;
-    await writeProgress(work, { ...run, progress: { ...run.progress, [step.id]: record } });
+    await endStepTask(work, standing.record, record);
+    const taskId =
+      record.assignee === null ? null : await giveStepTask(work, { run, step, definition }, record.assignee.id);
+    await writeProgress(work, { ...run, progress: { ...run.progress, [step.id]: { ...record, taskId } } });
     if (record.assignee !== null)
       await note(work, run, {
         code: 'playbook.step-assigned',

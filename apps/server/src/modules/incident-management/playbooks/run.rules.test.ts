@@ -25,6 +25,7 @@ const set = (state: StepRecord['state'], answer: string | null = null): StepReco
   evidence: null,
   waiver: null,
   assignee: null,
+  taskId: null,
   at: now.toISOString(),
   by,
 });

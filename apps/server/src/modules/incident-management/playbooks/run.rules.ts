@@ -112,11 +112,13 @@ export function decideStep(
   given: { readonly definition: Definition; readonly by: ActorLink; readonly now: Date },
 ): StepRecord | Refusal {
   const { step, record, state, isUnlocked } = standing;
-  const stamp = { at: given.now.toISOString(), by: given.by, assignee: record?.assignee ?? null };
+  const { assignee = null, taskId = null } = record ?? {};
+  const stamp = { at: given.now.toISOString(), by: given.by, assignee, taskId };
   if (change.state === 'open') {
     const isSet = record !== null && record.state !== 'open';
     if (!isSet) return refusal('playbook-runs.change-step.not-settled');
-    return { ...untouched, ...stamp, state: 'open' };
+    // What is open again is in nobody's hands: its task is over.
+    return { ...untouched, ...stamp, state: 'open', assignee: null, taskId: null };
   }
   const notOpen = refuseUnlessOpen(state);
   if (notOpen !== null) return notOpen;
@@ -147,7 +149,7 @@ export function decideAssignee(
   if (notOpen !== null) return notOpen;
   const at = given.now.toISOString();
   const inHand = assignee === null || !isUnlocked ? 'open' : 'doing';
-  return { ...untouched, ...record, state: inHand, assignee, at, by: given.by };
+  return { ...untouched, ...record, state: inHand, assignee, taskId: null, at, by: given.by };
 }
 
 function refuseUnlessOpen(state: StepState): Refusal | null {

@@ -52,5 +52,6 @@ function viewStep({ step, record, state, because, isUnlocked }: StepStanding, ru
     by: record?.by ?? null,
     dueAt: dueAt?.toISOString() ?? null,
     assignee: record?.assignee ?? null,
+    taskId: record?.taskId ?? null,
   };
 }

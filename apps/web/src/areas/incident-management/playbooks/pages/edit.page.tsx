@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Link, useGo } from '../../../../shared/link.tsx';
@@ -159,6 +159,7 @@ function StepsView({ draft, editing }: EditingProps & { readonly draft: Draft })
   const { definition, isChanged, change } = editing;
   const [chosenId, setChosenId] = useState<string | null>(definition.steps[0]?.id ?? null);
   const chosen = definition.steps.find(({ id }) => id === chosenId) ?? null;
+  const form = useRef<HTMLDivElement>(null);
   const wrong = new Set(
     isChanged
       ? []
@@ -174,7 +175,12 @@ function StepsView({ draft, editing }: EditingProps & { readonly draft: Draft })
           definition={definition}
           chosen={chosenId}
           wrong={wrong}
-          onChoose={setChosenId}
+          onChoose={(id) => {
+            setChosenId(id);
+            // On a phone the form stands below the list.
+            if (window.matchMedia('(max-width: 768px)').matches)
+              requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'start' }));
+          }}
           onMove={(id, by) => change(moveStep(definition, id, by))}
           onAdd={(phase) => {
             const step = newStep(definition, phase);
@@ -184,35 +190,37 @@ function StepsView({ draft, editing }: EditingProps & { readonly draft: Draft })
         />
       </Card>
       {chosen === null ? (
-        <Card>
+        <Card title={say('playbooks.difference.part.step')}>
           <p className="m-second">{say('playbooks.edit.choose-step')}</p>
         </Card>
       ) : (
-        <Card
-          title={chosen.title[locale] === '' ? say('playbooks.edit.untitled') : chosen.title[locale]}
-          actions={
-            <Button
-              size="small"
-              kind="danger"
-              onClick={() => {
-                change(withoutStep(definition, chosen.id));
-                setChosenId(null);
+        <div ref={form}>
+          <Card
+            title={chosen.title[locale] === '' ? say('playbooks.edit.untitled') : chosen.title[locale]}
+            actions={
+              <Button
+                size="small"
+                kind="danger"
+                onClick={() => {
+                  change(withoutStep(definition, chosen.id));
+                  setChosenId(null);
+                }}
+              >
+                {say('playbooks.edit.remove-step')}
+              </Button>
+            }
+          >
+            <StepForm
+              definition={definition}
+              step={chosen}
+              classes={classes}
+              onChange={(step) => {
+                change(withStep(definition, chosen.id, step));
+                setChosenId(step.id);
               }}
-            >
-              {say('playbooks.edit.remove-step')}
-            </Button>
-          }
-        >
-          <StepForm
-            definition={definition}
-            step={chosen}
-            classes={classes}
-            onChange={(step) => {
-              change(withStep(definition, chosen.id, step));
-              setChosenId(step.id);
-            }}
-          />
-        </Card>
+            />
+          </Card>
+        </div>
       )}
     </div>
   );

@@ -185,7 +185,7 @@ function AssignForm({ run, step, onDone }: FormProps) {
     >
       <SearchSelect
         label={say('playbooks.step.assignee')}
-        hint={say('playbooks.step.role-hint', { role: say(`playbooks.role.${step.role}`) })}
+        hint={say('playbooks.step.assign-hint', { role: say(`playbooks.role.${step.role}`) })}
         value={chosen}
         options={(people.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         onChoose={setChosen}
