@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
-import { Markdown } from '../../../../shared/markdown/markdown.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import type { SectionProps } from '../../../../shared/registry.tsx';
@@ -10,6 +9,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { IconHistory, IconPencil, IconPlus } from '../../../../ui/icons.ts';
+import { Markdown } from '../../../../ui/markdown/markdown.tsx';
 import { Empty } from '../../../../ui/page.tsx';
 import { NoteForm } from '../forms/note.form.tsx';
 import { WithdrawNoteForm } from '../forms/withdraw-note.form.tsx';
