@@ -1,5 +1,11 @@
 import type { AttachmentOrigin } from '@matoi/contract';
-import type { ActorLink } from '../../../platform/access/index.ts';
+
+/** Who did something. */
+type ActorLink = {
+  readonly kind: 'user' | 'token' | 'guest' | 'system';
+  readonly id: string;
+  readonly name: string;
+};
 
 /** A file that was put on a record. */
 export type AttachedFile = {

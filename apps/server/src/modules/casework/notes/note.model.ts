@@ -1,4 +1,9 @@
-import type { ActorLink } from '../../../platform/access/index.ts';
+/** Who did something. */
+type ActorLink = {
+  readonly kind: 'user' | 'token' | 'guest' | 'system';
+  readonly id: string;
+  readonly name: string;
+};
 
 /** A text on a record, in Markdown, as it is now. */
 export type Note = {

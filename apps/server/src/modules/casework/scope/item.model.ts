@@ -1,5 +1,11 @@
 import type { MeasureState, ScopeCertainty, ScopeField, ScopeKind, ScopeState } from '@matoi/contract';
-import type { ActorLink } from '../../../platform/access/index.ts';
+
+/** Who did something. */
+export type ActorLink = {
+  readonly kind: 'user' | 'token' | 'guest' | 'system';
+  readonly id: string;
+  readonly name: string;
+};
 
 export type Details = Partial<Readonly<Record<ScopeField, string>>>;
 

@@ -1,5 +1,5 @@
 import type { ScopeCategory, ScopeUnit } from '@matoi/contract';
-import type { ActorLink } from '../../../platform/access/index.ts';
+import type { ActorLink } from './item.model.ts';
 
 /** How many persons or records of a category are concerned. Both numbers null: not known yet. */
 export type ScopeNumber = {
