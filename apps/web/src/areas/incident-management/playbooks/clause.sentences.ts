@@ -1,4 +1,5 @@
 import type { Say } from '../../../shared/language.ts';
+import { listText } from './list.format.ts';
 import type { Clause, Question } from './queries.ts';
 
 type Words = {
@@ -12,7 +13,11 @@ type Words = {
 /** A condition as a sentence: 「データが持ち出された形跡がありますか」が「はい」または「分からない」. */
 export function clauseSentence(clause: Clause, { say, locale, questions, classes }: Words): string {
   const join = (values: readonly string[]) =>
-    values.map((value) => say('playbooks.clause.value', { value })).join(say('playbooks.clause.or'));
+    listText(
+      values.map((value) => say('playbooks.clause.value', { value })),
+      locale,
+      'or',
+    );
   switch (clause.about) {
     case 'answer': {
       const question = questions.find(({ id }) => id === clause.question);

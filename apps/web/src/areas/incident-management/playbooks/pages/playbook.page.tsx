@@ -13,6 +13,7 @@ import { IconDownload, IconPencil } from '../../../../ui/icons.ts';
 import { Page } from '../../../../ui/page.tsx';
 import { useClassNames } from '../classes.hook.ts';
 import { playbookEditLink, playbookLink, playbooksLink } from '../links.ts';
+import { listText } from '../list.format.ts';
 import { Compared } from '../parts/compared.tsx';
 import { PlaybookView } from '../parts/playbook-view.tsx';
 import { type Edition, type Playbook, playbookQuery } from '../queries.ts';
@@ -81,7 +82,10 @@ function Reading({ playbook }: { readonly playbook: Playbook }) {
               ? null
               : {
                   label: say('playbooks.field.classes'),
-                  value: definition.classes.map((one) => classes.get(one) ?? one).join(say('playbooks.list.comma')),
+                  value: listText(
+                    definition.classes.map((one) => classes.get(one) ?? one),
+                    locale,
+                  ),
                 },
             definition.source === '' ? null : { label: say('playbooks.field.source'), value: definition.source },
           ]}

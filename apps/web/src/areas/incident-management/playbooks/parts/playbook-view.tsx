@@ -2,6 +2,7 @@ import { playbookPhases } from '@matoi/contract/values';
 import { useSay } from '../../../../shared/language.ts';
 import { Card } from '../../../../ui/card.tsx';
 import { clauseSentence } from '../clause.sentences.ts';
+import { listText } from '../list.format.ts';
 import type { Definition } from '../queries.ts';
 import { StepBody, StepChips } from './step-body.tsx';
 
@@ -35,9 +36,10 @@ export function PlaybookView({ definition, classes }: ViewProps) {
                       {step.when.length > 0 && (
                         <p className="m-reading-when">
                           {say('playbooks.reading.when', {
-                            condition: step.when
-                              .map((clause) => clauseSentence(clause, { say, locale, questions, classes }))
-                              .join(say('playbooks.clause.and')),
+                            condition: listText(
+                              step.when.map((clause) => clauseSentence(clause, { say, locale, questions, classes })),
+                              locale,
+                            ),
                           })}
                         </p>
                       )}
@@ -46,9 +48,10 @@ export function PlaybookView({ definition, classes }: ViewProps) {
                       {step.destroys && (
                         <p className="m-reading-when">
                           {say('playbooks.reading.after', {
-                            titles: step.after
-                              .map((id) => steps.find((one) => one.id === id)?.title[locale] ?? id)
-                              .join(say('playbooks.list.comma')),
+                            titles: listText(
+                              step.after.map((id) => steps.find((one) => one.id === id)?.title[locale] ?? id),
+                              locale,
+                            ),
                           })}
                         </p>
                       )}

@@ -7,6 +7,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Notice, ProseField } from '../../../../ui/field.tsx';
+import { listText } from '../list.format.ts';
 import { type Run, runDifferenceQuery, runsQuery } from '../queries.ts';
 import { DifferenceList } from './difference-list.tsx';
 
@@ -67,7 +68,10 @@ function MoveForm({ run, to, onDone }: FormProps & { readonly to: string }) {
           {difference.data.reopened.length > 0 && (
             <Notice tone="amber">
               {say('playbooks.run.reopened', {
-                titles: difference.data.reopened.map((title) => title[locale]).join(say('playbooks.list.comma')),
+                titles: listText(
+                  difference.data.reopened.map((title) => title[locale]),
+                  locale,
+                ),
               })}
             </Notice>
           )}

@@ -6,6 +6,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { SearchSelect } from '../../../../ui/combobox.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Choices, Notice, ProseField, TextField } from '../../../../ui/field.tsx';
+import { listText } from '../list.format.ts';
 import { assigneesQuery, type Run, type RunStep } from '../queries.ts';
 import { useRunActs } from '../run.hook.ts';
 
@@ -65,7 +66,7 @@ function DoneForm({ run, step, onDone }: FormProps) {
         <>
           <Notice tone="amber">
             {say('playbooks.step.blocked', {
-              titles: openEvidence(run, step, locale).join(say('playbooks.list.comma')),
+              titles: listText(openEvidence(run, step, locale), locale),
             })}
           </Notice>
           <TextField

@@ -14,6 +14,7 @@ import { Empty } from '../../../../ui/page.tsx';
 import { clauseSentence } from '../clause.sentences.ts';
 import { StartRun } from '../forms/start-run.form.tsx';
 import { playbookLink } from '../links.ts';
+import { listText } from '../list.format.ts';
 import { RunActs } from '../parts/run-acts.tsx';
 import { StepActs } from '../parts/step-acts.tsx';
 import { StepBody, StepChips } from '../parts/step-body.tsx';
@@ -195,7 +196,7 @@ function StepResult({ run, step }: { readonly run: Run; readonly step: RunStep }
         })
       : null,
     step.state === 'blocked'
-      ? say('playbooks.step.blocked', { titles: openEvidence(run, step, locale).join(say('playbooks.list.comma')) })
+      ? say('playbooks.step.blocked', { titles: listText(openEvidence(run, step, locale), locale) })
       : null,
   ].filter((line) => line !== null);
   if (lines.length === 0) return null;
