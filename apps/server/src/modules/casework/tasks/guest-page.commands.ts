@@ -2,10 +2,10 @@ import type { InstructionAnswer } from '@matoi/contract';
 import { asId, type Refusal, refusal, type SubjectId } from '@matoi/kernel';
 import type { Actor } from '../../../platform/access/index.ts';
 import { defineCommand, type Work } from '../../../platform/commands/index.ts';
-import { recordFile } from '../../../platform/files/index.ts';
 import { noteUse } from '../../../platform/guests/index.ts';
 import type { Upload } from '../../../platform/http/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
+import { attachFile } from '../attachments/index.ts';
 import { changeRecipient } from './instruction.commands.ts';
 import { mayAnswer } from './instruction.rules.ts';
 import { loadRecipient, recordAnswer } from './recipient.commands.ts';
@@ -66,14 +66,15 @@ export const answerAsGuest = defineCommand({
     const { recipient } = loaded;
     const subjectId = asId<'Subject'>(recipient.subjectId);
     const files = [];
+    // On the record they stand under the name of the recipient, and not of the link.
+    const asRecipient = { ...work, actor: { ...work.actor, name: recipient.name } };
     for (const { name, mediaType, object } of input.uploads) {
-      const id = await recordFile(work, { object, subjectId, name, mediaType });
+      const id = await attachFile(asRecipient, subjectId, { object, name, mediaType });
       files.push({ id, name, mediaType, size: object.size });
     }
     await recordAnswer(work, loaded, { answer, text: input.text, occurredAt: work.now, isByHand: false, files });
-    const texts = [input.text, ...files.map(({ name }) => name)].filter((text) => text !== '');
-    if (texts.length > 0)
-      await indexText(work, { subjectId, part: `instruction-answer ${recipient.id} ${work.now.getTime()}`, texts });
+    const part = `instruction-answer ${recipient.id} ${work.now.getTime()}`;
+    if (input.text !== '') await indexText(work, { subjectId, part, texts: [input.text] });
     await noteUse(work, input.linkId);
     input.onTaken();
     return {

@@ -77,6 +77,7 @@ export type Recipient = NewRecipient & {
   readonly handed: { readonly at: Date; readonly by: ActorName; readonly means: string } | null;
 };
 
+/** A file that came with an answer; `id` is that of the attachment of the record. */
 export type AnswerFile = {
   readonly id: string;
   readonly name: string;

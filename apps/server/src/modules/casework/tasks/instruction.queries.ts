@@ -4,6 +4,7 @@ import type { Reading } from '../../../platform/commands/index.ts';
 import { findFile, type StoredFile } from '../../../platform/files/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { findSubject, subjectLinks } from '../../../platform/subjects/index.ts';
+import { filesOn } from '../attachments/index.ts';
 import type { DispatchPurpose, Instruction, Recipient } from './instruction.model.ts';
 import { type FollowUp, followUpOf } from './instruction.rules.ts';
 import { findInstruction, listInstructions } from './instruction.store.ts';
@@ -62,8 +63,10 @@ export async function answerFile(
   await findSubject(reading, recipient.subjectId);
   const answers = await listAnswers(reading, [id]);
   const found = answers.flatMap(({ files }) => files).find((file) => file.id === fileId);
-  if (found === undefined) return refuse('record.find.not-found');
-  return { ...(await findFile(reading, found.id)), name: found.name, mediaType: found.mediaType };
+  const file = (await filesOn(reading, recipient.subjectId)).find((one) => one.id === found?.id);
+  // What was withdrawn from the record is not given out by another door.
+  if (found === undefined || file === undefined || file.withdrawn !== null) return refuse('record.find.not-found');
+  return { ...(await findFile(reading, file.fileId)), name: found.name, mediaType: found.mediaType };
 }
 
 /** What the clock of a recipient says now. */

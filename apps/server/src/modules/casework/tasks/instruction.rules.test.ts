@@ -34,7 +34,11 @@ const nothing: RecipientTimes = {
 
 describe('an instruction', () => {
   it.each([
-    ['whose time is over', { dueAt: at(-1), recipients: [{ address: 'a@example.jp' }] }, 'instructions.send.due-passed'],
+    [
+      'whose time is over',
+      { dueAt: at(-1), recipients: [{ address: 'a@example.jp' }] },
+      'instructions.send.due-passed',
+    ],
     [
       'that goes to one address twice',
       { dueAt: null, recipients: [{ address: 'a@example.jp' }, { address: 'A@example.jp' }] },
@@ -45,7 +49,9 @@ describe('an instruction', () => {
   });
 
   it('may go to several people without an address', () => {
-    expect(refusalOfSending({ dueAt: at(1), recipients: [{ address: null }, { address: null }], now: sentAt })).toBeNull();
+    expect(
+      refusalOfSending({ dueAt: at(1), recipients: [{ address: null }, { address: null }], now: sentAt }),
+    ).toBeNull();
   });
 });
 
@@ -146,15 +152,30 @@ describe('the clock of a recipient', () => {
     ['then waits for the superior', { times: { ...nothing, remindedAt: at(30) } }, 31, { act: 'wait', until: at(60) }],
     ['tells the superior', { times: { ...nothing, remindedAt: at(30) } }, 60, { act: 'escalate' }],
     ['tells the superior first when both were missed', {}, 90, { act: 'escalate' }],
-    ['does not remind of silence after that', { times: { ...nothing, escalatedAt: at(60) } }, 61, { act: 'wait', until: at(100) }],
-    ['reminds before it is due', { times: { ...nothing, remindedAt: at(30), escalatedAt: at(60) } }, 100, { act: 'remind-due' }],
+    [
+      'does not remind of silence after that',
+      { times: { ...nothing, escalatedAt: at(60) } },
+      61,
+      { act: 'wait', until: at(100) },
+    ],
+    [
+      'reminds before it is due',
+      { times: { ...nothing, remindedAt: at(30), escalatedAt: at(60) } },
+      100,
+      { act: 'remind-due' },
+    ],
     [
       'is still when all was said once',
       { times: { ...nothing, remindedAt: at(30), escalatedAt: at(60), dueRemindedAt: at(100) } },
       200,
       { act: 'nothing' },
     ],
-    ['does not speak of silence to somebody who has answered', { state: 'acknowledged' as const }, 90, { act: 'wait', until: at(100) }],
+    [
+      'does not speak of silence to somebody who has answered',
+      { state: 'acknowledged' as const },
+      90,
+      { act: 'wait', until: at(100) },
+    ],
     ['but reminds them of the due time', { state: 'acknowledged' as const }, 100, { act: 'remind-due' }],
     ['leaves those alone who refused', { state: 'refused' as const }, 90, { act: 'nothing' }],
     ['leaves those alone who are done', { state: 'done' as const }, 90, { act: 'nothing' }],

@@ -148,8 +148,10 @@ describe('tasks', () => {
     const listed = await handler.call('GET /api/v1/tasks', { query: { subjectId: id, sort: 'order' } });
     expect(listed.items.map(({ title }) => title)).toEqual([titles[2], titles[0], titles[1]]);
 
-    const move = (task: { id: string; version: number }, body: { state: 'done' | 'open' | 'cancelled'; reason?: string }) =>
-      handler.call('POST /api/v1/tasks/{id}/state', { params: { id: task.id }, body, version: task.version });
+    const move = (
+      task: { id: string; version: number },
+      body: { state: 'done' | 'open' | 'cancelled'; reason?: string },
+    ) => handler.call('POST /api/v1/tasks/{id}/state', { params: { id: task.id }, body, version: task.version });
     expect(await refusalOf(move(first, { state: 'cancelled' }))).toBe('tasks.move.needs-reason');
     const done = await move(first, { state: 'done' });
     expect(done).toMatchObject({ state: 'done', endedBy: { kind: 'user' } });
@@ -186,7 +188,7 @@ describe('tasks', () => {
       handler.call('POST /api/v1/tasks/bulk', { body });
     expect(await refusalOf(bulk({ act: 'state', ids: [...ids, never], state: 'done' }))).toBe('record.find.not-found');
     await bulk({ act: 'assign', ids, assigneeId: outsider.id });
-    const mine = await outsider.call('GET /api/v1/tasks', { query: { assignee: 'me', subjectId: id } });
+    const mine = await outsider.call('GET /api/v1/tasks', { query: { assignee: 'me', subjectId: id, sort: 'order' } });
     expect(mine.items.map(({ title, state }) => [title, state])).toEqual([
       ['a', 'open'],
       ['b', 'open'],
@@ -228,8 +230,13 @@ describe('an instruction', () => {
       ['一人目', 'opened'],
       ['二人目', 'done'],
     ]);
-    const [file] = (await recipient(id, 1))?.answers[0]?.files ?? [];
+    const said = await recipient(id, 1);
+    const file = said?.answers[0]?.files[0];
     expect(file).toMatchObject({ name: '写真.png', size: 3 });
+    const bytes = await handler.fetch(`/api/v1/instruction-recipients/${said?.id}/files/${file?.id}`);
+    expect([bytes.status, await bytes.text()]).toEqual([200, 'png']);
+    const attached = await handler.call('GET /api/v1/attachments', { query: { subjectId: opened.id } });
+    expect(attached.items).toMatchObject([{ name: '写真.png', addedBy: { kind: 'guest', name: '二人目' } }]);
   });
 
   it('is opened without a word said, takes an answer once, refuses one without reason, and says what it is then', async () => {
@@ -248,7 +255,10 @@ describe('an instruction', () => {
       const sent = await sendForm(program, path, { fields: { nonce, text: '人がいません', act: 'refused' } });
       expect([sent.status, sent.text.includes('「対応できません」を受け付けました')]).toEqual([200, true]);
     }
-    expect(await recipient(id)).toMatchObject({ state: 'refused', answers: [{ text: '人がいません', isByHand: false }] });
+    expect(await recipient(id)).toMatchObject({
+      state: 'refused',
+      answers: [{ text: '人がいません', isByHand: false }],
+    });
     await until(
       () => handler.call('GET /api/v1/notifications', {}),
       ({ items }) => items.some(({ kind }) => kind === 'instruction.answered'),
@@ -296,7 +306,12 @@ describe('an instruction', () => {
           locale: 'ja',
           superior: { name: '課長', address: 'boss@example.jp' },
         },
-        { name: '応', address: 'quick@example.jp', locale: 'ja', superior: { name: '課長', address: 'boss@example.jp' } },
+        {
+          name: '応',
+          address: 'quick@example.jp',
+          locale: 'ja',
+          superior: { name: '課長', address: 'boss@example.jp' },
+        },
       ],
     });
     await answer(await linkTo('quick@example.jp'), 'acknowledged');
