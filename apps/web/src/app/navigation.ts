@@ -8,6 +8,7 @@ import { statisticsLink } from '../areas/incident-management/report-statistics/l
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { sourcesLink } from '../areas/incident-management/sources/links.ts';
 import { triageLinks } from '../areas/incident-management/triage/links.ts';
+import { measuresLink } from '../areas/knowledge-transfer/lessons/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import { observablesLink } from '../areas/situational-awareness/observables/links.ts';
 import type { SentenceKey } from '../shared/language.ts';
@@ -120,6 +121,19 @@ export const navigation: readonly NavigationArea[] = [
         to: statisticsLink,
         icon: IconChartBar,
         permission: 'report-statistics.show',
+      },
+    ],
+  },
+  {
+    id: 'knowledge-transfer',
+    title: 'platform.area.knowledge-transfer',
+    items: [
+      {
+        id: 'measures',
+        title: 'terms.measures',
+        to: measuresLink,
+        icon: IconListCheck,
+        permission: 'measures.list',
       },
     ],
   },

@@ -9,11 +9,13 @@ import { timelineSection } from '../areas/casework/timeline/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
 import { overviewSection, peopleSection, summarySection } from '../areas/incident-management/incidents/section.ts';
 import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
+import { managementReportsTab } from '../areas/incident-management/management-reports/section.ts';
 import { nextStepSection, playbookSection } from '../areas/incident-management/playbooks/section.ts';
 import { trackingLinkSection } from '../areas/incident-management/public-reporting/section.ts';
 import { reportLink } from '../areas/incident-management/reports/links.ts';
 import { callSection } from '../areas/incident-management/reports/section.ts';
 import { specimensSection } from '../areas/incident-management/specimens/section.ts';
+import { reviewTab } from '../areas/knowledge-transfer/lessons/section.ts';
 import { restrictSection, sightSection } from '../areas/platform/compartments/section.ts';
 import { observablesSection } from '../areas/situational-awareness/observables/section.ts';
 import type { Registry } from '../shared/registry.tsx';
@@ -28,6 +30,8 @@ export const registry: Registry = {
     journalSection,
     timelineSection,
     tasksTab,
+    managementReportsTab,
+    reviewTab,
     tasksSection,
     nextStepSection,
     playbookSection,

@@ -334,6 +334,24 @@ const instructions = createRoute({
     'InstructionsPage',
   ),
 });
+const managementReport = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/management-reports/$id',
+  staticData: { title: 'terms.management-reports' },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/management-reports/pages/management-report.page.tsx'),
+    'ManagementReportPage',
+  ),
+});
+const measures = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge-transfer/measures',
+  staticData: { title: 'terms.measures' },
+  component: lazyRouteComponent(
+    () => import('../areas/knowledge-transfer/lessons/pages/measures.page.tsx'),
+    'MeasuresPage',
+  ),
+});
 const mailTemplates = createRoute({
   getParentRoute: () => shell,
   path: '/casework/mail-templates',
@@ -374,6 +392,8 @@ const routeTree = root.addChildren([
     myTasks,
     instructions,
     mailTemplates,
+    managementReport,
+    measures,
   ]),
 ]);
 

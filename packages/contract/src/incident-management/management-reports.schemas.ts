@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { documentTlps, figureTones } from '../documents.values.ts';
-import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
+import {
+  actorLinkSchema,
+  idSchema,
+  lineSchema,
+  momentSchema,
+  proseSchema,
+  subjectLinkSchema,
+  versionSchema,
+} from '../shapes.ts';
 import {
   managementReportAudiences,
   managementReportFormats,
@@ -136,6 +144,7 @@ export const managementReportListSchema = z
 
 export const managementReportSchema = managementReportSummarySchema
   .extend({
+    subject: subjectLinkSchema,
     nextReportAt: momentSchema.nullable(),
     sections: z
       .array(

@@ -100,11 +100,12 @@ export async function prepareIssue(reading: Reading, id: string, given: { readon
 /** A report as its page shows it. */
 export async function showReport(reading: Reading, id: string) {
   const report = await findReport(reading, id);
-  await findSubject(reading, report.subjectId);
+  const { id: subjectId, kind, number, title } = await findSubject(reading, report.subjectId);
   const deliveries = await deliveriesOf(reading, [report.id]);
   const draft = report.state === 'draft' ? await composeDraft(reading, report) : null;
   return viewReport(report, {
     draft,
+    subject: { id: subjectId, kind, number, title },
     deliveries,
     name: nameOf(report, draft?.number ?? report.issued?.number ?? 1),
     previousName: draft === null || draft.previous === null ? null : nameOf(draft.previous),

@@ -2,8 +2,14 @@ import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMailSink } from '../../../../test/support/mail-sink.ts';
-import { refusalOf, startTestProgram, type TestProgram, until, type Visitor } from '../../../../test/support/test-program.ts';
-import { readPdf, readDocx, textOfXml } from '../../../platform/documents/document.fixture.ts';
+import {
+  refusalOf,
+  startTestProgram,
+  type TestProgram,
+  until,
+  type Visitor,
+} from '../../../../test/support/test-program.ts';
+import { readDocx, readPdf, textOfXml } from '../../../platform/documents/document.fixture.ts';
 
 let sink: Awaited<ReturnType<typeof startMailSink>>;
 let program: TestProgram;
@@ -143,7 +149,9 @@ describe('a report to management', () => {
   }, 30_000);
 
   it('S1 S3 S18 has what was typed as text in its files, which are the ones whose checksums it names', async () => {
-    const list = await handler.call('GET /api/v1/subjects/{id}/management-reports', { params: { id: incident.number } });
+    const list = await handler.call('GET /api/v1/subjects/{id}/management-reports', {
+      params: { id: incident.number },
+    });
     const report = list.items.find(({ state }) => state === 'issued');
     if (report === undefined) throw new Error('nothing was issued');
     const pdf = await bytesOf(report.id, 'pdf');
@@ -164,7 +172,11 @@ describe('a report to management', () => {
     for (const someone of [handler, commander]) {
       const changed = someone.call('PATCH /api/v1/management-reports/{id}', change);
       expect(await refusalOf(changed)).toBe('management-reports.change.not-draft');
-      const discarded = someone.call('POST /api/v1/management-reports/{id}/discard', { params: { id }, version, body: {} });
+      const discarded = someone.call('POST /api/v1/management-reports/{id}/discard', {
+        params: { id },
+        version,
+        body: {},
+      });
       expect(await refusalOf(discarded)).toBe('management-reports.change.not-draft');
     }
     await refusedByDatabase(sql`update management_reports.report set document = '{}' where id = ${id}`);

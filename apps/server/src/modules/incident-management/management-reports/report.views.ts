@@ -83,6 +83,7 @@ export function viewReport(
   report: ManagementReport,
   given: {
     readonly draft: DraftParts | null;
+    readonly subject: Shown['subject'];
     /** What a draft that was given up would say; it shows nothing else. */
     readonly discarded: Pick<DraftParts, 'document' | 'contentHash'> | null;
     readonly deliveries: readonly Delivery[];
@@ -106,6 +107,7 @@ export function viewReport(
       deliveries: given.deliveries,
       contentHash,
     }),
+    subject: given.subject,
     nextReportAt: report.nextReportAt?.toISOString() ?? null,
     sections: (draft?.sections ?? []).map(
       ({ code, heading, text, composed, isEdited, isOutdated, previous: before }) => ({

@@ -1,0 +1,2 @@
+/** The page of measures over all records. */
+export const measuresLink = '/knowledge-transfer/measures';

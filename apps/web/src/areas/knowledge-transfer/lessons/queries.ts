@@ -1,0 +1,33 @@
+import type { QueryInput, ResponseOf, RouteOf } from '@matoi/contract';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { call } from '../../../shared/api.client.ts';
+
+export type SubjectReview = ResponseOf<RouteOf<'GET /api/v1/subjects/{id}/review'>>;
+export type Review = SubjectReview['reviews'][number];
+export type Measure = SubjectReview['measures'][number];
+export type MeasureQuery = Omit<QueryInput<RouteOf<'GET /api/v1/measures'>>, 'cursor'>;
+
+/** The review of one record with its measures. */
+export const reviewQuery = (subjectId: string) =>
+  queryOptions({
+    queryKey: ['review', 'of', subjectId],
+    queryFn: ({ signal }) => call('GET /api/v1/subjects/{id}/review', { params: { id: subjectId }, signal }),
+  });
+
+/** Measures over all records, page by page. */
+export const measuresQuery = (query: MeasureQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['measure', 'list', query],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/v1/measures', { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) }, signal }),
+    getNextPageParam: (page) => page.next,
+  });
+
+/** Who can be given a measure of a record. */
+export const ownersQuery = (subjectId: string) =>
+  queryOptions({
+    queryKey: ['account', 'takers', subjectId],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call('GET /api/v1/assignees', { query: { subjectId }, signal }),
+  });
