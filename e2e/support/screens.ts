@@ -219,6 +219,18 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       path: `${incident}/playbook`,
       show: (page, words) => see(page.getByRole('button', { name: words('playbooks.start.act') })),
     },
+    { name: 'my-tasks', path: '/casework/my-tasks', show: heading('tasks.mine.title') },
+    { name: 'instructions', path: '/casework/instructions', show: heading('instructions.page.title') },
+    {
+      name: 'incident-tasks',
+      path: `${incident}/tasks`,
+      async show(page, words) {
+        await see(page.getByRole('heading', { name: words('instructions.list.title') }));
+        await settled(page, words('platform.list.loading'));
+      },
+    },
+    { name: 'instruction-form', path: `${incident}/tasks`, show: button('instructions.send.open') },
+    { name: 'tasks-paste', path: `${incident}/tasks`, show: button('tasks.paste.open') },
     { name: 'ledger', path: '/incident-management/ledger', show: heading('ledger.page.title') },
     {
       name: 'ledger-unknown',
