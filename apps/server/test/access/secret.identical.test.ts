@@ -30,6 +30,8 @@ let open: {
   readonly importId: string;
   readonly managementReportId: string;
   readonly entryId: string;
+  readonly eventImportId: string;
+  readonly eventId: string;
   readonly messageId: string;
   readonly webhookId: string;
   readonly runId: string;
@@ -42,7 +44,7 @@ const before: Record<string, string> = {};
 let stream: { readonly events: readonly Seen[]; stop(): void };
 
 /** Exports enter themselves into the audit log, so asking twice changes it. What they hold is asked for in their own tests. */
-const auditedExports: readonly RouteId[] = ['observables.export', 'ledger.export', 'scope.export'];
+const auditedExports: readonly RouteId[] = ['observables.export', 'ledger.export', 'timeline.export', 'scope.export'];
 
 /** Routes whose answer tells how long the chain of all audit entries is. The chain cannot be verified without it. */
 const chainRoutes: readonly RouteId[] = ['audit-chain.verify'];
@@ -73,6 +75,7 @@ beforeAll(async () => {
     body: { subjectId: incident.id, values: [{ type: 'domain', value: 'secret-host.example' }] },
   });
   const values = await member.call('GET /api/v1/observables', { query: { subjectId: incident.id } });
+  const events = await importEvents(incident.id);
   const webhook = await outsider('administrator').call('POST /api/v1/webhooks', {
     body: {
       name: 'EDR',
@@ -110,6 +113,8 @@ beforeAll(async () => {
         .at(-1) ?? '',
     incidentId: incident.id,
     entryId: entry.id,
+    eventImportId: events.importId,
+    eventId: events.eventId,
     messageId: messages.items[0]?.id ?? '',
     webhookId: webhook.webhook.id,
     fileId: await putFile(member, incident.id, '公開のファイル'),
@@ -126,6 +131,24 @@ afterAll(async () => {
   await program.stop();
   await sink.stop();
 });
+
+/** Brings a machine event into the timeline of an incident. */
+async function importEvents(subjectId: string): Promise<{ readonly importId: string; readonly eventId: string }> {
+  const sent = await member.fetch(`/api/v1/timeline-imports?subjectId=${subjectId}&fileName=x.csv`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: 'datetime,message\n2026-01-05T00:00:00Z,公開のイベント',
+  });
+  const { id, version, mapping } = (await sent.json()) as { id: string; version: number; mapping: never };
+  const params = { id };
+  await member.call('POST /api/v1/timeline-imports/{id}/run', { params, body: mapping, version });
+  await until(
+    () => member.call('GET /api/v1/timeline-imports/{id}', { params }),
+    ({ state }) => state === 'done',
+  );
+  const page = await member.call('GET /api/v1/timeline', { query: { subjectId, kind: 'event' } });
+  return { importId: id, eventId: page.items[0]?.id ?? '' };
+}
 
 function outsider(name: string): Visitor {
   const found = outsiders[name];
@@ -189,6 +212,16 @@ function questions(route: Route): readonly string[] {
         '?actorId=journal',
         '?at.gte=2026-01-01T00:00:00Z',
       );
+    case 'timeline.picture':
+    case 'timeline.list':
+      return [
+        `?subjectId=${open.incidentId}`,
+        `?subjectId=${about}`,
+        `?subjectId=${open.incidentId}&q=${secretWord}`,
+        `?subjectId=${open.incidentId}&events=starred&lane=us`,
+      ];
+    case 'timeline-imports.list':
+      return [`?subjectId=${open.incidentId}`, `?subjectId=${about}`];
     case 'journal.list':
       return [`?subjectId=${open.incidentId}`, `?subjectId=${about}&sort=occurred-newest&limit=1`];
     case 'tracking-links.list':
@@ -272,6 +305,9 @@ async function everythingFor(name: string): Promise<string> {
     'ledger-imports.problems': [open.importId],
     'specimens.download': [open.valueId],
     'journal.versions': [open.entryId],
+    'timeline.show-event': [open.eventId],
+    'timeline-imports.show': [open.eventImportId],
+    'timeline-imports.errors': [open.eventImportId],
     'scope.show': [open.itemId],
     'notes.versions': [open.noteId],
     'notes.version': [open.noteId],
@@ -385,6 +421,19 @@ const act = (id: string, verb: string, body: unknown): readonly Request[] => [
   { method: 'POST', path: `/api/v1/reports/${id}/${verb}`, body, version: 1 },
 ];
 
+const anyMapping = {
+  at: ['a'],
+  zoneColumn: null,
+  zone: null,
+  dayOrder: 'ymd',
+  message: 'a',
+  what: null,
+  source: null,
+  host: null,
+  laneColumn: null,
+  lane: 'systems',
+};
+
 /** The same request about the secret and about something that never was, for every route that takes a record. */
 const probes: Readonly<Record<string, (id: string, compartment: number) => readonly Request[]>> = {
   'reports.show': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}` }],
@@ -493,6 +542,31 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
     },
   ],
   'journal.versions': (id) => [{ method: 'GET', path: `/api/v1/journal-entries/${id}/versions` }],
+  'timeline.picture': (id) => [{ method: 'GET', path: `/api/v1/timeline/picture?subjectId=${id}` }],
+  'timeline.list': (id) => [{ method: 'GET', path: `/api/v1/timeline?subjectId=${id}` }],
+  'timeline.export': (id) => [{ method: 'GET', path: `/api/v1/timeline/export?subjectId=${id}` }],
+  'timeline.show-event': (id) => [{ method: 'GET', path: `/api/v1/timeline-events/${id}` }],
+  'timeline.mark-event': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/timeline-events/${id}/mark`,
+      body: { isStarred: true, note: null, tags: [] },
+      version: 1,
+    },
+  ],
+  'timeline-imports.list': (id) => [{ method: 'GET', path: `/api/v1/timeline-imports?subjectId=${id}` }],
+  'timeline-imports.show': (id) => [{ method: 'GET', path: `/api/v1/timeline-imports/${id}` }],
+  'timeline-imports.errors': (id) => [{ method: 'GET', path: `/api/v1/timeline-imports/${id}/errors` }],
+  'timeline-imports.preview': (id) => [
+    { method: 'POST', path: `/api/v1/timeline-imports/${id}/preview`, body: anyMapping },
+  ],
+  'timeline-imports.run': (id) => [
+    { method: 'POST', path: `/api/v1/timeline-imports/${id}/run`, body: anyMapping, version: 1 },
+  ],
+  'timeline-imports.cancel': (id) => [{ method: 'POST', path: `/api/v1/timeline-imports/${id}/cancel`, body: {} }],
+  'timeline-imports.undo': (id) => [
+    { method: 'POST', path: `/api/v1/timeline-imports/${id}/undo`, body: {}, version: 1 },
+  ],
   'correspondence.list': (id) => [{ method: 'GET', path: `/api/v1/messages?subjectId=${id}` }],
   'correspondence.retry': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/retry`, body: {} }],
   'correspondence.cancel': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/cancel`, body: {} }],

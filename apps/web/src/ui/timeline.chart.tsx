@@ -87,22 +87,39 @@ function Plot(props: ChartProps & { readonly width: number }) {
   const pillWidth = textWidth(nowLabel, 10.5) + 16;
   const pillX = layout.nowX === null ? 0 : Math.min(plot - pillWidth, Math.max(0, layout.nowX - pillWidth / 2));
 
-  const wheel = useRef<(event: WheelEvent) => void>(() => undefined);
+  // What is turned between two pictures is one movement.
+  const turned = useRef<{ zoom: number; sideways: number; x: number } | null>(null);
+  const apply = useRef<() => void>(() => undefined);
   useEffect(() => {
-    wheel.current = (event) => {
-      event.preventDefault();
-      const around = timeAt(event.offsetX);
-      const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      if (isSideways) onWindow(moved(window, event.deltaX / plot));
-      else onWindow(zoomed(window, 1.0016 ** event.deltaY, around));
+    apply.current = () => {
+      const movement = turned.current;
+      turned.current = null;
+      if (movement === null) return;
+      const around = timeAt(movement.x);
+      onWindow(moved(zoomed(window, 1.0016 ** movement.zoom, around), movement.sideways / plot));
     };
   });
   useEffect(() => {
     const element = svg.current;
-    const listen = (event: WheelEvent) => wheel.current(event);
+    let frame = 0;
+    const listen = (event: WheelEvent) => {
+      event.preventDefault();
+      const before = turned.current ?? { zoom: 0, sideways: 0, x: 0 };
+      const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+      turned.current = {
+        zoom: before.zoom + (isSideways ? 0 : event.deltaY),
+        sideways: before.sideways + (isSideways ? event.deltaX : 0),
+        x: event.clientX - (element?.getBoundingClientRect().left ?? 0),
+      };
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => apply.current());
+    };
     // React listens to wheels passively; zooming must keep the page where it is.
     element?.addEventListener('wheel', listen, { passive: false });
-    return () => element?.removeEventListener('wheel', listen);
+    return () => {
+      cancelAnimationFrame(frame);
+      element?.removeEventListener('wheel', listen);
+    };
   }, []);
 
   const localX = (event: PointerEvent) => event.clientX - (svg.current?.getBoundingClientRect().left ?? 0);

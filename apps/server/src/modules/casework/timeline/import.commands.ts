@@ -172,7 +172,7 @@ export const writeTimelineImport = defineCommand({
     const subjectId = asId<'Subject'>(found.subjectId);
     await recordAct(work, subjectId, {
       code: 'timeline.imported',
-      params: { count: String(counted.events), file: found.fileName },
+      params: { count: grouped(counted.events), file: found.fileName },
       author: found.createdBy,
     });
     return {
@@ -254,7 +254,7 @@ export const undoTimelineImport = defineCommand({
     const subjectId = asId<'Subject'>(found.subjectId);
     await updateUndone(work, found.id);
     if (found.state === 'done') {
-      const params = { count: String(found.events ?? 0), file: found.fileName };
+      const params = { count: grouped(found.events ?? 0), file: found.fileName };
       await recordAct(work, subjectId, { code: 'timeline.taken-back', params });
     }
     return {
@@ -266,3 +266,8 @@ export const undoTimelineImport = defineCommand({
   },
   show: async (_work, id) => id,
 });
+
+/** A number as both languages write it. */
+function grouped(count: number): string {
+  return new Intl.NumberFormat('en').format(count);
+}

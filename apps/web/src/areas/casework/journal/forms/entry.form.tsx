@@ -12,6 +12,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button, Kbd } from '../../../../ui/button.tsx';
 import { Check, Choices, ProseField, TextField } from '../../../../ui/field.tsx';
 import { occurredAt, type When } from '../when.rules.ts';
+import '../sections/journal.css';
 
 type Choice = 'now' | '5' | '15' | 'at';
 
@@ -131,7 +132,7 @@ export function EntryForm({ subjectId }: { readonly subjectId: string }) {
           onChoose={setLane}
         />
         <Check
-          label={say('timeline.field.assumed')}
+          label={say('timeline.item.assumed')}
           checked={isAssumed}
           onChange={(event) => setAssumed(event.currentTarget.checked)}
         />

@@ -38,7 +38,7 @@ export function Section({ subject }: SectionProps) {
       note={total && say('journal.list.count', { total: totalText(total, locale) })}
       isTight
       actions={
-        <>
+        <div className="m-timeline-actions">
           {items.length > 0 && (
             <Switch
               label={say('journal.view.label')}
@@ -55,7 +55,7 @@ export function Section({ subject }: SectionProps) {
               {say('timeline.overview.whole')}
             </Link>
           )}
-        </>
+        </div>
       }
     >
       {mayWrite && <EntryForm subjectId={subject.id} />}

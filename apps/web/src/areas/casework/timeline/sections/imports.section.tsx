@@ -36,20 +36,25 @@ export function ImportsSection({ subject }: { readonly subject: SubjectFrame }) 
   }, [running, queries]);
 
   return (
-    <Card title={say('timeline.imports.title')}>
-      <div className="m-form">
-        {subject.can.annotate && may('timeline-imports.upload') && (
-          <UploadPart subject={subject} onUploaded={(made) => setAskedId(made.id)} />
-        )}
-        {imports.data === undefined && <Waiting query={imports} />}
-        {items.length > 0 && (
-          <ul className="m-timeline-files">
-            {items.map((item) => (
-              <ImportRow key={item.id} item={item} onPrepare={() => setAskedId(item.id)} />
-            ))}
-          </ul>
-        )}
-      </div>
+    <Card className="m-timeline-imports">
+      <details open={items.some(({ state }) => state === 'uploaded' || state === 'running')}>
+        <summary>
+          {say(items.length === 0 ? 'timeline.imports.title' : 'timeline.imports.title-count', { count: items.length })}
+        </summary>
+        <div className="m-form">
+          {subject.can.annotate && may('timeline-imports.upload') && (
+            <UploadPart subject={subject} onUploaded={(made) => setAskedId(made.id)} />
+          )}
+          {imports.data === undefined && <Waiting query={imports} />}
+          {items.length > 0 && (
+            <ul className="m-timeline-files">
+              {items.map((item) => (
+                <ImportRow key={item.id} item={item} onPrepare={() => setAskedId(item.id)} />
+              ))}
+            </ul>
+          )}
+        </div>
+      </details>
       {asked?.can.run === true && (
         <Dialog
           title={say('timeline.import.title', { file: asked.fileName })}

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Button } from '../../../../ui/button.tsx';
@@ -13,7 +14,7 @@ type TableProps = {
 };
 
 /** The timeline as rows: when, on which lane, what, and by whom or which machine. */
-export function ItemTable({ items, label, onOpen }: TableProps) {
+export const ItemTable = memo(function ItemTable({ items, label, onOpen }: TableProps) {
   const { say } = useSay();
   return (
     <table className="m-table m-timeline-table" aria-label={label}>
@@ -32,7 +33,7 @@ export function ItemTable({ items, label, onOpen }: TableProps) {
       </tbody>
     </table>
   );
-}
+});
 
 function ItemRow({ item, onOpen }: { readonly item: TimelineItem; readonly onOpen: TableProps['onOpen'] }) {
   const { say } = useSay();

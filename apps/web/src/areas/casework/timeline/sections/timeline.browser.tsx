@@ -1,6 +1,6 @@
 import { type JournalLane, journalLanes, type TimelineKind, timelineKinds } from '@matoi/contract/values';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { withSearch } from '../../../../shared/link.tsx';
@@ -47,7 +47,8 @@ export function TimelineBrowser({ subject, onOpen }: BrowserProps) {
   const inWindow: TimelineFilter = { ...filter, ...window.asked };
   const picture = useQuery(pictureQuery(inWindow));
   const list = useInfiniteQuery(timelineQuery(inWindow));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  // The rows stay as they are while the window above them moves.
+  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total;
   const middle = (window.shown.from + window.shown.until) / 2;
   const zoom = (factor: number) => window.choose(zoomed(window.shown, factor, middle));
@@ -74,21 +75,24 @@ export function TimelineBrowser({ subject, onOpen }: BrowserProps) {
       }
       isTight
       actions={
-        !isEmpty &&
-        (['csv', 'jsonl'] as const).map((format) => (
-          <a
-            key={format}
-            className="m-button"
-            data-kind="outline"
-            data-size="small"
-            href={exportAs(format)}
-            title={say('timeline.export.hint')}
-            download
-          >
-            <IconDownload size={16} stroke={1.75} />
-            {say(`timeline.export.${format}`)}
-          </a>
-        ))
+        !isEmpty && (
+          <div className="m-timeline-actions">
+            {(['csv', 'jsonl'] as const).map((format) => (
+              <a
+                key={format}
+                className="m-button"
+                data-kind="outline"
+                data-size="small"
+                href={exportAs(format)}
+                title={say('timeline.export.hint')}
+                download
+              >
+                <IconDownload size={16} stroke={1.75} />
+                {say(`timeline.export.${format}`)}
+              </a>
+            ))}
+          </div>
+        )
       }
     >
       {whole.data === undefined && <Waiting query={whole} />}

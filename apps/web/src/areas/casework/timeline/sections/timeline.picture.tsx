@@ -1,4 +1,5 @@
 import { journalLanes } from '@matoi/contract/values';
+import { useMemo } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { clockTime, exactMoment, zoneOffset } from '../../../../shared/moments.format.ts';
 import { useNow } from '../../../../shared/now.hook.ts';
@@ -26,12 +27,12 @@ export function WindowPicture({ whole, picture, window, isRunning, onOpen }: Pic
   const textOf = useEntryText();
   const lanes = journalLanes.map((id) => ({ id, name: say(`terms.lane.${id}`) }));
   const format = new Intl.NumberFormat(locale);
-  const binsOf = ({ bins }: TimelinePicture) => bins.map((bin) => ({ ...bin, at: Date.parse(bin.at) }));
+  const bins = useMemo(() => binsOf(picture), [picture]);
   // In the strip everything is counted, also what the picture draws one by one.
-  const overview = [
-    ...binsOf(whole),
-    ...whole.items.map((item) => ({ lane: item.lane, at: binStart(item, whole), count: 1 })),
-  ];
+  const overview = useMemo(() => {
+    const single = whole.items.map((item) => ({ lane: item.lane, at: binStart(item, whole), count: 1 }));
+    return { bins: [...binsOf(whole), ...single], step: whole.stepMs };
+  }, [whole]);
   return (
     <div className="m-timeline-window">
       <TimelineChart
@@ -44,12 +45,12 @@ export function WindowPicture({ whole, picture, window, isRunning, onOpen }: Pic
           isStarred: item.isStarred,
           label: firstLine(item.note ?? textOf(item)),
         }))}
-        bins={binsOf(picture)}
+        bins={bins}
         step={picture.stepMs}
         lanes={lanes}
         window={window.shown}
         extent={window.extent}
-        overview={{ bins: overview, step: whole.stepMs }}
+        overview={overview}
         now={isRunning ? now.getTime() : null}
         nowLabel={say('journal.picture.now', { time: clockTime(now, reading) })}
         label={say('timeline.picture.label', { count: format.format(picture.count) })}
@@ -73,6 +74,10 @@ export function WindowPicture({ whole, picture, window, isRunning, onOpen }: Pic
       <p className="m-second m-timeline-legend">{say('timeline.picture.legend')}</p>
     </div>
   );
+}
+
+function binsOf({ bins }: TimelinePicture) {
+  return bins.map((bin) => ({ ...bin, at: Date.parse(bin.at) }));
 }
 
 function binStart(item: TimelineItem, { from, stepMs }: TimelinePicture): number {

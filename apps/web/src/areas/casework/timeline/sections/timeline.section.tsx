@@ -20,8 +20,8 @@ export function Section({ subject }: SectionProps) {
           <EntryForm subjectId={subject.id} />
         </Card>
       )}
-      <TimelineBrowser subject={subject} onOpen={setOpen} />
       {may('timeline-imports.list') && <ImportsSection subject={subject} />}
+      <TimelineBrowser subject={subject} onOpen={setOpen} />
       {open !== null && <ItemDialog key={open.id} item={open} subject={subject} onClose={() => setOpen(null)} />}
     </div>
   );
