@@ -169,6 +169,7 @@ export interface IncidentsAssertedTime {
   source_kind: string;
   source_text: string;
   supersedes: string | null;
+  written: Generated<number>;
   zone: string;
 }
 
@@ -226,6 +227,7 @@ export interface IncidentsPhaseChange {
   recorded_at: Timestamp;
   recorded_by: Json;
   to_state: string;
+  written: Generated<number>;
 }
 
 export interface IncidentsSeverityDecision {
@@ -239,6 +241,7 @@ export interface IncidentsSeverityDecision {
   severity: string;
   table_version: number;
   ticks: Json;
+  written: Generated<number>;
 }
 
 export interface IncidentsSummary {
@@ -263,6 +266,7 @@ export interface IncidentsTimeChoice {
   incident_id: string;
   kind: string;
   time_id: string;
+  written: Generated<number>;
 }
 
 export interface JournalEntry {

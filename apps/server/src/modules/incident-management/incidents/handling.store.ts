@@ -67,8 +67,7 @@ export async function phaseTraces(reading: Reading, incidentId: string): Promise
     .selectAll()
     .where('incident_id', '=', incidentId)
     .where(visibleTo(reading.actor, 'incidents.phase_change.compartment_id'))
-    .orderBy('recorded_at')
-    .orderBy('id')
+    .orderBy('written')
     .execute();
   return rows.map((row) => ({
     id: row.id,
@@ -118,8 +117,7 @@ export async function timesOf(reading: Reading, incidentId: string): Promise<rea
     .selectAll()
     .where('incident_id', '=', incidentId)
     .where(visibleTo(reading.actor, 'incidents.asserted_time.compartment_id'))
-    .orderBy('recorded_at')
-    .orderBy('id')
+    .orderBy('written')
     .execute();
   return rows.map((row) => ({
     id: row.id,
@@ -162,8 +160,7 @@ export async function chosenTimes(reading: Reading, incidentId: string): Promise
     .select(['kind', 'time_id'])
     .where('incident_id', '=', incidentId)
     .where(visibleTo(reading.actor, 'incidents.time_choice.compartment_id'))
-    .orderBy('chosen_at')
-    .orderBy('id')
+    .orderBy('written')
     .execute();
   return new Map(rows.map((row) => [row.kind as IncidentTimeKind, row.time_id]));
 }
@@ -201,8 +198,7 @@ export async function severityDecisions(
     .selectAll()
     .where('incident_id', '=', incidentId)
     .where(visibleTo(reading.actor, 'incidents.severity_decision.compartment_id'))
-    .orderBy('decided_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('written', 'desc')
     .limit(limit)
     .execute();
   return rows.map((row) => ({
