@@ -47,6 +47,7 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'observables.known':
     'what the team knows: own domains, ignored values, gateways; whoever adds one is told that everybody sees it',
   'triage.class': 'the names of classes are settings of the whole team',
+  'tasks.calendar_feed': "the hash of a person's calendar address; what it shows is decided when it is asked for",
   'sources.mail_template': 'what the team has set about the mails of a sender; no content of records',
   'sources.mail_template_version': 'the same, as it was',
   'sources.webhook': 'what the team has set about a sender; its secret is hashed or encrypted',
