@@ -22,7 +22,11 @@ export function SeverityDialog({ incident, onClose }: DialogProps) {
   const form = useIncidentAct(incident);
   const problem = useFieldProblem(form.problem);
   const before = incident.severityDecision;
-  const [ticks, setTicks] = useState<readonly Tick[]>(before?.ticks ?? []);
+  const [given, setTicks] = useState<readonly Tick[]>(before?.ticks ?? []);
+  // What was ticked in an earlier version of the table and is no longer in it counts no more.
+  const ticks = given.filter(({ criterion, level }) =>
+    table.data?.table.criteria.some(({ code, levels }) => code === criterion && levels[level] !== undefined),
+  );
   const [chosen, setChosen] = useState<Severity | null>(before === null ? null : before.severity);
   const [hasChosen, setHasChosen] = useState(before !== null && before.severity !== before.proposed);
   const [reason, setReason] = useState(before?.reason ?? '');

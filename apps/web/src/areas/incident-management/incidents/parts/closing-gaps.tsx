@@ -9,7 +9,7 @@ import type { ClosingGapFound, Incident } from '../queries.ts';
 /** The page on which something that is missing is put right; left out: the overview. */
 const tabOf: Partial<Readonly<Record<ClosingGap, string>>> = {
   'tasks-open': 'tasks',
-  'review-missing': 'lessons',
+  'review-missing': 'review',
 };
 
 type ClosingGapsProps = {

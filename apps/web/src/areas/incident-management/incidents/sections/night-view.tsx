@@ -171,7 +171,7 @@ function NextStep({ incident, tabs }: { readonly incident: Incident; readonly ta
         <>
           <p className="m-night-step">{found.step.title[locale]}</p>
           {found.step.why[locale] !== '' && <p className="m-second">{found.step.why[locale]}</p>}
-          <Link className="m-button" data-kind="primary" to={to('playbooks')}>
+          <Link className="m-button" data-kind="primary" to={to('playbook')}>
             {say('incidents.night.open-playbook')}
           </Link>
         </>
@@ -187,7 +187,7 @@ function NextStep({ incident, tabs }: { readonly incident: Incident; readonly ta
       {found === null && task.data == null && (
         <div className="m-night-row">
           <span className="m-second">{say('incidents.night.no-step')}</span>
-          <Link to={to('playbooks')}>{say('incidents.night.all')}</Link>
+          <Link to={to('playbook')}>{say('incidents.night.all')}</Link>
         </div>
       )}
     </NightCard>
