@@ -132,6 +132,24 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     see(page.getByRole('region', { name: words('terms.report') }).getByRole('heading', { level: 1 }));
 
   return [
+    ...(['scope', 'notes', 'attachments'] as const).map((module) => ({
+      name: `incident-${module}`,
+      path: `${incident}/${module === 'attachments' ? 'files' : module}`,
+      async show(page: Page, words: Words) {
+        await see(page.getByRole('heading', { level: 2, name: words(`${module}.title`) }));
+        await settled(page, words('platform.list.loading'));
+      },
+    })),
+    { name: 'incident-scope-add', path: `${incident}/scope`, show: button('scope.add.act') },
+    { name: 'incident-scope-number', path: `${incident}/scope`, show: button('scope.number.act') },
+    {
+      name: 'incident-notes-new',
+      path: `${incident}/notes`,
+      async show(page: Page, words: Words) {
+        await (await see(page.getByRole('button', { name: words('notes.add.act'), exact: true }))).click();
+        await see(page.getByLabel(words('notes.edit.text')));
+      },
+    },
     { name: 'inbox', path: inbox, show: heading('terms.inbox') },
     { name: 'inbox-all', path: `${inbox}?list=all`, show: heading('terms.inbox') },
     {
@@ -263,6 +281,22 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
         const choice = page.getByRole('radio', { name: words('journal.when.at') });
         await choice.waitFor();
         await choice.check();
+      },
+    },
+    {
+      name: 'incident-timeline',
+      path: `${incident}/timeline`,
+      async show(page, words) {
+        await see(page.getByRole('table', { name: words('terms.timeline') }));
+        await settled(page, words('platform.list.loading'));
+      },
+    },
+    {
+      name: 'incident-timeline-imports',
+      path: `${incident}/timeline`,
+      async show(page, words) {
+        await (await see(page.getByText(words('timeline.imports.title'), { exact: true }))).click();
+        await see(page.getByRole('button', { name: words('timeline.upload.choose') }));
       },
     },
     { name: 'incident-close', path: incident, show: button('incidents.close.act') },
