@@ -1,5 +1,15 @@
-import { expect, test } from 'vitest';
-import { fitText, layoutTimeline, type TimelineEntry, textWidth } from './timeline.layout.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  binShare,
+  fitText,
+  layoutTimeline,
+  layoutWindow,
+  moved,
+  type TimelineEntry,
+  textWidth,
+  windowBetween,
+  zoomed,
+} from './timeline.layout.ts';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T20:00:00Z');
@@ -75,4 +85,47 @@ test('one entry and no entry are pictures, too', () => {
 test('a long text is cut to its room', () => {
   expect(fitText('基幹システムの停止を確認した', 60, 11)).toBe('基幹シス…');
   expect(fitText('短い', 60, 11)).toBe('短い');
+});
+
+describe('a window of a long timeline', () => {
+  const hour = 3_600_000;
+  const window = { from: 0, until: 10 * hour };
+
+  it('keeps the moment in its place while it is zoomed, within bounds', () => {
+    const near = zoomed(window, 0.5, 2 * hour);
+    expect(near).toEqual({ from: hour, until: 6 * hour });
+    expect(zoomed(window, 1e-9, hour).until - zoomed(window, 1e-9, hour).from).toBe(10_000);
+    expect(Number.isFinite(zoomed(window, 1e9, hour).until)).toBe(true);
+  });
+
+  it('moves by a share of itself, and is chosen in either direction', () => {
+    expect(moved(window, 0.5)).toEqual({ from: 5 * hour, until: 15 * hour });
+    expect(windowBetween(5 * hour, hour)).toEqual({ from: hour, until: 5 * hour });
+    expect(windowBetween(hour, hour).until).toBeGreaterThan(hour);
+  });
+
+  it('draws what is in it: moments at their place, spans as bars that end at its edge', () => {
+    const entries = [
+      { id: 'before', lane: 'us', at: -hour, label: 'x' },
+      { id: 'into', lane: 'us', at: -hour, until: 5 * hour, label: 'x', isAssumed: true },
+      { id: 'out', lane: 'us', at: 9 * hour, until: 20 * hour, label: 'x' },
+      { id: 'at', lane: 'systems', at: 5 * hour, label: 'x' },
+      { id: 'after', lane: 'us', at: 10 * hour, label: 'x' },
+    ];
+    const layout = layoutWindow({ entries, window, width: 1_000, now: 20 * hour, offsetAt: () => 0, labelSize: 11 });
+    expect(layout.entries.map(({ id, x, width }) => [id, x, width])).toEqual([
+      ['into', 0, 500],
+      ['at', 500, 0],
+      ['out', 900, 100],
+    ]);
+    expect(layout.entries[0]?.isAssumed).toBe(true);
+    expect(layout.nowX).toBeNull();
+    expect(layout.ticks.length).toBeGreaterThan(4);
+  });
+
+  it('shows one event beside thousands', () => {
+    expect(binShare(1, 10_000)).toBeGreaterThan(0.05);
+    expect(binShare(10_000, 10_000)).toBe(1);
+    expect(binShare(0, 0)).toBe(0);
+  });
 });

@@ -27,6 +27,9 @@ export function ImportsSection({ subject }: { readonly subject: SubjectFrame }) 
   const [askedId, setAskedId] = useState<string | null>(null);
   const items = imports.data?.items ?? [];
   const asked = items.find(({ id }) => id === askedId);
+  const [isOpen, setOpen] = useState(false);
+  // What waits or runs is shown; what somebody has looked at stays open.
+  const isPending = items.some(({ state }) => state === 'uploaded' || state === 'running');
   const running = items.filter(({ state }) => state === 'running').length;
   const runningBefore = useRef(0);
   useEffect(() => {
@@ -37,7 +40,7 @@ export function ImportsSection({ subject }: { readonly subject: SubjectFrame }) 
 
   return (
     <Card className="m-timeline-imports">
-      <details open={items.some(({ state }) => state === 'uploaded' || state === 'running')}>
+      <details open={isOpen || isPending} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           {say(items.length === 0 ? 'timeline.imports.title' : 'timeline.imports.title-count', { count: items.length })}
         </summary>
