@@ -1,8 +1,19 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const globalSetup = fileURLToPath(new URL('apps/server/test/support/global-setup.ts', import.meta.url));
+
+/** Files that take longest, whatever their size: none of them may be the last one that one worker does alone. */
+const long = /every-page|\/reliability\/|operator-commands|imap-|role-matrix|secret\.identical|bootstrap\.test/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [true, false].flatMap((isLong) => sorted.filter((file) => long.test(file.moduleId) === isLong));
+  }
+}
 
 /** Two projects: `unit` (unit, database, routes) and `journeys` (a real browser against the built program). */
 export default defineConfig({
@@ -10,6 +21,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     retry: 0,
+    sequence: { sequencer: LongFirst },
     teardownTimeout: 20_000,
     projects: [
       {
