@@ -72,3 +72,8 @@ export function readAmount(typed: string): number | null | 'wrong' {
   const amount = Number(text);
   return amount > 2_000_000_000 ? 'wrong' : amount;
 }
+
+/** The details of an item in the order of its kind. */
+export function detailsOf({ kind, details }: Pick<ScopeItem, 'kind' | 'details'>): readonly string[] {
+  return scopeVocabulary.fields[kind].flatMap((field) => details[field] ?? []);
+}

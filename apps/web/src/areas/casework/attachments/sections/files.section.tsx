@@ -117,7 +117,7 @@ function FileRow({ file, onAsk }: RowProps) {
         </div>
         {withdrawn !== null && (
           <div className="m-second">
-            {say('attachments.field.withdrawn')} <Moment at={withdrawn.at} as="short" /> {withdrawn.by.name}：
+            {say('attachments.field.withdrawn')} <Moment at={withdrawn.at} as="short" /> {withdrawn.by.name} ・
             <span className="m-typed">{withdrawn.reason}</span>
           </div>
         )}

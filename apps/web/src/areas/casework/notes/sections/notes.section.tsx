@@ -141,7 +141,7 @@ function OpenNote({ note, onMode }: { readonly note: Note; readonly onMode: (mod
       </p>
       {note.withdrawn !== null && (
         <p className="m-second">
-          <Moment at={note.withdrawn.at} /> {note.withdrawn.by.name}：{note.withdrawn.reason}
+          <Moment at={note.withdrawn.at} /> {note.withdrawn.by.name} ・ {note.withdrawn.reason}
         </p>
       )}
       {note.text === '' ? <p className="m-second">{say('notes.edit.nothing')}</p> : <Markdown text={note.text} />}

@@ -98,13 +98,15 @@ export function AddScopeForm({ subjectId, onClose }: Props) {
           <ul className="m-scope-found">
             {lines.map((one) => (
               <li key={one.line} data-there={one.duplicate !== 'no'}>
-                <input
-                  type="checkbox"
-                  checked={one.isChosen}
-                  disabled={one.duplicate !== 'no'}
-                  aria-label={say('scope.add.take', { name: one.name })}
-                  onChange={(event) => change(one.line, { isChosen: event.currentTarget.checked })}
-                />
+                <label className="m-check">
+                  <input
+                    type="checkbox"
+                    checked={one.isChosen}
+                    disabled={one.duplicate !== 'no'}
+                    aria-label={say('scope.add.take', { name: one.name })}
+                    onChange={(event) => change(one.line, { isChosen: event.currentTarget.checked })}
+                  />
+                </label>
                 <span className="m-typed">
                   <span className="m-strong">{one.name}</span>{' '}
                   <span className="m-second">

@@ -3,6 +3,7 @@ import { useSay } from '../../../../shared/language.ts';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip, type Tone } from '../../../../ui/card.tsx';
+import { detailsOf } from '../items.rules.ts';
 import type { ScopeItem } from '../queries.ts';
 import { useScopeWords } from '../words.hook.ts';
 
@@ -67,13 +68,14 @@ export function ItemTable({ items, mayChange, chosen, onChoose, onOpen }: Props)
             <tr key={item.id}>
               {mayChange && (
                 <td>
-                  <input
-                    type="checkbox"
-                    className="m-scope-tick"
-                    checked={chosen.has(item.id)}
-                    aria-label={say('scope.table.choose-one', { name: item.name })}
-                    onChange={() => toggle(item.id)}
-                  />
+                  <label className="m-check m-scope-tick">
+                    <input
+                      type="checkbox"
+                      checked={chosen.has(item.id)}
+                      aria-label={say('scope.table.choose-one', { name: item.name })}
+                      onChange={() => toggle(item.id)}
+                    />
+                  </label>
                 </td>
               )}
               <td data-main="true">
@@ -81,7 +83,7 @@ export function ItemTable({ items, mayChange, chosen, onChoose, onOpen }: Props)
                   {item.name}
                 </button>
                 <div className="m-second m-typed">
-                  {[...Object.values(item.details), ...item.tags, item.note].filter((text) => text !== '').join(' ・ ')}
+                  {[...detailsOf(item), ...item.tags, item.note].filter((text) => text !== '').join(' ・ ')}
                 </div>
               </td>
               <td>{say(`scope.kind.${item.kind}`)}</td>
@@ -100,7 +102,10 @@ export function ItemTable({ items, mayChange, chosen, onChoose, onOpen }: Props)
                   <div className="m-scope-measures">
                     {item.measures.map(({ measure, state }) => (
                       <Chip key={measure} tone={state === 'done' ? 'green' : 'neutral'}>
-                        {`${nameOf(measure)}：${say(`scope.measure-state.${state}`)}`}
+                        {say('scope.measures.chip', {
+                          measure: nameOf(measure),
+                          state: say(`scope.measure-state.${state}`),
+                        })}
                       </Chip>
                     ))}
                   </div>
