@@ -51,6 +51,14 @@ export function EditReportForm({ report }: { readonly report: ManagementReport }
       queries.setQueryData(managementReportKey(report.id), saved);
       toastDone(say('management-reports.edit.saved'), say('platform.act.close'));
     });
+  const part = (section: Section) => (
+    <Part
+      key={section.code}
+      section={section}
+      written={texts[section.code]}
+      onWrite={(text) => write(section.code, text)}
+    />
+  );
   return (
     <form
       className="m-form"
@@ -96,14 +104,13 @@ export function EditReportForm({ report }: { readonly report: ManagementReport }
       )}
       {isSameText ? (
         <div>
-          {report.sections.map((section) => (
-            <Part
-              key={section.code}
-              section={section}
-              written={texts[section.code]}
-              onWrite={(text) => write(section.code, text)}
-            />
-          ))}
+          {report.sections.filter((section) => !isBare(section)).map(part)}
+          {report.sections.some(isBare) && (
+            <details>
+              <summary>{say('management-reports.part.bare')}</summary>
+              {report.sections.filter(isBare).map(part)}
+            </details>
+          )}
         </div>
       ) : (
         <p className="m-second">{say('management-reports.edit.other-shape')}</p>
@@ -117,6 +124,9 @@ export function EditReportForm({ report }: { readonly report: ManagementReport }
     </form>
   );
 }
+
+/** A part about which the record says nothing in words, and nobody wrote anything. */
+const isBare = ({ text, composed, previous }: Section) => text === '' && composed === '' && (previous ?? '') === '';
 
 /** One part: what the record says, what somebody wrote in its place, and what is new since the last issue. */
 function Part(props: {

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { PaperBlock, PaperDocument } from '../queries.ts';
 import './paper.css';
 
@@ -105,16 +104,15 @@ function PaperTable({ block }: { readonly block: Extract<PaperBlock, { kind: 'ta
 }
 
 function Figure({ block }: { readonly block: Extract<PaperBlock, { kind: 'figure' }> }) {
-  const id = useId();
   return (
     <figure className="m-paper-figure">
-      <svg viewBox={`0 0 ${block.width} ${block.height}`} role="img" aria-labelledby={id}>
+      <svg viewBox={`0 0 ${block.width} ${block.height}`} role="img" aria-label={block.caption}>
         {block.shapes.map((shape, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no names and never move
           <Shape key={at} shape={shape} />
         ))}
       </svg>
-      <figcaption id={id}>{block.caption}</figcaption>
+      <figcaption>{block.caption}</figcaption>
     </figure>
   );
 }
