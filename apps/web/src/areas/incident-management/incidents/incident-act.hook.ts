@@ -15,12 +15,15 @@ type Act = {
   readonly undo?: (after: Incident) => ToastAction;
 };
 
-/** Puts an answered incident in its place and makes old what follows from it. */
-export async function takeIncident(queries: QueryClient, incident: Incident): Promise<void> {
+/**
+ * Puts an answered incident in its place and makes old what follows from it. What is asked for again is not waited
+ * for: the next act may begin at once.
+ */
+export function takeIncident(queries: QueryClient, incident: Incident): void {
   const { queryKey } = incidentQuery(incident.number);
   queries.setQueryData(queryKey, incident);
   const own = JSON.stringify(queryKey);
-  await queries.invalidateQueries({
+  void queries.invalidateQueries({
     predicate: (query) =>
       ['incident', 'journal-entry', 'timeline', 'task', 'relation'].includes(String(query.queryKey[0])) &&
       JSON.stringify(query.queryKey) !== own,
@@ -38,7 +41,7 @@ export function useIncidentAct(incident: Incident): Submit & { readonly act: (gi
     const isDone = await submit.run({ content, version: incident.version }, async (idempotencyKey) => {
       const after = await call(idempotencyKey);
       done.push(after);
-      await takeIncident(queries, after);
+      takeIncident(queries, after);
     });
     const [after] = done;
     if (isDone && after !== undefined && message !== undefined)

@@ -49,7 +49,7 @@ export function RelateDialog({ subject, kinds, onClose }: RelateProps) {
     const isDone = await form.run(body, async (idempotencyKey) => {
       await call('POST /api/v1/relations', { body, idempotencyKey });
       await queries.invalidateQueries({ queryKey: ['relation'] });
-      await queries.invalidateQueries({ queryKey: ['journal-entry'] });
+      void queries.invalidateQueries({ queryKey: ['journal-entry'] });
     });
     if (isDone) onClose();
   };
@@ -155,7 +155,7 @@ export function UnrelateDialog({ relation, onClose }: UnrelateProps) {
         idempotencyKey,
       });
       await queries.invalidateQueries({ queryKey: ['relation'] });
-      await queries.invalidateQueries({ queryKey: ['journal-entry'] });
+      void queries.invalidateQueries({ queryKey: ['journal-entry'] });
     });
     if (isDone) onClose();
   };

@@ -63,7 +63,7 @@ function Preview({ incident, intoId, onOther, onClose }: PreviewProps) {
         version,
         idempotencyKey: `${id}-unmerge-${version}`,
       });
-      await takeIncident(queries, after);
+      takeIncident(queries, after);
       go(incidentLink(number));
     } catch (error) {
       const problem = problemOf(error);

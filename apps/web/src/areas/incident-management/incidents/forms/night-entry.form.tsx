@@ -34,7 +34,7 @@ export function NightEntryForm({ subjectId }: { readonly subjectId: string }) {
       await call('POST /api/v1/journal-entries', { body, idempotencyKey });
       draft.drop();
       setWhen('now');
-      await queries.invalidateQueries({ queryKey: ['journal-entry'] });
+      void queries.invalidateQueries({ queryKey: ['journal-entry'] });
     });
     if (isDone) toastDone(say('incidents.night.recorded'), say('platform.act.close'));
   };
