@@ -176,6 +176,7 @@ export const playbooksRoutes = [
       'playbook-runs.change-step.not-shown',
       'playbook-runs.change-step.settled',
       'playbook-runs.assign-step.assignee-unknown',
+      'tasks.assign.cannot-work',
       ...annotated,
     ],
   }),

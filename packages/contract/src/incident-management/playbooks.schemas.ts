@@ -153,7 +153,11 @@ export const draftSchema = z
   .meta({ id: 'PlaybookDraft' });
 
 export const createPlaybookSchema = z
-  .strictObject({ code: playbookCodeSchema, definition: definitionSchema })
+  .strictObject({
+    // What the program brings along later never has the name of one of the team's own.
+    code: playbookCodeSchema.regex(/^own-/).meta({ description: 'own-<letters, digits, hyphens>; given once' }),
+    definition: definitionSchema,
+  })
   .meta({ id: 'CreatePlaybook' });
 export const saveDraftSchema = z
   .strictObject({

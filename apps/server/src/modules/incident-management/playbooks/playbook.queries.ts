@@ -64,11 +64,18 @@ export function currentOf(shelf: Shelf, code: string): VersionHead | null {
 
 const mayEdit = (reading: Reading) => reading.actor.permissions.has('playbooks.save-draft');
 
+/** The version to show: the one in force, or where none has begun the one that begins first. */
+function shownOf(shelf: Shelf, code: string): VersionHead | null {
+  const planned = (shelf.heads.get(code) ?? []).toSorted((a, b) => a.effectiveOn.localeCompare(b.effectiveOn));
+  return currentOf(shelf, code) ?? planned[0] ?? null;
+}
+
 /** Every playbook with its version in force; those of which there is only a draft are for those who may edit. */
 export async function listPlaybooks(reading: Reading): Promise<ResponseOf<RouteWith<'playbooks.list'>>> {
   const shelf = await readShelf(reading);
   const drafts = (await listDrafts(reading)).filter(({ definition }) => definition !== null);
-  const items = (await currentVersions(reading, shelf)).map((version) => ({
+  const shown = [...shelf.heads.keys()].flatMap((code) => shownOf(shelf, code) ?? []);
+  const items = (await withDefinitions(reading, shown)).map((version) => ({
     ...itemOf(version.definition),
     code: version.code,
     label: version.label,
@@ -103,7 +110,7 @@ export async function showPlaybook(
   asked: { readonly code: string; readonly version: string | undefined },
 ): Promise<ResponseOf<RouteWith<'playbooks.show'>>> {
   const shelf = await readShelf(reading);
-  const current = currentOf(shelf, asked.code);
+  const current = shownOf(shelf, asked.code);
   if (current === null) return refuse('record.find.not-found');
   const { code } = asked;
   const version = await readVersion(reading, shelf, { code, label: asked.version ?? current.label });

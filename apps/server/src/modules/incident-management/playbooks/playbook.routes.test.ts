@@ -140,6 +140,20 @@ describe('playbooks', () => {
     expect(await refusalOf(create(code, simple()))).toBe('playbooks.create.code-taken');
   });
 
+  it('are shown before their first day, and cannot be started until then', async () => {
+    const code = newCode();
+    const { version } = await create(code, simple());
+    await commander.call('POST /api/v1/playbooks/{code}/publish', {
+      params: { code },
+      body: { note: 'later', effectiveOn: '9999-12-31' },
+      version,
+    });
+    expect(await show(code)).toMatchObject({ label: '0.1', versions: [{ state: 'planned' }] });
+    const list = await handler.call('GET /api/v1/playbooks', {});
+    expect(list.items.find((one) => one.code === code)?.effectiveOn).toBe('9999-12-31');
+    expect(await refusalOf(start(await incident(), code))).toBe('record.find.not-found');
+  });
+
   it('have drafts that can be thrown away, and what is published stays', async () => {
     const code = await published();
     const { version } = await commander.call('GET /api/v1/playbooks/{code}/draft', { params: { code } });

@@ -102,6 +102,11 @@ describe('how steps stand', () => {
     expect(states({ ask: set('done', 'no'), notify: set('done') }).notify).toBe('done');
   });
 
+  it('takes no name that every object has for something that was set', () => {
+    const one = { ...definition, questions: [], steps: [step('constructor')] };
+    expect(standingsOf({ definition: one, progress: {}, known })[0]).toMatchObject({ record: null, state: 'open' });
+  });
+
   it('counts by phase what is settled of what is shown', () => {
     expect(progressOf(standings({ memory: set('done'), ask: set('done', 'no') }))).toEqual([
       { phase: 'triage', settled: 2, total: 2 },

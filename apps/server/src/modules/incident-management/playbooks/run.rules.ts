@@ -31,7 +31,8 @@ export function standingsOf({ definition, progress, known }: RunGround): readonl
   const byId = new Map<string, StepStanding>();
   const byQuestion = new Map<string, StepStanding>();
   return definition.steps.map((step) => {
-    const record = progress[step.id] ?? null;
+    // An id may be a word that every object answers to.
+    const record = Object.hasOwn(progress, step.id) ? (progress[step.id] ?? null) : null;
     const results = step.when.map((clause) => judge(clause, { definition, known, byQuestion }));
     const isUnlocked = !step.destroys || step.after.every((id) => isSettled(byId.get(id)));
     const standing = { step, record, isUnlocked, ...stateOf(record, results, isUnlocked) };

@@ -41,7 +41,7 @@ export function PlaybookEditPage() {
   const { say } = useSay();
   const { code = '' } = useParams({ strict: false });
   const draft = useQuery(draftQuery(code));
-  if (draft.data !== undefined) return <Editor key={draft.data.version} draft={draft.data} />;
+  if (draft.data !== undefined) return <Editor key={draft.data.code} draft={draft.data} />;
   return (
     <Page title={say('playbooks.edit.title')}>
       <Waiting query={draft} />
