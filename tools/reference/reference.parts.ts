@@ -5,6 +5,7 @@ import { incidentsCommand, journalCommand, reportsCommand } from '@matoi/cli';
 import { commonRefusals, permissions, type Route, refusalStatuses, roles, routes } from '@matoi/contract';
 import { modules } from '../../apps/server/src/compose.ts';
 import { incidentMoves } from '../../apps/server/src/modules/incident-management/incidents/incident.rules.ts';
+import { phaseMoveTable } from '../../apps/server/src/modules/incident-management/incidents/phase.rules.ts';
 import { reportMoves } from '../../apps/server/src/modules/incident-management/reports/report.rules.ts';
 import { auditCommand } from '../../apps/server/src/ops/commands/audit.command.ts';
 import { configCommand } from '../../apps/server/src/ops/commands/config.command.ts';
@@ -118,7 +119,8 @@ const commands: Readonly<Record<string, CommandShape>> = {
 
 /** Every page with generated parts, and what makes them. */
 export function referencePages(root: string): Readonly<Record<string, Parts>> {
-  const incidentStates = statePicture(incidentMoves, 'triage');
+  const incidentStates = statePicture(incidentMoves, 'running');
+  const phaseStates = statePicture(phaseMoveTable, 'not-started');
   const reportStates = statePicture(reportMoves, 'new');
   return {
     'docs/reference/permissions.md': {
@@ -131,9 +133,9 @@ export function referencePages(root: string): Readonly<Record<string, Parts>> {
     'docs/reference/refusals.md': { refusals: refusalTable(), versioned: routesWith('versioned') },
     'docs/reference/configuration.md': { configuration: configurationTable() },
     'docs/reference/facts.md': { facts: factTable(root) },
-    'docs/reference/states.md': { incident: incidentStates, report: reportStates },
+    'docs/reference/states.md': { incident: incidentStates, 'incident-phase': phaseStates, report: reportStates },
     'docs/reference/cli.md': { commands: commandSections(commands).join('\n\n') },
-    'apps/server/src/modules/incident-management/incidents/README.md': { states: incidentStates },
+    'apps/server/src/modules/incident-management/incidents/README.md': { states: incidentStates, phases: phaseStates },
     'apps/server/src/modules/incident-management/reports/README.md': { states: reportStates },
   };
 }

@@ -148,7 +148,7 @@ describe('from a mail to a closed incident', () => {
 
     const closed = await handler.call('POST /api/v1/incidents/{id}/close', {
       params: { id: incident.id },
-      body: { outcome: 'resolved', reason: '全員に削除を確認' },
+      body: { outcome: 'resolved', reason: '全員に削除を確認', overrideReason: '記録は紙で残した' },
       version: restricted.version,
     });
     expect(closed).toMatchObject({ phase: 'closed', closing: { outcome: 'resolved', reason: '全員に削除を確認' } });

@@ -5,9 +5,10 @@ import { indexText } from '../../../../platform/search/index.ts';
 import { retitleSubject } from '../../../../platform/subjects/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
 import { knowOf } from '../../playbooks/index.ts';
-import { isClass } from '../../triage/index.ts';
+import { type ClassLink, classLinks, isClass } from '../../triage/index.ts';
 import type { Incident } from '../incident.model.ts';
 import { updateIncident } from '../incident.store.ts';
+import { inBoth } from '../words.map.ts';
 import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf, versionOf } from './load.ts';
 
 /** The fields that a person changes directly; everything else has an act of its own. */
@@ -67,8 +68,10 @@ export const changeIncident = defineCommand({
     }
     const names = fields.filter((field) => field in changed);
     for (const field of names)
-      if (field !== 'nextReviewAt')
-        await recordAct(work, id, { code: 'incident.field-changed', params: paramsOf(field, incident, changed) });
+      if (field !== 'nextReviewAt') {
+        const params = await changeWords(work, field, { before: incident[field], after: changed[field] ?? null });
+        await recordAct(work, id, { code: 'incident.field-changed', params });
+      }
     const { nextReviewAt } = changed;
     return {
       subjectId: id,
@@ -88,8 +91,28 @@ export const changeIncident = defineCommand({
   show,
 });
 
-const paramsOf = (field: keyof Fields, before: Incident, after: Partial<Fields>) => ({
-  field,
-  before: plain(before[field]) ?? '',
-  after: plain(after[field] ?? null) ?? '',
-});
+const fieldNames = {
+  title: 'incidents.changed.title',
+  classCode: 'incidents.changed.class',
+  tlp: 'incidents.changed.tlp',
+  pap: 'incidents.changed.pap',
+} as const;
+
+/** What stands in the journal of a changed field: its name and both values in words. */
+async function changeWords(
+  work: Work,
+  field: keyof typeof fieldNames,
+  values: { readonly before: string | null; readonly after: string | null },
+) {
+  const codes = [values.before, values.after].flatMap((value) => value ?? []);
+  const classes = field === 'classCode' ? await classLinks(work, codes) : new Map<string, ClassLink>();
+  const words = (value: string | null, language: 'ja' | 'en') =>
+    value === null ? '—' : (classes.get(value)?.name[language] ?? (field === 'title' ? value : value.toUpperCase()));
+  return {
+    ...inBoth('field', fieldNames[field]),
+    beforeJa: words(values.before, 'ja'),
+    beforeEn: words(values.before, 'en'),
+    afterJa: words(values.after, 'ja'),
+    afterEn: words(values.after, 'en'),
+  };
+}

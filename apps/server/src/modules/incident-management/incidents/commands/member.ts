@@ -5,6 +5,7 @@ import { accountNames, accountsThatSee } from '../../../../platform/identity/ind
 import { recordAct } from '../../../casework/journal/index.ts';
 import type { Incident, Member } from '../incident.model.ts';
 import { endMember, insertMember, membersOf } from '../member.store.ts';
+import { functionWords } from '../words.map.ts';
 import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf } from './load.ts';
 
 /** Who can be given a function: active and seeing where the incident lies. Observers and liaisons need only see it. */
@@ -60,7 +61,7 @@ export const assignFunction = defineCommand({
     await recordAct(work, subjectIdOf(incident), {
       code: former === undefined ? 'incident.function-given' : 'incident.command-taken-over',
       params: {
-        function: body.function,
+        ...functionWords(body.function),
         name: names.get(body.accountId) ?? '',
         former: former === undefined ? '' : (names.get(former.accountId) ?? ''),
       },
@@ -96,7 +97,7 @@ export const relieveFunction = defineCommand({
     const names = await accountNames(work.db, [member.accountId]);
     await recordAct(work, subjectIdOf(incident), {
       code: 'incident.function-ended',
-      params: { function: member.function, name: names.get(member.accountId) ?? '' },
+      params: { ...functionWords(member.function), name: names.get(member.accountId) ?? '' },
     });
     return {
       subjectId: subjectIdOf(incident),

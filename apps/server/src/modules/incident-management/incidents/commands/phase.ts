@@ -1,10 +1,12 @@
 import { refusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
+import { readSettings } from '../../../../platform/settings/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
 import { insertPhaseChanges } from '../handling.store.ts';
 import type { Incident } from '../incident.model.ts';
 import { updateIncident } from '../incident.store.ts';
 import { currentPhase, decidePhaseMove, type PhaseMoveInput } from '../phase.rules.ts';
+import { localMoment, movedPhase } from '../words.map.ts';
 import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf, versionOf } from './load.ts';
 
 /** Begins, ends, skips or takes up a phase again. */
@@ -19,7 +21,7 @@ export const movePhase = defineCommand({
     await insertPhaseChanges(work, incident.id, { move: body.move, changes });
     await recordAct(work, subjectIdOf(incident), {
       code: 'incident.phase-moved',
-      params: { move: body.move, phase: body.phase, reason: body.reason ?? '' },
+      params: { ...movedPhase(body.phase, body.move), reason: body.reason ?? '' },
       occurredAt: body.at,
     });
     return {
@@ -54,10 +56,11 @@ export const monitorIncident = defineCommand({
       : { until: body.until, note: body.note };
   },
   async record(work, { loaded: incident, change: { until, note } }) {
+    const { zone } = await readSettings(work.db);
     await updateIncident(work, incident.id, { monitoringUntil: until, monitoringNote: until === null ? null : note });
     await recordAct(work, subjectIdOf(incident), {
       code: until === null ? 'incident.monitoring-ended' : 'incident.monitoring-set',
-      params: { until: until?.toISOString() ?? '', note: note ?? '' },
+      params: { until: until === null ? '' : localMoment(until, zone), note: note ?? '' },
     });
     return {
       subjectId: subjectIdOf(incident),

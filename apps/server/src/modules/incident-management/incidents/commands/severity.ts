@@ -7,6 +7,7 @@ import { insertSeverityDecision } from '../handling.store.ts';
 import type { Incident } from '../incident.model.ts';
 import { updateIncident } from '../incident.store.ts';
 import { decideSeverity as decide, type SeverityInput } from '../severity.rules.ts';
+import { severityWords } from '../words.map.ts';
 import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf, versionOf } from './load.ts';
 
 type Decide = OnIncident & { readonly body: SeverityInput };
@@ -31,7 +32,7 @@ export const decideSeverity = defineCommand({
     await insertSeverityDecision(work, incident.id, change);
     await recordAct(work, subjectIdOf(incident), {
       code: 'incident.severity-decided',
-      params: { severity: change.severity, reason: change.reason ?? '' },
+      params: { ...severityWords(change.severity), reason: change.reason ?? '' },
     });
     return {
       subjectId: subjectIdOf(incident),

@@ -6,7 +6,9 @@ import type { HandledReport } from '../../reports/index.ts';
 import { chosenTimes, insertChoice, insertTime, timesOf } from '../handling.store.ts';
 import type { AssertedTime, ChosenTimes, Incident } from '../incident.model.ts';
 import { updateIncident } from '../incident.store.ts';
+import { timeKinds } from '../time.queries.ts';
 import { chosenTime, decideChoice, decideTime, type TimeDecision, type TimeInput } from '../time.rules.ts';
+import { inBoth, localMoment } from '../words.map.ts';
 import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf } from './load.ts';
 
 type Loaded = { readonly incident: Incident; readonly times: readonly AssertedTime[]; readonly chosen: ChosenTimes };
@@ -32,7 +34,13 @@ async function write(work: Work, incidentId: string, { time, isChosen }: TimeDec
   return id;
 }
 
-const shown = (at: Date | null) => at?.toISOString() ?? '';
+/** What of a time stands in the journal. */
+function timeWords({ kind, at, zone, precision }: Pick<AssertedTime, 'kind' | 'at' | 'zone' | 'precision'>) {
+  const name = timeKinds.find((one) => one.code === kind)?.name ?? { ja: kind, en: kind };
+  const moment = at === null ? inBoth('at', 'incidents.time.unknown-at') : null;
+  const text = at === null ? '' : localMoment(at, zone, precision);
+  return { nameJa: name.ja, nameEn: name.en, ...(moment ?? { atJa: text, atEn: text }) };
+}
 
 /** Asserts when something happened. Nothing of what was said before is lost. */
 export const assertTime = defineCommand({
@@ -47,7 +55,7 @@ export const assertTime = defineCommand({
     const isCorrection = time.supersedes !== null;
     await recordAct(work, subjectIdOf(incident), {
       code: isCorrection ? 'incident.time-corrected' : 'incident.time-asserted',
-      params: { kind: time.kind, at: shown(time.at), precision: time.precision, zone: time.zone },
+      params: timeWords(time),
     });
     return {
       subjectId: subjectIdOf(incident),
@@ -72,7 +80,7 @@ export const chooseTime = defineCommand({
     await choose(work, incident.id, time);
     await recordAct(work, subjectIdOf(incident), {
       code: 'incident.time-chosen',
-      params: { kind: time.kind, at: shown(time.at), precision: time.precision, zone: time.zone },
+      params: timeWords(time),
     });
     return {
       subjectId: subjectIdOf(incident),
