@@ -196,7 +196,7 @@ test('closing names what is missing with the way to it, and a commander closes w
   await page.goto(address);
   await page.getByRole('button', { name: ja('incidents.close.act') }).click();
   const onPhone = page.getByRole('dialog');
-  await onPhone.getByRole('radio', { name: ja('terms.incident.outcome.resolved') }).check();
+  await onPhone.getByRole('radio', { name: ja('terms.incident.outcome.resolved'), exact: true }).check();
   await see(onPhone.getByRole('link', { name: ja('incidents.gap.class-missing') }));
   await see(onPhone.getByText(ja('incidents.close.not-override')));
   expect(await onPhone.getByRole('button', { name: ja('incidents.close.submit') }).isEnabled()).toBe(false);
@@ -206,7 +206,7 @@ test('closing names what is missing with the way to it, and a commander closes w
   await desk.page.goto(address);
   await desk.page.getByRole('button', { name: ja('incidents.close.act') }).click();
   const dialog = desk.page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: ja('terms.incident.outcome.resolved') }).check();
+  await dialog.getByRole('radio', { name: ja('terms.incident.outcome.resolved'), exact: true }).check();
   await dialog.getByLabel(ja('incidents.close.override')).fill('分類と振り返りは月例会で扱う');
   await dialog.getByLabel(ja('incidents.close.reason'), { exact: true }).fill('工場は復旧し、再発はない');
   await dialog.getByRole('button', { name: ja('incidents.close.submit') }).click();

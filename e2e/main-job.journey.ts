@@ -154,7 +154,7 @@ test('the incident is closed with a reason and taken up again with a reason', as
   const { page } = seat;
   await page.getByRole('button', { name: ja('incidents.close.act') }).click();
   const closing = page.getByRole('dialog', { name: ja('incidents.close.title', { number: `INC-${year}-0001` }) });
-  await closing.getByRole('radio', { name: ja('terms.incident.outcome.resolved') }).check();
+  await closing.getByRole('radio', { name: ja('terms.incident.outcome.resolved'), exact: true }).check();
   await see(closing.getByRole('link', { name: ja('incidents.gap.severity-missing') }));
   await closing.getByLabel(ja('incidents.close.override')).fill('メールの誤送信であり、段階は要らない');
   await closing.getByLabel(ja('incidents.close.reason'), { exact: true }).fill('全受信者から削除の連絡を受けた');

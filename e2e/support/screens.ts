@@ -237,6 +237,17 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       path: `${incident}/playbook`,
       show: (page, words) => see(page.getByRole('button', { name: words('playbooks.start.act') })),
     },
+    { name: 'measures', path: '/knowledge-transfer/measures', show: heading('terms.measures') },
+    {
+      name: 'incident-reports',
+      path: `${incident}/reports`,
+      show: (page, words) => see(page.getByText(words('management-reports.empty.progress'))),
+    },
+    {
+      name: 'incident-review',
+      path: `${incident}/review`,
+      show: (page, words) => see(page.getByRole('button', { name: words('lessons.review.begin') })),
+    },
     { name: 'my-tasks', path: '/casework/my-tasks', show: heading('tasks.mine.title') },
     { name: 'instructions', path: '/casework/instructions', show: heading('instructions.page.title') },
     {
@@ -314,7 +325,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       async show(page, words) {
         await button('incidents.close.act')(page, words);
         const dialog = page.getByRole('dialog');
-        await dialog.getByRole('radio', { name: words('terms.incident.outcome.resolved') }).check();
+        await dialog.getByRole('radio', { name: words('terms.incident.outcome.resolved'), exact: true }).check();
         await see(dialog.getByRole('heading', { name: words('incidents.gaps.title') }));
       },
     },
