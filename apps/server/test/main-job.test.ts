@@ -146,7 +146,7 @@ describe('from a mail to a closed incident', () => {
     const restricted = await handler.call('GET /api/v1/incidents/{id}', { params: { id: incident.id } });
     expect(restricted.compartment).toMatchObject({ name: '誤送信対応', isOpen: false });
 
-    const closed = await handler.call('POST /api/v1/incidents/{id}/close', {
+    const closed = await commander.call('POST /api/v1/incidents/{id}/close', {
       params: { id: incident.id },
       body: { outcome: 'resolved', reason: '全員に削除を確認', overrideReason: '記録は紙で残した' },
       version: restricted.version,
