@@ -268,7 +268,6 @@ export const answerFileParams = z.strictObject({ id: idSchema, fileId: idSchema 
 export const calendarFeedSchema = z
   .strictObject({
     createdAt: momentSchema.nullable().meta({ description: 'null: there is no address' }),
-    lastUsedAt: momentSchema.nullable(),
   })
   .meta({ id: 'CalendarFeed' });
 

@@ -14,7 +14,7 @@ import { listTasks } from './task.store.ts';
 /** Whether the calendar of the one who asks has an address; never the address. */
 export async function feedOf(reading: Reading) {
   const feed = await findFeed(reading, reading.actor.id);
-  return { createdAt: feed?.createdAt.toISOString() ?? null, lastUsedAt: feed?.lastUsedAt?.toISOString() ?? null };
+  return { createdAt: feed?.createdAt.toISOString() ?? null };
 }
 
 /** Most entries of one calendar. */

@@ -3,19 +3,17 @@ import type { Tables } from '../../../platform/db/index.ts';
 
 type Db = Tables<'tasks.calendar_feed'>;
 
-export type Feed = { readonly accountId: string; readonly createdAt: Date; readonly lastUsedAt: Date | null };
+export type Feed = { readonly accountId: string; readonly createdAt: Date };
 
 /** The address of a person's calendar that works now, without its secret; null without one. */
 export async function findFeed(reading: Pick<Reading, 'db'>, accountId: string): Promise<Feed | null> {
   const row = await (reading.db as Db)
     .selectFrom('tasks.calendar_feed')
-    .select(['account_id', 'created_at', 'last_used_at'])
+    .select(['account_id', 'created_at'])
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { accountId: row.account_id, createdAt: row.created_at, lastUsedAt: row.last_used_at };
+  return row === undefined ? null : { accountId: row.account_id, createdAt: row.created_at };
 }
 
 /** Whose calendar a secret opens, by its hash; null for none. */

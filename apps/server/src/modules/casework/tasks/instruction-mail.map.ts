@@ -55,9 +55,15 @@ export function writeInstructionMail(
   const person = { name: recipient.name, team: settings.teamName, kind, number: recipient.number };
   const greeting = say('instructions.mail.greeting', person);
   const foot = say('instructions.mail.foot', person);
+  // The link itself is put below the last line when the mail leaves.
   const write = (heading: SentenceKey, lines: readonly string[], isLinked = true): Written => ({
     title: say(heading, { kind, title }),
-    text: [greeting, ...lines, ...(isLinked ? [say('instructions.mail.link')] : []), foot].join('\n\n'),
+    text: [
+      greeting,
+      ...lines,
+      foot,
+      ...(isLinked ? [say('instructions.mail.own-link'), say('instructions.mail.link')] : []),
+    ].join('\n\n'),
   });
   switch (purpose) {
     case 'instruction':

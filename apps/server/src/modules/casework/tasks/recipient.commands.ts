@@ -4,6 +4,7 @@ import { actorLink } from '../../../platform/access/index.ts';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { currentToken } from '../../../platform/guests/index.ts';
 import { findSubject } from '../../../platform/subjects/index.ts';
+import { findMessage } from '../correspondence/index.ts';
 import { recordAct } from '../journal/index.ts';
 import { changeRecipient, dispatchMail } from './instruction.commands.ts';
 import type { Instruction, Recipient } from './instruction.model.ts';
@@ -185,13 +186,15 @@ export const noteDelivery = defineCommand({
   id: 'instructions.note-delivery',
   async load(work: Work, { messageId }: Delivered) {
     const dispatch = await findDispatch(work, messageId);
-    return dispatch === null ? null : { dispatch, ...(await loadRecipient(work, dispatch.recipientId)) };
+    if (dispatch === null) return null;
+    const { lastProblem } = await findMessage(work, messageId);
+    return { dispatch, lastProblem, ...(await loadRecipient(work, dispatch.recipientId)) };
   },
   permit: permitAll,
   decide: (loaded) => ({ loaded }),
   async record(work, { loaded, input: { outcome } }) {
     if (loaded === null) return { subjectId: null, audit: {}, facts: [], result: null };
-    const { dispatch, recipient, instruction } = loaded;
+    const { dispatch, lastProblem, recipient, instruction } = loaded;
     const subjectId = asId<'Subject'>(recipient.subjectId);
     const { purpose } = dispatch;
     const none = { subjectId, audit: { recipientId: recipient.id, outcome }, facts: [], result: null };
@@ -204,7 +207,7 @@ export const noteDelivery = defineCommand({
     } else if (outcome === 'sent') {
       if (purpose === 'instruction') await changeRecipient(work, recipient, { sentAt: work.now });
     } else {
-      await changeRecipient(work, recipient, { bouncedAt: work.now });
+      await changeRecipient(work, recipient, { bouncedAt: work.now, problem: lastProblem });
       await recordAct(work, subjectId, {
         code: 'instruction.bounced',
         lane: 'communication',

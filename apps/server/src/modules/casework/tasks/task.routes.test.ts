@@ -356,7 +356,7 @@ describe('an instruction', () => {
       () => show(id),
       (one) => one.recipients[0]?.state === 'bounced',
     );
-    expect(bounced.counts.undelivered).toBe(1);
+    expect([bounced.counts.undelivered, bounced.recipients[0]?.problem]).toEqual([1, '5.1.1']);
     await handler.call('POST /api/v1/instruction-recipients/{id}/resend', {
       params: { id: bounced.recipients[0]?.id ?? '' },
       body: { address: 'right@example.jp' },

@@ -163,6 +163,9 @@ function RecipientRow({ recipient }: { readonly recipient: InstructionRecipient 
           </span>
         )}
       </div>
+      {state === 'bounced' && recipient.problem !== null && (
+        <p className="m-recipient-times m-second m-mono">{recipient.problem}</p>
+      )}
       {state === 'withheld' && recipient.handed === null && (
         <p className="m-recipient-times">{say('instructions.item.other-means')}</p>
       )}
