@@ -43,7 +43,7 @@ export function ClosingGaps({ incident, gaps, onFollow }: ClosingGapsProps) {
                 >
                   {say(`incidents.gap.${code}`)}
                 </Link>
-                {details.length > 0 && <span className="m-second"> {details.join(' ・ ')}</span>}
+                {details.length > 0 && <div className="m-second">{details.join(' ・ ')}</div>}
                 {items.length > 0 && (
                   <ul className="m-gap-items">
                     {items.map((item) => {
