@@ -4,4 +4,9 @@ import type { ImprovementState } from './lessons.values.ts';
 export type LessonsFact =
   | { readonly kind: 'review.changed'; readonly reviewId: string }
   | { readonly kind: 'review.finished'; readonly reviewId: string }
-  | { readonly kind: 'measure.changed'; readonly measureId: string; readonly state: ImprovementState };
+  | {
+      readonly kind: 'measure.changed';
+      readonly measureId: string;
+      readonly state: ImprovementState;
+      readonly version: number;
+    };

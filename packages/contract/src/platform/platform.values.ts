@@ -12,6 +12,7 @@ export const notificationKinds = [
   'incident.sight-lost',
   'break-glass.used',
   'task.assigned',
+  'measure.due',
   'instruction.answered',
   'instruction.undelivered',
   'instruction.escalated',

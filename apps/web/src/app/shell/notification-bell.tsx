@@ -19,6 +19,7 @@ const kindSentences = {
   'incident.sight-lost': 'notifications.kind.incident.sight-lost',
   'break-glass.used': 'notifications.kind.break-glass.used',
   'task.assigned': 'notifications.kind.task.assigned',
+  'measure.due': 'notifications.kind.measure.due',
   'instruction.answered': 'notifications.kind.instruction.answered',
   'instruction.undelivered': 'notifications.kind.instruction.undelivered',
   'instruction.escalated': 'notifications.kind.instruction.escalated',

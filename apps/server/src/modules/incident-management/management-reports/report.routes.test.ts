@@ -95,6 +95,11 @@ describe('the review of an incident', () => {
     const body = { subjectId: incident.id, ...words, ownerId: null, ownerName: '情報システム部' };
     const measure = await handler.call('POST /api/v1/measures', { body });
     expect(measure).toMatchObject({ isOverdue: true, state: 'open', dueOn: '2026-01-31' });
+    // Due today: whoever entered it for somebody outside is reminded.
+    const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+    await handler.call('POST /api/v1/measures', {
+      body: { ...body, title: '当番表を直す', ownerName: '総務部', dueOn: today },
+    });
     const list = await handler.call('GET /api/v1/measures', { query: { state: 'overdue', q: '情報' } });
     expect(list.items.map(({ id }) => id)).toEqual([measure.id]);
     const closed = await handler.call('POST /api/v1/measures/{id}/close', {

@@ -1,5 +1,6 @@
 /** Lessons: what was looked back on, and the measures that came of it. */
 export type { Measure } from './measure.model.ts';
+export { countMeasuresOverdue, type DueMeasure, measuresDue, subjectsWithReview } from './due.queries.ts';
 export { isOverdue } from './measure.rules.ts';
 export type { Review, ReviewTexts } from './review.model.ts';
 export { measuresOn, openMeasuresOn, type ReviewOf, reviewOf } from './review.queries.ts';

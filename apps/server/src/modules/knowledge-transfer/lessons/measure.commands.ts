@@ -46,7 +46,7 @@ export const addMeasure = defineCommand({
     return {
       subjectId: subject.id,
       audit: { measureId: id, ...measure },
-      facts: [{ kind: 'measure.changed' as const, measureId: id, state: 'open' as const }],
+      facts: [{ kind: 'measure.changed' as const, measureId: id, state: 'open' as const, version: 1 }],
       result: id,
     };
   },
@@ -86,7 +86,9 @@ export const changeMeasure = defineCommand({
     return {
       subjectId,
       audit: { measureId: measure.id, before: { kind, title, detail, ownerId, ownerName, dueOn }, after: change },
-      facts: [{ kind: 'measure.changed' as const, measureId: measure.id, state: measure.state }],
+      facts: [
+        { kind: 'measure.changed' as const, measureId: measure.id, state: measure.state, version: measure.version + 1 },
+      ],
       result: measure.id,
     };
   },
@@ -112,7 +114,9 @@ async function recordState(
       before: { state: measure.state, reason: measure.reason },
       after: { state: change.state, reason: change.reason },
     },
-    facts: [{ kind: 'measure.changed' as const, measureId: measure.id, state: change.state }],
+    facts: [
+      { kind: 'measure.changed' as const, measureId: measure.id, state: change.state, version: measure.version + 1 },
+    ],
     result: measure.id,
   };
 }

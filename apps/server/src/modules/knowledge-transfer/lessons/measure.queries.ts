@@ -4,7 +4,7 @@ import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { subjectLinks } from '../../../platform/subjects/index.ts';
 import type { Measure } from './measure.model.ts';
-import { dayIn } from './measure.rules.ts';
+import { dayIn, remindAt } from './measure.rules.ts';
 import { findMeasure, listMeasures } from './measure.store.ts';
 import { viewMeasure } from './measure.views.ts';
 
@@ -45,4 +45,17 @@ export async function pageOfMeasures(
     cursor,
     limit: query.limit,
   });
+}
+
+/** Whom and when a fact of a measure lets be reminded; null where nobody is. */
+export async function reminderOf(
+  reading: Reading,
+  fact: { readonly measureId: string; readonly version: number },
+): Promise<{ readonly accountId: string; readonly at: Date; readonly isNow: boolean } | null> {
+  const measure = await findMeasure(reading, fact.measureId);
+  const { zone } = await readSettings(reading.db);
+  const at = remindAt(measure, { version: fact.version, zone, now: reading.now });
+  // For somebody outside of the team, who entered it is told.
+  const accountId = measure.ownerId ?? (measure.createdBy.kind === 'user' ? measure.createdBy.id : null);
+  return at === null || accountId === null ? null : { accountId, at, isNow: at <= reading.now };
 }

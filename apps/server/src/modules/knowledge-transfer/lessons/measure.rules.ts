@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '@matoi/kernel';
+import { instantIn, type Refusal, refusal } from '@matoi/kernel';
 import type { Measure } from './measure.model.ts';
 
 /** The day of a moment in a zone, `2026-12-24`. */
@@ -39,4 +39,21 @@ const refusals = {
 /** Open measures are changed and closed, closed ones reopened. */
 export function decideMove({ state }: Pick<Measure, 'state'>, move: MeasureMove): Refusal | null {
   return (state === 'open') === (move !== 'reopen') ? null : refusal(refusals[move]);
+}
+
+/** At which hour of its day a measure is reminded of, in the team's zone. */
+const reminderHour = 9;
+/** A measure that was due long before it was entered or changed needs no reminder: its list says so. Milliseconds. */
+const tooLate = 86_400_000;
+
+/** When its owner is reminded of a measure; null where nobody is. */
+export function remindAt(
+  measure: Pick<Measure, 'state' | 'dueOn' | 'version'>,
+  given: { readonly version: number; readonly zone: string; readonly now: Date },
+): Date | null {
+  // A later change has a clock of its own.
+  if (measure.state !== 'open' || measure.version !== given.version) return null;
+  const wall = Date.parse(`${measure.dueOn}T00:00:00Z`) + reminderHour * 3_600_000;
+  const at = instantIn(given.zone, wall);
+  return at < given.now.getTime() - tooLate ? null : new Date(at);
 }

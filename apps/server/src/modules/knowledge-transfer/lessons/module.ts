@@ -1,4 +1,5 @@
 import type { Module } from '../../../platform/composition/index.ts';
+import { measureSubscriptions } from './measure.jobs.ts';
 import { measureBindings } from './measure.routes.ts';
 import { reviewBindings } from './review.routes.ts';
 
@@ -7,5 +8,5 @@ export const lessonsModule: Module = {
   name: 'lessons',
   bindings: (parts) => [...reviewBindings(), ...measureBindings(parts)],
   subjects: [],
-  subscriptions: () => [],
+  subscriptions: () => measureSubscriptions,
 };

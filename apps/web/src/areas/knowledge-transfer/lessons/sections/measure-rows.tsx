@@ -40,15 +40,12 @@ export function MeasureRows(props: { readonly measures: readonly Measure[]; read
                     owner: measure.owner.name,
                     due: measure.dueOn,
                   })}
-                  {props.hasSubject === true && link !== null && (
-                    <>
-                      {' ・ '}
-                      <Link to={`${link}/review`} className="m-typed">
-                        {`${measure.subject.number ?? ''} ${measure.subject.title}`}
-                      </Link>
-                    </>
-                  )}
                 </div>
+                {props.hasSubject === true && link !== null && (
+                  <Link to={`${link}/review`} className="m-second m-measure-subject">
+                    {`${measure.subject.number ?? ''} ${measure.subject.title}`}
+                  </Link>
+                )}
                 {measure.detail !== null && <p className="m-measure-detail m-typed">{measure.detail}</p>}
                 {measure.reason !== null && <p className="m-measure-detail m-second m-typed">{measure.reason}</p>}
               </div>
