@@ -59,9 +59,12 @@ const columns = [
 
 const compartment = 'journal.entry.compartment_id';
 
-/** True for entries that no correction stands in place of. */
-const isCurrent = sql<boolean>`not exists (
-  select from journal.entry newer where newer.corrects_id = journal.entry.id)`;
+/** True for entries that no correction stands in place of; a correction lies where its entry lies. */
+function isCurrent(reading: Reading) {
+  return sql<boolean>`not exists (
+    select from journal.entry newer
+    where newer.corrects_id = journal.entry.id and ${visibleTo(reading.actor, 'newer.compartment_id')})`;
+}
 
 /** The entries of a record that count now and are meant by a filter. */
 function entriesOf(reading: Reading, filter: EntryFilter) {
@@ -69,7 +72,7 @@ function entriesOf(reading: Reading, filter: EntryFilter) {
   let entries = (reading.db as Db)
     .selectFrom('journal.entry')
     .where('subject_id', '=', filter.subjectId)
-    .where(isCurrent)
+    .where(isCurrent(reading))
     .where(visibleTo(reading.actor, compartment));
   // What lasts into the window is in it, whenever it began.
   if (from !== undefined)
@@ -146,7 +149,7 @@ export async function findEntry(reading: Reading, id: string): Promise<JournalEn
 export async function findStored(reading: Reading, id: string): Promise<StoredEntry> {
   const row = await (reading.db as Db)
     .selectFrom('journal.entry')
-    .select([...columns, 'subject_id', 'root_id', isCurrent.as('is_current')])
+    .select([...columns, 'subject_id', 'root_id', isCurrent(reading).as('is_current')])
     .where('id', '=', id)
     .where(visibleTo(reading.actor, compartment))
     .executeTakeFirst();

@@ -5,11 +5,11 @@ import { type ActorLink, actorLink, visibleTo } from '../../../platform/access/i
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 import { type Cursor, keyset } from '../../../platform/lists/index.ts';
-import { liveImports, timesOf } from './import.store.ts';
+import { findImport, liveImports, timesOf } from './import.store.ts';
 import type { ItemFilter, MachineEvent, Mark, StoredEvent, TimelineItem } from './timeline.model.ts';
 import { countTimes } from './times.map.ts';
 
-type Db = Tables<'timeline.event' | 'timeline.import'>;
+type Db = Tables<'timeline.event'>;
 
 const compartment = 'timeline.event.compartment_id';
 
@@ -135,17 +135,22 @@ async function markedTimes(reading: Reading, filter: Window): Promise<readonly {
   return rows.map((row) => ({ lane: row.lane as JournalLane, at: row.occurred_at }));
 }
 
+/** True for events of imports that were not taken back. */
+function isLive(reading: Reading) {
+  return sql<boolean>`exists (
+    select from timeline.import file where file.id = timeline.event.import_id and file.state = 'done'
+      and ${visibleTo(reading.actor, 'file.compartment_id')})`;
+}
+
 function markedEvents(reading: Reading, filter: ItemFilter) {
   const { from = always.from, until = always.until, lanes, hidden = [], source, tag, text } = filter;
   let events = (reading.db as Db)
     .selectFrom('timeline.event')
-    .innerJoin('timeline.import', 'timeline.import.id', 'timeline.event.import_id')
     .where('timeline.event.subject_id', '=', filter.subjectId)
-    .where('timeline.import.state', '=', 'done')
+    .where(isLive(reading))
     .where('timeline.event.occurred_at', '>=', from)
     .where('timeline.event.occurred_at', '<', until)
-    .where(visibleTo(reading.actor, compartment))
-    .where(visibleTo(reading.actor, 'timeline.import.compartment_id'));
+    .where(visibleTo(reading.actor, compartment));
   if (filter.events === 'starred') events = events.where('timeline.event.starred_at', 'is not', null);
   if (tag !== undefined)
     events = events.where(sql<boolean>`timeline.event.tags <> '{}' and timeline.event.tags @> array[${tag}]`);
@@ -224,7 +229,6 @@ export async function findEvent(
       .execute();
   const row = await (reading.db as Db)
     .selectFrom('timeline.event')
-    .innerJoin('timeline.import', 'timeline.import.id', 'timeline.event.import_id')
     .select([
       ...columns.map((column) => `timeline.event.${column}` as const),
       'timeline.event.subject_id',
@@ -232,19 +236,17 @@ export async function findEvent(
       'timeline.event.line',
       'timeline.event.fields',
       'timeline.event.starred_by',
-      'timeline.import.file_name',
     ])
     .where('timeline.event.id', '=', id)
-    .where('timeline.import.state', '=', 'done')
+    .where(isLive(reading))
     .where(visibleTo(reading.actor, compartment))
-    .where(visibleTo(reading.actor, 'timeline.import.compartment_id'))
     .executeTakeFirst();
   if (row === undefined) return refuse('record.find.not-found');
   return {
     ...toItem(row),
     subjectId: row.subject_id,
     importId: row.import_id,
-    fileName: row.file_name,
+    fileName: (await findImport(reading, row.import_id)).fileName,
     line: row.line,
     fields: row.fields as Readonly<Record<string, string>>,
     starredBy: row.starred_by as unknown as ActorLink | null,
