@@ -31,7 +31,6 @@ export const incidentHandlingRoutes = [
     method: 'GET',
     path: '/api/v1/incident-vocabulary',
     summary: 'Lists the kinds of times of an incident and where they may come from, in both languages.',
-    permission: 'signed-in',
     response: incidentVocabularySchema,
   }),
   defineRoute({
