@@ -183,7 +183,8 @@ export const withdrawInstruction = defineCommand({
       // Whoever has done it already keeps that; telling them would only confuse.
       if (recipient.state === 'done') continue;
       await changeRecipient(work, recipient, { withdrawnAt: work.now });
-      if (recipient.times.sentAt !== null || recipient.handed !== null || recipient.state === 'queued')
+      // Whoever was mailed is told, also where nobody has heard yet that the mail left.
+      if (recipient.times.queuedAt !== null || recipient.handed !== null)
         await dispatchMail(work, { instruction, recipient, purpose: 'withdrawal', hasRelay, reason });
     }
     await recordAct(work, subjectId, {
