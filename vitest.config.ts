@@ -33,7 +33,7 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
-          testTimeout: 15_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

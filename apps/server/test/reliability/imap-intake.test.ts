@@ -55,26 +55,27 @@ async function signIn(origin: string) {
   return client;
 }
 
-/** Subjects of all kept mails with how often, straight from the tables: what is read yet, and what is not. */
-async function keptMails(
-  data: string,
-): Promise<{ readonly mails: number; readonly distinct: number; readonly reports: number }> {
+type Kept = { readonly mails: number; readonly distinct: number; readonly reports: number };
+
+/** Counts all kept mails straight in the tables, as long as this start of the program lives: what is read yet, and what is not. */
+async function lookInto(data: string): Promise<{ kept(): Promise<Kept>; close(): Promise<void> }> {
   const connection = await recordedConnection({ path: data, keysPath: join(data, 'keys') });
   if (connection === null) throw new Error('there is no database');
   const { ownerPool, close } = openDatabases({ owner: connection, app: connection, onProblem: () => undefined });
-  try {
-    // What waits for another try after a cut is hurried, so that a loaded machine fails nothing.
-    await ownerPool.query(
-      'update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()',
-    );
-    const { rows } = await ownerPool.query<{ mails: number; distinct: number; reports: number }>(
-      `select count(*)::int as mails, count(distinct sha256)::int as distinct,
+  return {
+    async kept() {
+      // What waits for another try after a cut is hurried, so that a loaded machine fails nothing.
+      await ownerPool.query(
+        'update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()',
+      );
+      const { rows } = await ownerPool.query<Kept>(
+        `select count(*)::int as mails, count(distinct sha256)::int as distinct,
          (select count(distinct title)::int from platform.subject where kind = 'report') as reports from platform.inbound_mail`,
-    );
-    return rows[0] ?? { mails: -1, distinct: -1, reports: -1 };
-  } finally {
-    await close();
-  }
+      );
+      return rows[0] ?? { mails: -1, distinct: -1, reports: -1 };
+    },
+    close,
+  };
 }
 
 describe('a thousand mails in a mailbox', () => {
@@ -118,21 +119,17 @@ describe('a thousand mails in a mailbox', () => {
       } as never,
     });
     for (const enough of [150, 500]) {
-      const before = await eventually(
-        () => keptMails(data),
-        (seen) => seen.mails >= enough,
-        60_000,
-      );
+      const look = await lookInto(data);
+      const before = await eventually(look.kept, (seen) => seen.mails >= enough, 60_000);
+      await look.close();
       expect(before.mails).toBeLessThan(total);
       program.kill('SIGKILL');
       await program.ended;
       program = await start(env);
     }
-    const after = await eventually(
-      () => keptMails(data),
-      (seen) => seen.mails >= total && seen.reports >= total,
-      120_000,
-    );
+    const look = await lookInto(data);
+    const after = await eventually(look.kept, (seen) => seen.mails >= total && seen.reports >= total, 120_000);
+    await look.close();
     expect(after).toMatchObject({ mails: total, distinct: total, reports: total });
     const again = await signIn(program.url);
     await eventually(

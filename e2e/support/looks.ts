@@ -1,0 +1,181 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sentences as english } from '@matoi/catalogues/en';
+import { sentences as japanese } from '@matoi/catalogues/ja';
+import type { Locale } from '@matoi/contract/values';
+import type { Browser, Page } from 'playwright-core';
+import { desktop, phone, type Seat, takeSeat } from './browser.ts';
+import { axeFindings, gone, sidewaysScroll, smallTargets, textsOf } from './checks.ts';
+import { type Person, sit } from './people.ts';
+import type { Screen } from './screens.ts';
+import { ja, type Words, wordsOf } from './words.ts';
+
+/** Pictures take their time and are for eyes: only where somebody names a folder for them. */
+const pictures = process.env.MATOI_PICTURES ?? null;
+
+const locales = ['ja', 'en'] as const;
+type Form = 'desktop' | 'phone';
+const sizes = { desktop, phone } as const;
+
+/** Both languages side by side; each page wide, then as narrow as a phone. */
+export async function inspectInAllLooks(given: {
+  readonly browser: Browser;
+  readonly origin: string;
+  readonly screens: readonly Screen[];
+  readonly people?: ReadonlyMap<Locale, Person>;
+}): Promise<string[]> {
+  const walks = locales.map((locale) => inspect({ ...given, locale, person: given.people?.get(locale) }));
+  return (await Promise.all(walks)).flat();
+}
+
+/** Walks through the screens and answers everything that is wrong, each with its screen. */
+async function inspect(given: {
+  readonly browser: Browser;
+  readonly origin: string;
+  readonly screens: readonly Screen[];
+  readonly locale: Locale;
+  readonly person?: Person | undefined;
+}): Promise<string[]> {
+  const { browser, origin, locale, person } = given;
+  const seat = await takeSeat(browser, { origin, locale });
+  if (person !== undefined) await sit(seat, person, origin);
+  const words = wordsOf(locale);
+  const wrong: string[] = [];
+  let path: string | null = null;
+  for (const screen of given.screens) {
+    if (path === screen.path) await closeWhatIsOpen(seat.page);
+    else await openAnew(seat.page, screen.path);
+    path = screen.path;
+    const findings = await reach({ seat, screen, words });
+    findings.push(...(await lookAt({ seat, screen, locale, form: 'desktop' })));
+    if (screen.notOnPhone !== true) {
+      await resize(seat.page, 'phone');
+      // A menu hangs where its button was; nobody makes a window narrow under an open menu.
+      if ((await seat.page.getByRole('menu').count()) > 0) {
+        await closeWhatIsOpen(seat.page);
+        findings.push(...(await reach({ seat, screen, words })));
+      }
+      findings.push(...(await lookAt({ seat, screen, locale, form: 'phone' })));
+      await resize(seat.page, 'desktop');
+    }
+    findings.push(...seat.faults.splice(0));
+    wrong.push(...findings.map((finding) => `${screen.name} (${locale}): ${finding}`));
+  }
+  await seat.leave();
+  return wrong;
+}
+
+/** The page as it is in another width, drawn. */
+async function resize(page: Page, form: Form): Promise<void> {
+  await page.setViewportSize(sizes[form]);
+  // The page hears of its new width a little later.
+  await page.waitForFunction(`matchMedia('(width: ${sizes[form].width}px)').matches`);
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+}
+
+/** A blank page between: an address that differs only behind the hash would not load anew. */
+async function openAnew(page: Page, path: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(path);
+}
+
+/** The next screen is on the same page: dialogs and menus of the one before go, as with a person's Escape key. */
+async function closeWhatIsOpen(page: Page): Promise<void> {
+  const open = page.getByRole('dialog').or(page.getByRole('menu'));
+  if ((await open.count()) === 0) return;
+  await page.keyboard.press('Escape');
+  await gone(open);
+}
+
+async function reach(given: {
+  readonly seat: Seat;
+  readonly screen: Screen;
+  readonly words: Words;
+}): Promise<string[]> {
+  try {
+    await given.screen.show(given.seat.page, given.words);
+    return [];
+  } catch (error) {
+    return [`not reached: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`];
+  }
+}
+
+async function lookAt(given: {
+  readonly seat: Seat;
+  readonly screen: Screen;
+  readonly locale: Locale;
+  readonly form: Form;
+}): Promise<string[]> {
+  const { seat, screen, locale, form } = given;
+  const { page } = seat;
+  const findings: string[] = [];
+  const picture = async (theme: string) => {
+    if (pictures === null) return;
+    const folder = join(pictures, `${locale}-${theme}-${form}`);
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${screen.name}.jpg`), type: 'jpeg', quality: 85 });
+  };
+  await picture('light');
+  // Structure and colours do not depend on the language; widths and words do.
+  if (locale === 'ja') {
+    const found = await axeFindings(page, screen.covers === true ? 'covered' : 'all');
+    findings.push(...found.map((finding) => `axe light: ${finding}`));
+  }
+  const sideways = await sidewaysScroll(page);
+  if (sideways > 0) findings.push(`scrolls sideways by ${sideways} px`);
+  const language = await page.evaluate<string>('document.documentElement.lang');
+  if (language !== locale) findings.push(`the page says that its language is ${language}`);
+  findings.push(...wordingFaults(await textsOf(page), locale));
+  if (form === 'phone') findings.push(...(await smallTargets(page)).map((target) => `small target: ${target}`));
+  if (form === 'desktop' && locale === 'en') {
+    // The same page in other colours, of which no word depends on the language: only they can be wrong now.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    findings.push(...(await axeFindings(page, 'colours')).map((finding) => `axe dark: ${finding}`));
+    await picture('dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+  return findings.map((finding) => `${form}: ${finding}`);
+}
+
+/** The name of the program, and what people or mails brought along in Japanese. */
+const notOurWords = [
+  'Matoi 纏',
+  '真壁 澪',
+  'もえぎ堂',
+  ja('reports.title.none'),
+  ja('reports.title.unparseable'),
+  // The name of a rule that comes with the program; the team may call it otherwise.
+  '不審メール',
+  // The prepared text of the acknowledgement, in the language of the reporter.
+  '受付のご連絡：',
+];
+const keys = new Set<string>(Object.keys(japanese));
+const fixedEnglish = new Set<string>(
+  Object.entries(english)
+    .filter(
+      ([key, text]) => text !== (japanese as Record<string, string>)[key] && /^[A-Z][a-z]+ ?[a-z ]{3,}/.test(text),
+    )
+    .map(([, text]) => text),
+);
+
+/** Keys instead of sentences, unfilled parts, and words of the other language. */
+function wordingFaults(texts: readonly string[], locale: Locale): string[] {
+  return texts.flatMap((text) => {
+    if (keys.has(text)) return [`shows a key: ${text}`];
+    if (text.includes('{{')) return [`shows an unfilled part: ${text}`];
+    const own = notOurWords.reduce((rest, words) => rest.replaceAll(words, ''), text);
+    if (locale === 'en' && /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}、。「」（）：]/u.test(own)) {
+      return [`Japanese in the English page: ${text}`];
+    }
+    return locale === 'ja' && fixedEnglish.has(text) ? [`English in the Japanese page: ${text}`] : [];
+  });
+}
+
+/**
+ * Cuts what is behind the sign-in in two, so that two programs are looked at side by side. The first half is shorter:
+ * whoever looks at it also sees the pages before the sign-in.
+ */
+export function halvesOf(behind: readonly Screen[]): readonly [readonly Screen[], readonly Screen[]] {
+  const cut = Math.floor(behind.length * 0.45);
+  return [behind.slice(0, cut), behind.slice(cut)];
+}
