@@ -17,7 +17,11 @@ import { callSection } from '../areas/incident-management/reports/section.ts';
 import { specimensSection } from '../areas/incident-management/specimens/section.ts';
 import { reviewTab } from '../areas/knowledge-transfer/lessons/section.ts';
 import { restrictSection, sightSection } from '../areas/platform/compartments/section.ts';
-import { observablesSection } from '../areas/situational-awareness/observables/section.ts';
+import {
+  observablesSection,
+  observablesShortSection,
+  observablesTab,
+} from '../areas/situational-awareness/observables/section.ts';
 import type { Registry } from '../shared/registry.tsx';
 
 /** What the modules contribute to the pages of others. A new module adds its lines here and changes no page. */
@@ -37,6 +41,8 @@ export const registry: Registry = {
     playbookSection,
     specimensSection,
     observablesSection,
+    observablesShortSection,
+    observablesTab,
     correspondenceSection,
     acknowledgementSection,
     callSection,

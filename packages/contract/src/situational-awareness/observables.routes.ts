@@ -18,6 +18,7 @@ import {
 } from './observables.schemas.ts';
 
 export const observablesRefusals = {
+  'observables.list.record-needed': 422,
   'observables.add.value-invalid': 422,
   'observables.change.nothing': 422,
   'observables.change.type-unfit': 422,
@@ -34,6 +35,7 @@ export const observablesRoutes = [
     summary: 'Lists observables: of one record and its parts, or each value once where it was seen last.',
     query: observableListQuery,
     response: pageSchema(observableSchema),
+    refusals: ['observables.list.record-needed'],
   }),
   defineRoute({
     id: 'observables.export',

@@ -22,7 +22,8 @@ export const observableStates = ['current', 'dismissed'] as const;
 /** Why it is dismissed: by a person here; a name of our own; on the team's list; known to everybody; entered as another type. */
 export const observableDismissals = ['once', 'own', 'ignored', 'well-known', 'retyped'] as const;
 export const observableRoles = ['unknown', 'attacker', 'victim', 'benign'] as const;
-export const observableSorts = ['newest', 'oldest'] as const;
+/** `telling`: of one record, what says most about it first. */
+export const observableSorts = ['newest', 'oldest', 'telling'] as const;
 /** What the team knows: its own domains; values that are never worth noting; mail gateways whose verdicts count. */
 export const knownValueKinds = ['own-domain', 'ignored', 'trusted-gateway'] as const;
 

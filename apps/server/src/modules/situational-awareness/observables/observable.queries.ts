@@ -1,29 +1,23 @@
 import type { QueryOf, ResponseOf, RouteWith } from '@matoi/contract';
 import { contextOf, extractValues, refang, toAscii } from '@matoi/formats/ioc';
-import { asId, refuse, type SubjectId } from '@matoi/kernel';
+import { refuse, type SubjectId } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
-import { findSubject, partsOf, type SubjectLink, subjectLinks } from '../../../platform/subjects/index.ts';
+import { findSubject, partsBelow, type SubjectLink, subjectLinks } from '../../../platform/subjects/index.ts';
 import { listKnown } from './known.store.ts';
 import { judge, knowledgeOf } from './observable.map.ts';
 import type { Filters, KnownValue, Occurrence } from './observable.model.ts';
-import { mostValues, snippetReach } from './observable.rules.ts';
-import { listOccurrences, listOfValue, seenElsewhere } from './observable.store.ts';
+import { mostValues, snippetReach, tellingKey } from './observable.rules.ts';
+import { countElsewhere, listOccurrences, listOfValue, mostOnRecord, seenElsewhere } from './observable.store.ts';
 import { countedElsewhere, viewName, viewObservable } from './observable.views.ts';
 
-/** A record and what is part of it: reports of an incident, reports merged into a report. */
+/** A record and what is part of it: what was merged into it, and the reports of all of them. */
 export async function scopeOf(reading: Reading, ref: string): Promise<readonly SubjectId[]> {
   const subject = await findSubject(reading, ref);
-  const scope: SubjectId[] = [subject.id];
-  // Two levels: an incident, its reports, and what was merged into them.
-  for (let from = 0, level = 0; level < 2; level += 1) {
-    const before = scope.length;
-    for (const id of scope.slice(from, from + 100)) {
-      for (const part of await partsOf(reading, id, 'report')) scope.push(asId<'Subject'>(part.id));
-    }
-    from = before;
-  }
-  return scope;
+  const wholes = [subject.id, ...(await partsBelow(reading, subject.id, subject.kind))];
+  const parts: SubjectId[] = [];
+  if (subject.kind !== 'report') for (const id of wholes) parts.push(...(await partsBelow(reading, id, 'report')));
+  return [...wholes, ...parts];
 }
 
 type ListFilters = Pick<QueryOf<RouteWith<'observables.list'>>, 'subjectId' | 'type' | 'role' | 'state' | 'q'>;
@@ -49,18 +43,20 @@ export function beginningsOf(typed: string): readonly string[] {
   return isName ? [...names, ...[`https://${ascii}`, `http://${ascii}`]] : names;
 }
 
-/** A page of observables by the filters of the contract. */
+type ListQuery = QueryOf<RouteWith<'observables.list'>>;
+type View = (one: Occurrence) => ReturnType<typeof viewObservable>;
+
+/** A page of observables by the filters of the contract; `sortOf` is where a row stands in its order. */
 export async function pageOfObservables(
   reading: Reading,
-  query: QueryOf<RouteWith<'observables.list'>>,
+  query: ListQuery,
   cursor: Cursor | null,
-): Promise<{ readonly page: Page<Occurrence>; readonly view: (one: Occurrence) => ReturnType<typeof viewObservable> }> {
+): Promise<{ readonly page: Page<Occurrence>; readonly view: View; readonly sortOf: (one: Occurrence) => string }> {
   const filters = await filtersOf(reading, query);
-  const page = await listOccurrences(reading, {
+  const { page, sortOf } = await (query.sort === 'telling' ? tellingPage : timedPage)(reading, {
     filters,
-    direction: query.sort === 'oldest' ? 'asc' : 'desc',
+    query,
     cursor,
-    limit: query.limit,
   });
   const elsewhere = await seenElsewhere(
     reading,
@@ -71,7 +67,36 @@ export async function pageOfObservables(
   return {
     page,
     view: (one) => viewObservable(one, { subjects, elsewhere: elsewhere.get(one.valueId) ?? [] }),
+    sortOf,
   };
+}
+
+type Paging = { readonly filters: Filters; readonly query: ListQuery; readonly cursor: Cursor | null };
+type Sorted = { readonly page: Page<Occurrence>; readonly sortOf: (one: Occurrence) => string };
+
+async function timedPage(reading: Reading, { filters, query, cursor }: Paging): Promise<Sorted> {
+  const direction = query.sort === 'oldest' ? 'asc' : 'desc';
+  const page = await listOccurrences(reading, { filters, direction, cursor, limit: query.limit });
+  return { page, sortOf: (one) => one.lastSeenAt.toISOString() };
+}
+
+/** The values of one record by meaning: few enough to be put into order here. */
+async function tellingPage(reading: Reading, { filters, query, cursor }: Paging): Promise<Sorted> {
+  const { subjectIds } = filters;
+  if (subjectIds === undefined) return refuse('observables.list.record-needed');
+  const { rows, total } = await listOccurrences(reading, {
+    filters,
+    direction: 'desc',
+    cursor: null,
+    limit: mostOnRecord,
+  });
+  const valueIds = rows.map(({ valueId }) => valueId);
+  const counts = await countElsewhere(reading, { valueIds, without: subjectIds }, countedElsewhere + 1);
+  const sortOf = (one: Occurrence) => tellingKey({ ...one, elsewhere: counts.get(one.valueId) ?? 0 });
+  const placed = rows.map((one) => ({ one, key: `${sortOf(one)} ${one.id}` }));
+  const after = cursor === null ? '' : `${cursor.value} ${cursor.id}`;
+  const left = placed.filter(({ key }) => key > after).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  return { page: { rows: left.slice(0, query.limit + 1).map(({ one }) => one), total }, sortOf };
 }
 
 /** Links of the records that occurrences are on, and of others. */

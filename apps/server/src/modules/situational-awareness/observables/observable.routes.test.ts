@@ -95,6 +95,31 @@ describe('observables of a report', () => {
   });
 });
 
+describe('the order by meaning', () => {
+  it('is refused without a record, and goes on from page to page', async () => {
+    expect(await refusalOf(list(handler, { sort: 'telling' }))).toBe('observables.list.record-needed');
+    await readReport('以前の198.51.100.58', 1);
+    const id = await readReport('192.0.2.58と198.51.100.58とbad58.example と 127.0.0.1', 4);
+    const incident = await handler.call('POST /api/v1/incidents', { body: { reportId: id } });
+    await handler.call('POST /api/v1/observables', {
+      body: { subjectId: incident.id, values: [{ type: 'ipv4', value: '192.0.2.59' }], role: 'attacker' },
+    });
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Awaited<ReturnType<typeof list>> = await list(handler, {
+        subjectId: incident.id,
+        sort: 'telling',
+        limit: '2',
+        ...(cursor === '' ? {} : { cursor }),
+      });
+      seen.push(...page.items.map(({ value }) => value));
+      expect(page.total).toEqual({ count: 5, isMore: false });
+      cursor = page.next;
+    }
+    expect(seen).toEqual(['192.0.2.59', '198.51.100.58', 'bad58.example', '192.0.2.58', '127.0.0.1']);
+  });
+});
+
 describe('a correction', () => {
   it('of nothing, of something elsewhere, or into a type that does not fit is refused', async () => {
     const id = await readReport('203.0.113.63 と mail63.example', 2);
@@ -205,6 +230,7 @@ describe('S8: somebody who does not see a record', () => {
         `?subjectId=${open}`,
         '',
         '?sort=oldest',
+        `?subjectId=${open}&sort=telling`,
         '?q=203.0.113.68',
         '?q=secret68',
         '/export?q=203.0.113.68',

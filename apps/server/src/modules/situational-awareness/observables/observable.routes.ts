@@ -13,11 +13,15 @@ export function observablesBindings({ cursorKey }: { readonly cursorKey: Buffer 
       call.read(async (reading) => {
         const { query } = call;
         const sort = `observables.list ${query.sort}`;
-        const { page, view } = await pageOfObservables(reading, query, decodeCursor(cursorKey, sort, query.cursor));
+        const { page, view, sortOf } = await pageOfObservables(
+          reading,
+          query,
+          decodeCursor(cursorKey, sort, query.cursor),
+        );
         return toPage(page, {
           limit: query.limit,
           cursorKey,
-          cursorOf: (one) => ({ sort, value: one.lastSeenAt.toISOString(), id: one.id }),
+          cursorOf: (one) => ({ sort, value: sortOf(one), id: one.id }),
           view,
         });
       }),

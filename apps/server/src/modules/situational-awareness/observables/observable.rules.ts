@@ -34,6 +34,46 @@ export function dismissalOf(
   return null;
 }
 
+/** What the order by meaning looks at; `elsewhere` counts other records that the actor sees. */
+type Tellable = {
+  readonly type: ObservableType;
+  readonly state: ObservableState;
+  readonly role: ObservableRole;
+  readonly elsewhere: number;
+  readonly lastSeenAt: Date;
+};
+
+/** Up to this many other records a value ties cases together; on more of them it is common. */
+const fewElsewhere = 5;
+const roleRanks = { attacker: 0, unknown: 1, victim: 2, benign: 3 } as const satisfies Record<ObservableRole, number>;
+/** The pyramid of pain (D. Bianco, 2013) for one case: what is made for it and hardly meets by chance comes first. */
+const typeRanks = {
+  sha512: 0,
+  sha256: 0,
+  sha1: 0,
+  md5: 0,
+  bitcoin: 0,
+  url: 1,
+  domain: 1,
+  email: 1,
+  endpoint: 1,
+  ipv4: 2,
+  ipv6: 2,
+  vulnerability: 2,
+  'file-name': 3,
+  network: 4,
+} as const satisfies Record<ObservableType, number>;
+
+/**
+ * A key whose order in text is the order by meaning: what counts before what was left out, the attacker's first, what
+ * few other records share before what stands here alone and that before what is common, then kinds, then the newest.
+ */
+export function tellingKey({ type, state, role, elsewhere, lastSeenAt }: Tellable): string {
+  const tie = elsewhere === 0 ? 1 : elsewhere <= fewElsewhere ? 0 : 2;
+  const age = (9_999_999_999_999 - lastSeenAt.getTime()).toString().padStart(13, '0');
+  return `${state === 'current' ? 0 : 1}${roleRanks[role]}${tie}${typeRanks[type]}${age}`;
+}
+
 type Read = { readonly type: ObservableType; readonly written: string; readonly value: string | null };
 /** A value of a type in its one spelling. */
 export type Spelled = { readonly type: ObservableType; readonly written: string; readonly value: string };

@@ -247,6 +247,26 @@ export async function seenElsewhere(
   return grouped((await together.execute(reading.db)).rows);
 }
 
+/** On how many records besides the given ones each value stands, counted to `limit`. One walk of the index per value. */
+export async function countElsewhere(
+  reading: Reading,
+  { valueIds, without }: { readonly valueIds: readonly string[]; readonly without: readonly string[] },
+  limit: number,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ value_id: string; count: number }>`
+    select asked.value_id, count(*)::integer as count
+    from unnest(${[...valueIds]}::uuid[]) as asked (value_id)
+    cross join lateral (
+      select 1 from observables.occurrence o
+      where o.value_id = asked.value_id and o.is_present
+        and o.subject_id <> all (${[...without]}::uuid[])
+        and ${visibleTo(reading.actor, 'o.compartment_id')}
+      limit ${limit}
+    ) elsewhere
+    group by asked.value_id`.execute(reading.db);
+  return new Map(rows.map(({ value_id, count }) => [value_id, count]));
+}
+
 function grouped(rows: readonly { value_id: string; subject_id: string }[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { value_id, subject_id } of rows) found.set(value_id, [...(found.get(value_id) ?? []), subject_id]);

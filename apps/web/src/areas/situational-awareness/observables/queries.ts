@@ -80,6 +80,29 @@ export const observablesOfQuery = (subjectId: string) =>
     getNextPageParam: (page) => page.next,
   });
 
+/** The values of a record by how much they say; `type` and `state` narrow them. */
+export const tellingQuery = (
+  subjectId: string,
+  { state, type, limit }: Pick<ObservableFilter, 'state' | 'type'> & { readonly limit: number },
+) =>
+  infiniteQueryOptions({
+    queryKey: ['observable', 'telling', subjectId, state, type, limit],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/v1/observables', {
+        query: {
+          subjectId,
+          sort: 'telling',
+          limit,
+          ...(state === 'any' ? {} : { state }),
+          ...(type === 'any' ? {} : { type }),
+          ...(pageParam === '' ? {} : { cursor: pageParam }),
+        },
+        signal,
+      }),
+    getNextPageParam: (page) => page.next,
+  });
+
 export const observableQuery = (id: string) =>
   queryOptions({
     queryKey: ['observable', 'one', id],

@@ -26,6 +26,7 @@ import {
   observablesQuery,
   readObservableFilter,
 } from '../queries.ts';
+import { BulkBar } from '../sections/bulk-bar.tsx';
 import { ObservableActs, ObservableChips, ObservableName } from '../sections/observable-row.tsx';
 
 /** All observables that the reader may see, each value once where it was seen last. */
@@ -153,20 +154,11 @@ export function ObservableListPage() {
       <Refusal problem={corrections.problem} />
       <Card>
         {picked.length > 0 && (
-          <div className="m-observables-bulk">
-            <span className="m-strong">{say('observables.bulk.chosen', { count: picked.length })}</span>
-            <Button size="small" isBusy={corrections.busy} onClick={() => void correct(picked, { state: 'dismissed' })}>
-              {say('observables.dismiss.act')}
-            </Button>
-            <Button size="small" isBusy={corrections.busy} onClick={() => void correct(picked, { state: 'current' })}>
-              {say('observables.restore.act')}
-            </Button>
-            {(['attacker', 'victim', 'benign'] as const).map((role) => (
-              <Button key={role} size="small" isBusy={corrections.busy} onClick={() => void correct(picked, { role })}>
-                {say(`observables.role.${role}`)}
-              </Button>
-            ))}
-          </div>
+          <BulkBar
+            count={picked.length}
+            isBusy={corrections.busy}
+            onChange={(change) => void correct(picked, change)}
+          />
         )}
         {list.data === undefined && <Waiting query={list} />}
         {list.data !== undefined && rows.length === 0 && (
