@@ -17,6 +17,7 @@ import { specimensModule } from './modules/incident-management/specimens/module.
 import { triageModule } from './modules/incident-management/triage/module.ts';
 import { lessonsModule } from './modules/knowledge-transfer/lessons/module.ts';
 import { observablesModule } from './modules/situational-awareness/observables/module.ts';
+import { pictureModule } from './modules/situational-awareness/picture/module.ts';
 import type { Module } from './platform/composition/index.ts';
 
 export { makePortal } from './portal/index.ts';
@@ -42,4 +43,5 @@ export const modules: readonly Module[] = [
   lessonsModule,
   incidentsModule,
   managementReportsModule,
+  pictureModule,
 ];

@@ -29,6 +29,7 @@ import { platformRefusals, platformRoutes } from './platform/platform.routes.ts'
 import type { Role } from './platform/platform.values.ts';
 import type { Route } from './route.ts';
 import { observablesRefusals, observablesRoutes } from './situational-awareness/observables.routes.ts';
+import { pictureRefusals, pictureRoutes } from './situational-awareness/picture.routes.ts';
 
 /** Every route of the program. The server refuses to start when one of them has no handler. */
 export const routes = [
@@ -58,6 +59,7 @@ export const routes = [
   ...specimensRoutes,
   ...lessonsRoutes,
   ...managementReportsRoutes,
+  ...pictureRoutes,
 ] as const satisfies readonly Route[];
 
 /** Every refusal code with its one HTTP status. */
@@ -88,6 +90,7 @@ export const refusalStatuses = {
   ...specimensRefusals,
   ...lessonsRefusals,
   ...managementReportsRefusals,
+  ...pictureRefusals,
 } as const;
 
 /** Roles × permissions: which roles may use the route with that id. */

@@ -21,3 +21,4 @@ export * from './knowledge-transfer/lessons.values.ts';
 export * from './platform/mailboxes.values.ts';
 export * from './platform/platform.values.ts';
 export * from './situational-awareness/observables.values.ts';
+export * from './situational-awareness/picture.values.ts';

@@ -8,6 +8,7 @@ import { hiddenLessonsRequests, lessonsRequests } from './lessons.requests.ts';
 import { hiddenManagementReportsRequests, managementReportsRequests } from './management-reports.requests.ts';
 import { hiddenNotesRequests, notesRequests } from './notes.requests.ts';
 import { hiddenObservablesRequests, observablesRequests } from './observables.requests.ts';
+import { pictureRequests } from './picture.requests.ts';
 import { hiddenPlatformRequests, platformRequests } from './platform.requests.ts';
 import { hiddenPlaybooksRequests, playbooksRequests } from './playbooks.requests.ts';
 import { hiddenPortalRequests, portalRequests } from './portal.requests.ts';
@@ -41,6 +42,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...observablesRequests,
   ...lessonsRequests,
   ...managementReportsRequests,
+  ...pictureRequests,
 };
 
 /** The same request about a record that the caller cannot see, for every route that addresses one. */

@@ -1,4 +1,11 @@
 /** Tasks of the team, and instructions to people outside, on any record. */
+export {
+  instructionsDue,
+  instructionsWaiting,
+  ownTasks,
+  tasksDue,
+  type WaitingInstruction,
+} from './due.queries.ts';
 export { answerAsGuest, noteOpened } from './guest-page.commands.ts';
 export { instructionForGuest } from './guest-page.queries.ts';
 export type { GuestInstruction } from './guest-page.store.ts';

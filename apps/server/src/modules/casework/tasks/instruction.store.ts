@@ -130,7 +130,7 @@ export async function updateWithdrawn(work: Work, id: string, reason: string): P
     .execute();
 }
 
-function toInstruction(row: Selectable<DB['tasks.instruction']>): Instruction {
+export function toInstruction(row: Selectable<DB['tasks.instruction']>): Instruction {
   return {
     id: row.id,
     version: row.version,

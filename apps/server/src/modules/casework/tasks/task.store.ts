@@ -204,7 +204,7 @@ export async function updateTask(work: Work, id: string, change: TaskChange): Pr
     .execute();
 }
 
-function toTask(row: Selectable<DB['tasks.task']>): Task {
+export function toTask(row: Selectable<DB['tasks.task']>): Task {
   return {
     id: row.id,
     version: row.version,

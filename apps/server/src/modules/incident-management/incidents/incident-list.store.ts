@@ -96,3 +96,14 @@ export async function listIncidents(
     .execute();
   return { rows: rows.map(toIncident), total: await totalOf(incidents.select('id')) };
 }
+
+/** The incidents that run and are watched until a moment (経過観察), the nearest first. */
+export async function watchedIncidents(reading: Reading, limit: number): Promise<Page<Incident>> {
+  const watched = (reading.db as Db)
+    .selectFrom('incidents.incident')
+    .where('phase', '<>', 'closed')
+    .where('monitoring_until', 'is not', null)
+    .where(visibleTo(reading.actor, 'incidents.incident.compartment_id'));
+  const rows = await watched.selectAll().orderBy('monitoring_until').orderBy('id').limit(limit).execute();
+  return { rows: rows.map(toIncident), total: await totalOf(watched.select('id')) };
+}

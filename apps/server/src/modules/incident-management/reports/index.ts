@@ -9,3 +9,4 @@ export { importReports, knownExternalIds, withdrawImported } from './import.comm
 export type { ExportedReport, ImportedReport, ImportGround } from './import.model.ts';
 export { type Hints, withProposal } from './proposal.queries.ts';
 export { type NewReport, newReport, noOrigin, type Origin } from './report.model.ts';
+export { firstResponsesDue, type WaitingReports, waitingReports } from './waiting.queries.ts';

@@ -1,7 +1,5 @@
 import { instantIn } from '@matoi/kernel';
-import { visibleTo } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
-import type { Tables } from '../../../platform/db/index.ts';
 import type { Page, Total } from '../../../platform/lists/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import type { Measure } from './measure.model.ts';
@@ -44,19 +42,4 @@ const oneDay = 86_400_000;
 /** The first moment of the day after, in a zone. */
 function endOfDay(day: string, zone: string): Date {
   return new Date(instantIn(zone, Date.parse(`${day}T00:00:00Z`) + oneDay));
-}
-
-/** Which of some records have a review that somebody has begun. */
-export async function subjectsWithReview(
-  reading: Reading,
-  subjectIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (subjectIds.length === 0) return new Set();
-  const rows = await (reading.db as Tables<'lessons.review'>)
-    .selectFrom('lessons.review')
-    .select('subject_id')
-    .where('subject_id', 'in', [...subjectIds])
-    .where(visibleTo(reading.actor, 'lessons.review.compartment_id'))
-    .execute();
-  return new Set(rows.map((row) => row.subject_id));
 }

@@ -38,6 +38,21 @@ export async function reviewsOn(reading: Reading, subjectId: string): Promise<re
   return rows.map(toReview);
 }
 
+/** Which of some records have a review that somebody has begun. */
+export async function subjectsWithReview(
+  reading: Reading,
+  subjectIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (subjectIds.length === 0) return new Set();
+  const rows = await (reading.db as Db)
+    .selectFrom('lessons.review')
+    .select('subject_id')
+    .where('subject_id', 'in', [...subjectIds])
+    .where(visibleTo(reading.actor, 'lessons.review.compartment_id'))
+    .execute();
+  return new Set(rows.map((row) => row.subject_id));
+}
+
 /** Finds a review that the actor may see; refuses with `record.find.not-found`. */
 export async function findReview(
   reading: Reading,

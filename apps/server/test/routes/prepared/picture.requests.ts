@@ -1,0 +1,5 @@
+import type { PreparedRequests } from './shapes.ts';
+
+export const pictureRequests = {
+  'picture.show': () => ({}),
+} satisfies PreparedRequests;
