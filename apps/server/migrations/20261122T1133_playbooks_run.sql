@@ -49,10 +49,10 @@ select platform.register_content('playbooks.run', 'subject_id');
 
 -- What conditions may look at beside answers: told by the module whose record it is.
 create table playbooks.known (
-  subject_id uuid primary key references platform.subject (id),
+  id uuid primary key references platform.subject (id),
   compartment_id integer not null default 0,
   class_code text,
   severity text check (severity in ('critical', 'high', 'medium', 'low')),
   changed_at timestamptz(3) not null
 );
-select platform.register_content('playbooks.known', 'subject_id');
+select platform.register_content('playbooks.known', 'id');

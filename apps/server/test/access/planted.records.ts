@@ -111,7 +111,7 @@ export async function plantRecord(
     );
     await sql`insert into playbooks.run (id, subject_id, code, label, started_at, started_by)
       values (${newId()}, ${incidentId}, 'malware', '1.0', ${now}, ${by})`.execute(tx);
-    await sql`insert into playbooks.known (subject_id, class_code, severity, changed_at)
+    await sql`insert into playbooks.known (id, class_code, severity, changed_at)
       values (${incidentId}, 'own:ransomware', 'high', ${now})`.execute(tx);
     await sql`insert into specimens.specimen (id, subject_id, file_id, name, size, sha256, state, analyser_version, warning_count, opened_at, analysed_at)
       values (${specimenOn(reportId)}, ${reportId}, ${fileId}, 'planted.eml', 1, ${hash}, 'failed', 1, 0, ${now}, ${now})`.execute(

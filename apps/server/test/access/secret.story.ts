@@ -13,6 +13,8 @@ export type Secret = {
   readonly incidentId: string;
   readonly incidentNumber: string;
   readonly messageId: string;
+  /** What hangs on the incident, by the first word of the routes that address it. */
+  readonly parts: Readonly<Record<string, string>>;
 };
 
 /** Sends a mail with an attachment and answers the report that was made of it. */
@@ -68,6 +70,32 @@ export async function writeNote(as: Visitor, subjectId: string, text: string): P
   return (await as.call('POST /api/v1/notes', { body: { subjectId, title: text, text } })).id;
 }
 
+/** Puts a task on a record and answers its id. */
+export async function giveTask(as: Visitor, subjectId: string, text: string): Promise<string> {
+  const { items } = await as.call('POST /api/v1/tasks', {
+    body: { subjectId, tasks: [{ title: text, text, dueAt: '2100-01-01T00:00:00.000Z' }] },
+  });
+  return items[0]?.id ?? '';
+}
+
+/** Somebody outside who is instructed, and told nothing of restricted records by mail. */
+export const recipientAddress = 'it@example.jp';
+
+/** Instructs somebody outside and answers which instruction it is, and which recipient. */
+export async function instruct(
+  as: Visitor,
+  subjectId: string,
+  text: string,
+): Promise<{ readonly id: string; readonly recipientId: string }> {
+  const made = await as.call('POST /api/v1/instructions', {
+    body: {
+      ...{ subjectId, kind: 'request', title: text, what: text },
+      recipients: [{ name: '情報システム課', address: recipientAddress, locale: 'ja' }],
+    },
+  });
+  return { id: made.id, recipientId: made.recipients[0]?.id ?? '' };
+}
+
 /** Waits until nothing is under way: facts are relayed, jobs done, audit entries sealed. */
 export async function drained(program: TestProgram): Promise<void> {
   const { owner } = program.ground.databases;
@@ -75,7 +103,7 @@ export async function drained(program: TestProgram): Promise<void> {
     async () => {
       const { rows } = await sql<{ waiting: number }>`select
         (select count(*) from platform.fact where position is null)
-        + (select count(*) from graphile_worker.jobs)
+        + (select count(*) from graphile_worker.jobs where run_at <= now() + interval '1 minute')
         + (select count(*) from platform.audit_unsealed) as waiting`.execute(owner);
       return rows[0]?.waiting ?? 1;
     },
@@ -101,13 +129,20 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
   await member.call('POST /api/v1/journal-entries', {
     body: { subjectId: incident.id, text: `${secretWord} CVE-2024-8935 secret-host.example` },
   });
-  await putFile(member, incident.id, secretWord);
-  await addScope(member, incident.id, secretWord);
-  await writeNote(member, incident.id, secretWord);
-  await member.call('POST /api/v1/playbook-runs', { body: { subjectId: incident.id, code: 'malware' } });
+  const instruction = await instruct(member, incident.id, secretWord);
+  const run = await member.call('POST /api/v1/playbook-runs', { body: { subjectId: incident.id, code: 'malware' } });
+  const parts = {
+    attachments: await putFile(member, incident.id, secretWord),
+    scope: await addScope(member, incident.id, secretWord),
+    notes: await writeNote(member, incident.id, secretWord),
+    tasks: await giveTask(member, incident.id, secretWord),
+    instructions: instruction.id,
+    'instruction-recipients': instruction.recipientId,
+    'playbook-runs': run.id,
+  };
   const closed = await member.call('POST /api/v1/incidents/{id}/close', {
     params: { id: incident.id },
-    body: { outcome: 'not-an-incident', reason: `${secretWord}を閉じる` },
+    body: { outcome: 'not-an-incident', reason: `${secretWord}を閉じる`, overrideReason: `${secretWord}で十分` },
     version: incident.version,
   });
   await member.call('POST /api/v1/incidents/{id}/reopen', {
@@ -126,6 +161,7 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
     incidentId: incident.id,
     incidentNumber: incident.number,
     messageId: messages.items[0]?.id ?? '',
+    parts,
   };
 }
 

@@ -85,8 +85,6 @@ export async function lastIssued(
   return row === undefined ? null : toReport(row);
 }
 
-const mine = (work: Work) => visibleTo(work.actor, 'management_reports.report.compartment_id');
-
 export async function updateDraft(
   work: Work,
   id: string,
@@ -102,7 +100,7 @@ export async function updateDraft(
       version: eb('version', '+', 1),
     }))
     .where('id', '=', id)
-    .where(mine(work))
+    .where(visibleTo(work.actor, 'management_reports.report.compartment_id'))
     .execute();
 }
 
@@ -111,7 +109,7 @@ export async function updateDiscarded(work: Work, id: string): Promise<void> {
     .updateTable('management_reports.report')
     .set((eb) => ({ state: 'discarded', version: eb('version', '+', 1) }))
     .where('id', '=', id)
-    .where(mine(work))
+    .where(visibleTo(work.actor, 'management_reports.report.compartment_id'))
     .execute();
 }
 
@@ -125,7 +123,7 @@ export async function updateApproved(work: Work, id: string, contentHash: string
       version: eb('version', '+', 1),
     }))
     .where('id', '=', id)
-    .where(mine(work))
+    .where(visibleTo(work.actor, 'management_reports.report.compartment_id'))
     .execute();
 }
 
@@ -152,7 +150,7 @@ export async function updateIssued(
       version: eb('version', '+', 1),
     }))
     .where('id', '=', id)
-    .where(mine(work))
+    .where(visibleTo(work.actor, 'management_reports.report.compartment_id'))
     .execute();
 }
 

@@ -106,7 +106,7 @@ export async function readKnown(reading: Reading, subjectId: SubjectId): Promise
   const row = await (reading.db as Db)
     .selectFrom('playbooks.known')
     .select(['class_code', 'severity'])
-    .where('subject_id', '=', subjectId)
+    .where('id', '=', subjectId)
     .where(visibleTo(reading.actor, 'playbooks.known.compartment_id'))
     .executeTakeFirst();
   return { classCode: row?.class_code ?? null, severity: (row?.severity ?? null) as PlaybookSeverity | null };
@@ -116,8 +116,8 @@ export async function writeKnown(work: Work, subjectId: SubjectId, known: Known)
   const values = { class_code: known.classCode, severity: known.severity, changed_at: work.now };
   await (work.db as Db)
     .insertInto('playbooks.known')
-    .values({ subject_id: subjectId, ...values })
-    .onConflict((conflict) => conflict.column('subject_id').doUpdateSet(values))
+    .values({ id: subjectId, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
 }
 

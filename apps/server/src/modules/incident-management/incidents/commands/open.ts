@@ -48,14 +48,15 @@ export const openIncident = defineCommand({
   id: 'incidents.open',
   async load(work: Work, input: Open): Promise<readonly Subject[]> {
     const refs = [...new Set([...(input.reportId === undefined ? [] : [input.reportId]), ...(input.reportIds ?? [])])];
-    const found = new Map<string, Subject>();
-    for (const ref of refs) {
-      const subject = await findSubject(work, ref, { kind: 'report' });
-      found.set(subject.id, subject);
+    const ids = new Set<string>();
+    for (const ref of refs) ids.add((await findSubject(work, ref, { kind: 'report' })).id);
+    const locked = new Map<string, Subject>();
+    // Always in the same order, so that two who take the same reports cannot wait for each other; and as they are now,
+    // since somebody may have restricted one while we waited.
+    for (const id of [...ids].toSorted()) {
+      locked.set(id, await findSubject(work, id, { kind: 'report', forUpdate: true }));
     }
-    // Always in the same order, so that two who take the same reports cannot wait for each other.
-    for (const id of [...found.keys()].toSorted()) await findSubject(work, id, { kind: 'report', forUpdate: true });
-    return [...found.values()];
+    return [...ids].flatMap((id) => locked.get(id) ?? []);
   },
   permit: permitAll,
   decide(reports, input) {
