@@ -47,7 +47,8 @@ function makeReader(): Reader {
 /** Where the link leads that ends here, unless its words say so themselves. */
 function targetBefore(tokens: readonly Token[], closing: number): string | null {
   const opening = tokens.slice(0, closing).findLastIndex(({ type }) => type === 'link_open');
-  const target = tokens[opening]?.attrGet('href') ?? null;
+  const given = tokens[opening]?.attrGet('href');
+  const target = typeof given === 'string' ? given : null;
   const words = tokens
     .slice(opening + 1, closing)
     .map(({ content }) => content)
