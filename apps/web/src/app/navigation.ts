@@ -11,6 +11,7 @@ import { triageLinks } from '../areas/incident-management/triage/links.ts';
 import { measuresLink } from '../areas/knowledge-transfer/lessons/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import { observablesLink } from '../areas/situational-awareness/observables/links.ts';
+import { boardLink } from '../areas/situational-awareness/picture/links.ts';
 import type { SentenceKey } from '../shared/language.ts';
 import {
   type Icon,
@@ -23,6 +24,7 @@ import {
   IconHistory,
   IconInbox,
   IconKey,
+  IconLayoutDashboard,
   IconListCheck,
   IconLock,
   IconMail,
@@ -55,6 +57,14 @@ export const navigation: readonly NavigationArea[] = [
     id: 'intake',
     title: null,
     items: [
+      {
+        id: 'board',
+        title: 'picture.board.title',
+        to: boardLink,
+        icon: IconLayoutDashboard,
+        permission: 'picture.show',
+        shortcut: 'g b',
+      },
       {
         id: 'inbox',
         title: 'terms.inbox',

@@ -1,61 +1,21 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { triageLinks } from '../areas/incident-management/triage/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
-import type { SentenceKey } from '../shared/language.ts';
-import { makeQueryClient } from '../shared/queries.client.ts';
+import { boardLink } from '../areas/situational-awareness/picture/links.ts';
 import { sessionQuery } from '../shared/session.queries.ts';
 import { FaultPage, NotFoundPage } from './fault-page.tsx';
 import { navigationFor } from './navigation.ts';
-import { RootPage } from './root-page.tsx';
+import { queries, root, setUp, shell, signIn, signUp, wall } from './router.frame.tsx';
+
+export { queries };
 
 declare module '@tanstack/react-router' {
-  interface StaticDataRouteOption {
-    /** Name of the page in the header and in the title of the window. */
-    readonly title?: SentenceKey;
-    /** Its own address, when pages below it show a record. */
-    readonly to?: string;
-  }
   interface Register {
     router: typeof router;
   }
 }
 
-export const queries = makeQueryClient();
-
-const root = createRootRoute({ component: RootPage, notFoundComponent: NotFoundPage, errorComponent: FaultPage });
-
-/** Pages for people who are not signed in. */
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  staticData: { title: 'session.sign-in.title' },
-  component: lazyRouteComponent(() => import('../areas/platform/sign-in/pages/sign-in.page.tsx'), 'SignInPage'),
-});
-const setUp = createRoute({
-  getParentRoute: () => root,
-  path: '/set-up',
-  staticData: { title: 'set-up.page.title' },
-  component: lazyRouteComponent(() => import('../areas/platform/set-up/pages/set-up.page.tsx'), 'SetUpPage'),
-});
-const signUp = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-up',
-  staticData: { title: 'sign-up.page.title' },
-  component: lazyRouteComponent(() => import('../areas/platform/sign-up/pages/sign-up.page.tsx'), 'SignUpPage'),
-});
-
-/** Everything behind the sign-in. */
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  beforeLoad: async ({ location }) => {
-    const session = await queries.ensureQueryData(sessionQuery);
-    if (session.needsSetUp) throw redirect({ to: '/set-up' });
-    if (session.me === null) throw redirect({ href: `/sign-in?next=${encodeURIComponent(location.href)}` });
-  },
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
-});
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
@@ -66,6 +26,15 @@ const home = createRoute({
   },
 });
 
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: boardLink,
+  staticData: { title: 'picture.board.title' },
+  component: lazyRouteComponent(
+    () => import('../areas/situational-awareness/picture/pages/board.page.tsx'),
+    'BoardPage',
+  ),
+});
 const reports = createRoute({
   getParentRoute: () => shell,
   path: '/incident-management/reports',
@@ -366,8 +335,10 @@ const routeTree = root.addChildren([
   signIn,
   setUp,
   signUp,
+  wall,
   shell.addChildren([
     home,
+    board,
     reports.addChildren([report]),
     incidents.addChildren([incidentList, incident.addChildren([incidentTab])]),
     playbooks.addChildren([playbookList, playbook, playbookEdit]),

@@ -7,3 +7,11 @@ export const FileNowProvider = FileNowContext.Provider;
 export function useFileNow(): () => void {
   return useContext(FileNowContext);
 }
+
+const TakeCallContext = createContext<(() => void) | null>(null);
+export const TakeCallProvider = TakeCallContext.Provider;
+
+/** Opens the form that notes a call while it goes on; null for those who take none. */
+export function useTakeCall(): (() => void) | null {
+  return useContext(TakeCallContext);
+}

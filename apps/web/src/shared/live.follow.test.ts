@@ -13,6 +13,11 @@ test('the noun of the fact and the kind of its record name the queries that are 
   expect(staleRoots(event)).not.toContain('message');
 });
 
+test('what the board tells of makes the board old', () => {
+  expect(staleRoots(event)).toContain('board');
+  expect(staleRoots({ ...event, kind: 'note.written' })).not.toContain('board');
+});
+
 test('a record that moved or went out of sight makes everything old', () => {
   expect(staleRoots({ ...event, kind: 'subject.moved' })).toBe('all');
   expect(staleRoots({ ...event, type: 'gone' })).toBe('all');

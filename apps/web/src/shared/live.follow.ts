@@ -45,6 +45,18 @@ export function readLiveEvent(text: string): LiveEvent | null {
   }
 }
 
+/** The board tells of many kinds of records at once. */
+const boardNouns = new Set([
+  'incident',
+  'report',
+  'task',
+  'instruction',
+  'measure',
+  'review',
+  'message',
+  'ledger-import',
+]);
+
 /**
  * The roots of the queries that an event makes old. A query's key begins with the noun of its facts, so the noun of
  * `report.received` is the root `report`; a moved record may appear or vanish anywhere, so all is old then.
@@ -55,6 +67,7 @@ export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
   const noun = event.kind.split('.')[0] ?? '';
   const roots = new Set([noun, 'notification', 'journal-entry']);
   if (event.subject !== null) roots.add(event.subject.kind);
+  if (boardNouns.has(noun)) roots.add('board');
   return [...roots];
 }
 

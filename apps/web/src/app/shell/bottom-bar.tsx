@@ -6,16 +6,16 @@ import { navigationFor } from '../navigation.ts';
 import { AccountMenu } from './account-menu.tsx';
 
 /** What a thumb reaches first, by the ids of the menu. */
-const places = ['inbox', 'incidents'];
+const places = ['board', 'inbox', 'incidents'];
 
-/** The four places of a phone: the two main lists, finding, and the rest. */
+/** The five places of a phone: the board, the two main lists, finding, and the rest. */
 export function BottomBar({ onSearch }: { readonly onSearch: () => void }) {
   const { say } = useSay();
   const { may } = useMe();
   const { path } = useAddress();
   const items = navigationFor(may).flatMap((area) => area.items);
   const first = places.flatMap((id) => items.find((item) => item.id === id) ?? []);
-  const main = [...first, ...items.filter((item) => !first.includes(item))].slice(0, 2);
+  const main = [...first, ...items.filter((item) => !first.includes(item))].slice(0, 3);
   const rest = items.filter((item) => !main.includes(item));
   return (
     <nav className="m-bottom" aria-label={say('platform.navigation.label')}>

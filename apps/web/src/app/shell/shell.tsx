@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { FileNowProvider } from '../../shared/file-now.store.ts';
+import { FileNowProvider, TakeCallProvider } from '../../shared/file-now.store.ts';
 import { useKeys } from '../../shared/keys.hook.ts';
 import { changeLanguage, useSay } from '../../shared/language.ts';
 import { useAddress, useGo } from '../../shared/link.tsx';
@@ -103,7 +103,9 @@ function Frame({ session }: { readonly session: Session }) {
         )}
         <main id="content" className="m-main" tabIndex={-1} ref={main}>
           <FileNowProvider value={fileNow}>
-            <Outlet />
+            <TakeCallProvider value={openCall ?? null}>
+              <Outlet />
+            </TakeCallProvider>
           </FileNowProvider>
         </main>
       </div>

@@ -18,7 +18,7 @@ import { IconFlame, IconLock } from '../../../../ui/icons.ts';
 import { Empty, Page, Pills } from '../../../../ui/page.tsx';
 import { PhaseBar } from '../../../../ui/phase-bar.tsx';
 import { SeverityMark } from '../../../../ui/severity.tsx';
-import { TlpChip } from '../../reports/parts/tlp-chip.tsx';
+import { TlpChip } from '../../../../ui/tlp-chip.tsx';
 import { incidentLink, incidentsLink } from '../links.ts';
 import { type IncidentFilter, incidentSearch, isUsual, readIncidentFilter, usualFilter } from '../list.filter.ts';
 import { type IncidentSummary, incidentsQuery } from '../queries.ts';

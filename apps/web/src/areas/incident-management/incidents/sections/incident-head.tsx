@@ -27,7 +27,7 @@ import {
 } from '../../../../ui/icons.ts';
 import { Menu, type MenuEntry } from '../../../../ui/menu.tsx';
 import { SeverityMark } from '../../../../ui/severity.tsx';
-import { TlpChip, tlpText } from '../../reports/parts/tlp-chip.tsx';
+import { TlpChip, tlpText } from '../../../../ui/tlp-chip.tsx';
 import { classesQuery } from '../../triage/queries.ts';
 import type { Asked } from '../asked.values.ts';
 import { useIncidentAct } from '../incident-act.hook.ts';

@@ -10,7 +10,7 @@ import { useMe } from '../../../../shared/session.queries.ts';
 import { IconButton, Kbd } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
 import { IconArrowLeft, IconLock, IconX } from '../../../../ui/icons.ts';
-import { TlpChip } from '../parts/tlp-chip.tsx';
+import { TlpChip } from '../../../../ui/tlp-chip.tsx';
 import { type Report, relatedQuery, reportQuery } from '../queries.ts';
 import { useReportAct } from '../report-act.hook.ts';
 import { LetterBody } from './letter-body.tsx';

@@ -17,8 +17,8 @@ import {
   IconPlug,
   IconTable,
 } from '../../../../ui/icons.ts';
+import { TlpChip } from '../../../../ui/tlp-chip.tsx';
 import { chipsOfRow, type RowChip } from '../chips.rules.ts';
-import { TlpChip } from '../parts/tlp-chip.tsx';
 import type { ReportSummary } from '../queries.ts';
 import { type FirstResponse, firstResponse } from '../response.rules.ts';
 
