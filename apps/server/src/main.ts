@@ -12,6 +12,7 @@ const main = defineCommand({
     doctor: () => import('./ops/commands/doctor.command.ts').then((file) => file.doctorCommand),
     token: () => import('./ops/commands/token.command.ts').then((file) => file.tokenCommand),
     user: () => import('./ops/commands/user.command.ts').then((file) => file.userCommand),
+    demo: () => import('./ops/commands/demo.command.ts').then((file) => file.demoCommand),
     audit: () => import('./ops/commands/audit.command.ts').then((file) => file.auditCommand),
     reports: () => import('@matoi/cli').then((file) => file.reportsCommand),
     ledger: () => import('@matoi/cli').then((file) => file.ledgerCommand),

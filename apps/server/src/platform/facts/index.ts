@@ -1,6 +1,6 @@
 /** Facts: what happened, written with the change, relayed in order after the commit, at least once to each subscriber. */
 export { makeDelivery } from './deliver.ts';
-export { relayBatch, startRelay } from './relay.ts';
+export { deliverWaiting, relayBatch, startRelay } from './relay.ts';
 export {
   type DeliveredFact,
   inFloods,

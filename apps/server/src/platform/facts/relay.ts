@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Databases } from '../db/index.ts';
 import { listen } from '../db/index.ts';
 import { type Health, type Running, runLoop } from '../health/index.ts';
+import type { Delivery } from './deliver.ts';
 import type { Subscription } from './subscription.ts';
 
 const relayLock = 7_303_001;
@@ -104,6 +105,35 @@ export function startRelay(options: {
       letGo();
     },
   };
+}
+
+/**
+ * Places the facts that wait and has every subscriber act on each of them here and now, in order, and on what follows from
+ * that, until nothing is left: for commands that work without a worker. Makes no jobs. What fails is thrown.
+ */
+export async function deliverWaiting(options: {
+  readonly databases: Pick<Databases, 'owner'>;
+  readonly subscriptions: readonly Subscription[];
+  readonly deliver: (job: Delivery) => Promise<void>;
+}): Promise<void> {
+  const { databases, deliver } = options;
+  const handlersOf = groupByFact(options.subscriptions);
+  for (;;) {
+    const waiting = await databases.owner
+      .selectFrom('platform.fact')
+      .select(['id', 'kind', 'payload'])
+      .where('position', 'is', null)
+      .orderBy('written')
+      .limit(batchSize)
+      .execute();
+    if (waiting.length === 0) return;
+    await relayBatch(databases, new Map());
+    for (const { id, kind, payload } of waiting) {
+      const whole = { kind, ...(payload as object) } as Fact;
+      for (const { handler, wants } of handlersOf.get(kind) ?? [])
+        if (wants?.(whole) !== false) await deliver({ factId: id, handler });
+    }
+  }
 }
 
 function groupByFact(subscriptions: readonly Subscription[]): Map<string, Subscription[]> {
