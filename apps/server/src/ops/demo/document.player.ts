@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts';
-import { type Playing, versionOf } from './incident.player.ts';
 import { type PersonKey, people } from './people.ts';
+import { type Playing, versionOf } from './playing.ts';
 
 /** The report to management, the review with its measures, closing, and the closing report. */
 export function stepsOfDocuments({ story, place, calendar, add }: Playing): void {

@@ -45,14 +45,3 @@ export function makeCalendar(now: Date, zone: string): Calendar {
 export function inOrder(steps: readonly Step[]): readonly Step[] {
   return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32): a demonstration looks the same each time. */
-export function makeChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

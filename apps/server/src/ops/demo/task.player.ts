@@ -1,6 +1,6 @@
 import { answerAsGuest, noteOpened } from '../../modules/casework/tasks/index.ts';
 import type { Desk } from './desk.ts';
-import type { Playing } from './incident.player.ts';
+import type { Playing } from './playing.ts';
 import type { DemoInstruction, DemoTask } from './story.model.ts';
 
 /** Tasks of the team, instructions to people outside and what they said, and the playbook that is gone through. */
