@@ -54,6 +54,7 @@ async function weigh(path: string, heading: string, who: Person | null): Promise
 
 test.each([
   { name: 'sign-in', path: '/sign-in', heading: ja('session.sign-in.title'), isSignedIn: false },
+  { name: 'board', path: '/', heading: ja('picture.board.title'), isSignedIn: true },
   { name: 'inbox', path: '/incident-management/reports', heading: ja('terms.inbox'), isSignedIn: true },
 ])('what $name weighs on its first visit stays within 300 KB', async ({ name, path, heading, isSignedIn }) => {
   const { script, style, uncompressed } = await weigh(path, heading, isSignedIn ? person : null);

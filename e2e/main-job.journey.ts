@@ -50,6 +50,12 @@ test('the set-up link leads to the first administrator and an inbox that says wh
   await page.getByLabel(ja('session.field.password'), { exact: true }).fill(password);
   await page.getByLabel(ja('account.password.repeat')).fill(password);
   await page.getByRole('button', { name: ja('set-up.page.finish') }).click();
+  await see(page.getByRole('heading', { level: 1, name: ja('picture.board.title') }));
+  await see(page.getByText(ja('picture.quiet.title')));
+  await page
+    .getByRole('navigation', { name: ja('platform.navigation.label') })
+    .getByRole('link', { name: ja('terms.inbox') })
+    .click();
   await see(page.getByRole('heading', { level: 1, name: ja('terms.inbox') }));
   await see(page.getByText(ja('reports.empty.open')));
   await see(page.getByText('もえぎ堂 CSIRT'));

@@ -19,7 +19,7 @@ let recoveryCodes: readonly string[] = [];
 let secret = '';
 
 const reader = { name: '読谷 光', email: 'yomitan@example.jp' };
-const inboxHeading = { level: 1, name: ja('terms.inbox') } as const;
+const homeHeading = { level: 1, name: ja('picture.board.title') } as const;
 
 beforeAll(async () => {
   program = await startBuiltProgram();
@@ -77,7 +77,7 @@ test('after too many wrong passwords even the right one is locked out, and the p
   await see(seat.page.getByRole('alert').filter({ hasText: like(ja, 'session.sign-in.locked') }));
   await program.advance(16);
   await seat.page.getByRole('button', { name: ja('session.sign-in.act') }).click();
-  await see(seat.page.getByRole('heading', inboxHeading));
+  await see(seat.page.getByRole('heading', homeHeading));
 });
 
 test('an address behind the sign-in is reached after it', async () => {
@@ -120,7 +120,7 @@ test('the next sign-in asks for a code', async () => {
   await see(page.getByRole('alert').filter({ hasText: ja('session.sign-in.refused') }));
   await code.fill(await codeNow());
   await page.getByRole('button', { name: ja('session.sign-in.act') }).click();
-  await see(page.getByRole('heading', inboxHeading));
+  await see(page.getByRole('heading', homeHeading));
 });
 
 test('a recovery code opens once, and only once', async () => {
@@ -133,12 +133,12 @@ test('a recovery code opens once, and only once', async () => {
   };
   await signOut();
   await withCode(first);
-  await see(page.getByRole('heading', inboxHeading));
+  await see(page.getByRole('heading', homeHeading));
   await signOut();
   await withCode(first);
   await see(page.getByRole('alert').filter({ hasText: ja('session.sign-in.refused') }));
   await withCode(second);
-  await see(page.getByRole('heading', inboxHeading));
+  await see(page.getByRole('heading', homeHeading));
 });
 
 test('another browser is signed out from here', async () => {
@@ -147,7 +147,7 @@ test('another browser is signed out from here', async () => {
   await program.advance(1);
   await (await see(other.page.getByLabel(ja('session.field.code')))).fill(await codeNow());
   await other.page.getByRole('button', { name: ja('session.sign-in.act') }).click();
-  await see(other.page.getByRole('heading', inboxHeading));
+  await see(other.page.getByRole('heading', homeHeading));
 
   await seat.page.goto('/platform/account');
   const card = seat.page.getByRole('region', { name: ja('account.sessions.title') });
@@ -212,7 +212,7 @@ test('an administrator invites a reader, whose link works once', async () => {
 test('a reader sees what reading needs, and no button that would be refused', async () => {
   const { page } = readerSeat;
   await signInByPage(readerSeat, reader);
-  await see(page.getByRole('heading', inboxHeading));
+  await see(page.getByRole('heading', homeHeading));
   const menu = page.getByRole('navigation', { name: ja('platform.navigation.label') });
   await see(menu.getByRole('link', { name: ja('terms.incident-list') }));
   for (const hidden of [ja('accounts.list.title'), ja('tokens.list.title'), ja('terms.audit-log')]) {
@@ -252,7 +252,7 @@ test('language and theme are kept with the account, across reloads and browsers'
 
   const other = await takeSeat(browser, { origin: program.origin });
   await signInByPage(other, reader);
-  await see(other.page.getByRole('heading', { level: 1, name: en('terms.inbox') }));
+  await see(other.page.getByRole('heading', { level: 1, name: en('picture.board.title') }));
   await expect.poll(() => isDark(other), { timeout: 15_000 }).toBe('dark');
   expect(await language(other)).toBe('en');
   other.expectQuiet();

@@ -150,6 +150,17 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
         await see(page.getByLabel(words('notes.edit.text')));
       },
     },
+    { name: 'board', path: '/', show: heading('picture.board.title') },
+    {
+      name: 'board-parts',
+      path: '/situational-awareness/board',
+      async show(page, words) {
+        await heading('picture.board.title')(page, words);
+        await page.getByText(words('picture.parts.title'), { exact: true }).click();
+        await see(page.getByText(words('picture.parts.note')));
+      },
+    },
+    { name: 'wall', path: '/situational-awareness/wall', show: heading('picture.board.title'), notOnPhone: true },
     { name: 'inbox', path: inbox, show: heading('terms.inbox') },
     { name: 'inbox-all', path: `${inbox}?list=all`, show: heading('terms.inbox') },
     {
@@ -463,6 +474,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     { name: 'triage-classes', path: `${triage}/classes`, show: heading('triage.page.title') },
     { name: 'triage-class-add', path: `${triage}/classes`, show: button('triage.class.add') },
     { name: 'triage-priorities', path: `${triage}/priorities`, show: heading('triage.page.title') },
+    { name: 'triage-severities', path: `${triage}/severities`, show: heading('triage.page.title') },
     { name: 'triage-service-levels', path: `${triage}/service-levels`, show: heading('triage.page.title') },
     { name: 'settings', path: '/platform/settings', show: heading('settings.page.title') },
     {
