@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeness, groupOf, hiddenOf, isQuiet, restOf } from './board.rules.ts';
+import { closeness, daysLeft, groupOf, hiddenOf, isQuiet, restOf } from './board.rules.ts';
 import type { Board } from './queries.ts';
 
 const now = new Date('2026-11-24T08:12:00+09:00');
@@ -15,6 +15,12 @@ test('a deadline is late, today or later on the clocks of the team', () => {
 test('what is due by the end of a day is due on that day', () => {
   expect(at('2026-11-25T00:00:00+09:00', true)).toBe('today');
   expect(at('2026-11-24T00:00:00+09:00', true)).toBe('overdue');
+});
+
+test('the days that are left are those of the calendar', () => {
+  expect(daysLeft('2026-11-25T00:00:00+09:00', now, zone)).toBe(0);
+  expect(daysLeft('2026-11-24T00:00:00+09:00', now, zone)).toBe(-1);
+  expect(daysLeft('2026-12-25T00:00:00+09:00', now, zone)).toBe(30);
 });
 
 test('the bar grows as the time goes, and never beyond its ends', () => {

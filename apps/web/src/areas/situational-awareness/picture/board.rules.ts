@@ -13,6 +13,12 @@ export function groupOf({ dueAt, isDay }: Pick<Deadline, 'dueAt' | 'isDay'>, now
   return day === isoDay(now, zone) ? 'today' : 'later';
 }
 
+/** How many days are left until a day ends: 0 on that day, negative once it is past. */
+export function daysLeft(dueAt: string, now: Date, zone: string): number {
+  const day = (moment: Date) => Date.parse(isoDay(moment, zone));
+  return Math.round((day(new Date(Date.parse(dueAt) - 1)) - day(now)) / 86_400_000);
+}
+
 const farthest = 30 * 24;
 
 /**

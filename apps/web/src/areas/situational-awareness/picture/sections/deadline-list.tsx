@@ -15,7 +15,7 @@ import { instructionsLink } from '../../../casework/tasks/links.ts';
 import { incidentsLink } from '../../../incident-management/incidents/links.ts';
 import { inboxLink } from '../../../incident-management/reports/links.ts';
 import { measuresLink } from '../../../knowledge-transfer/lessons/links.ts';
-import { closeness, deadlineGroups, groupOf, hiddenOf } from '../board.rules.ts';
+import { closeness, daysLeft, deadlineGroups, groupOf, hiddenOf } from '../board.rules.ts';
 import type { Board, Deadline, Total } from '../queries.ts';
 
 /** Where the whole list of a kind stands; tasks of everybody have none. */
@@ -112,7 +112,7 @@ function DeadlineRow({ deadline, now }: { readonly deadline: Deadline; readonly 
   const { kind, subject, title, dueAt, isDay, who } = deadline;
   const to = linkTo(subject);
   const name = title ?? subject.title;
-  const left = remainingText(dueAt, now, locale);
+  const left = isDay ? wholeDays(daysLeft(dueAt, now, reading.zone), say) : remainingText(dueAt, now, locale);
   const tone = left.isPast ? 'late' : Date.parse(dueAt) - now.getTime() < 4 * 3_600_000 ? 'soon' : 'far';
   const day = isoDay(new Date(Date.parse(dueAt) - 1), reading.zone);
   return (
@@ -143,4 +143,13 @@ function DeadlineRow({ deadline, now }: { readonly deadline: Deadline; readonly 
       </span>
     </li>
   );
+}
+
+/** What is due by the end of a day has no hours. */
+function wholeDays(
+  days: number,
+  say: ReturnType<typeof useSay>['say'],
+): { readonly text: string; readonly isPast: boolean } {
+  if (days === 0) return { text: say('picture.left.today'), isPast: false };
+  return { text: say('picture.left.days', { count: Math.abs(days) }), isPast: days < 0 };
 }

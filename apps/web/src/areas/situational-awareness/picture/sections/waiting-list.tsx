@@ -60,27 +60,23 @@ function WaitingRow({ item }: { readonly item: Item }) {
         <Link to={to} className="m-board-name" data-row="true">
           {item.title}
         </Link>
-        <span className="m-second">
+        <span className="m-second m-board-facts">
           {first !== null && (
             <>
-              {first.department === ''
-                ? first.name
-                : say('picture.waiting.who', { name: first.name, department: first.department })}
-              {' ・ '}
-              {say(`instructions.state.${first.state}`)}
-              {first.at !== null && (
-                <>
-                  {' '}
-                  <Moment at={first.at} as="short" />
-                </>
-              )}
-              {' ・ '}
+              <span>
+                {first.department === ''
+                  ? first.name
+                  : say('picture.waiting.who', { name: first.name, department: first.department })}
+              </span>
+              <span>
+                {say(`instructions.state.${first.state}`)} {first.at !== null && <Moment at={first.at} as="short" />}
+              </span>
             </>
           )}
-          {recipients > 1 && `${say('picture.waiting.silent', { silent, recipients })} ・ `}
-          {undelivered > 0 && `${say('picture.waiting.undelivered', { undelivered })} ・ `}
-          {first?.escalatedAt != null && `${say('instructions.time.escalatedAt')} ・ `}
-          {subject.number}
+          {recipients > 1 && <span>{say('picture.waiting.silent', { silent, recipients })}</span>}
+          {recipients > 1 && undelivered > 0 && <span>{say('picture.waiting.undelivered', { undelivered })}</span>}
+          {first?.escalatedAt != null && <span>{say('instructions.time.escalatedAt')}</span>}
+          <span className="m-whole">{subject.number}</span>
         </span>
       </span>
       <Due at={item.dueAt} />
