@@ -1,3 +1,4 @@
+import { type ClosableOutcome, closableOutcomes, incidentPhases } from '@matoi/contract/values';
 import { defineCommand } from 'citty';
 import { connect, orExplain } from '../../connection.ts';
 import { printJson, printTable, safe } from '../../output.ts';
@@ -8,7 +9,7 @@ const number = { type: 'positional', required: true, description: 'INC-2026-0001
 const list = defineCommand({
   meta: { name: 'list', description: 'List incidents, newest first' },
   args: {
-    phase: { type: 'string', description: 'triage, closed; several separated by commas' },
+    phase: { type: 'string', description: `${incidentPhases.join(', ')}; several separated by commas` },
     q: { type: 'string', description: 'text to find' },
     limit: { type: 'string', default: '50', description: 'at most 200' },
     json,
@@ -68,18 +69,21 @@ const close = defineCommand({
   meta: { name: 'close', description: 'Close an incident' },
   args: {
     number,
-    outcome: { type: 'string', required: true, description: 'resolved or not-an-incident' },
+    outcome: { type: 'string', required: true, description: closableOutcomes.join(', ') },
     reason: { type: 'string', required: true, description: 'why' },
+    override: { type: 'string', description: 'why it is closed although something is missing (commanders)' },
     json,
   },
   async run({ args }) {
     const client = connect();
     const params = { id: args.number };
     const { version } = await orExplain(client.call('GET /api/v1/incidents/{id}', { params }));
-    const outcome = args.outcome as 'resolved' | 'not-an-incident';
-    const closed = await orExplain(
-      client.call('POST /api/v1/incidents/{id}/close', { params, body: { outcome, reason: args.reason }, version }),
-    );
+    const outcome = args.outcome as ClosableOutcome;
+    const body = {
+      ...{ outcome, reason: args.reason },
+      ...(args.override === undefined ? {} : { overrideReason: args.override }),
+    };
+    const closed = await orExplain(client.call('POST /api/v1/incidents/{id}/close', { params, body, version }));
     if (args.json) return printJson(closed);
     console.log(`${closed.number} closed`);
   },

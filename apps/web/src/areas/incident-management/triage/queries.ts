@@ -5,6 +5,8 @@ import { call } from '../../../shared/api.client.ts';
 export type TriageClass = ResponseOf<RouteOf<'GET /api/v1/triage-classes'>>['items'][number];
 export type Priorities = ResponseOf<RouteOf<'GET /api/v1/triage-priorities'>>;
 export type PriorityTable = Priorities['table'];
+export type Severities = ResponseOf<RouteOf<'GET /api/v1/triage-severities'>>;
+export type SeverityTable = Severities['table'];
 export type TriageRules = ResponseOf<RouteOf<'GET /api/v1/triage-rules'>>;
 export type RuleView = TriageRules['rules'][number];
 export type Proposal = ResponseOf<RouteOf<'POST /api/v1/triage-rules/try'>>['before'];
@@ -26,6 +28,13 @@ export const classesQuery = queryOptions({
 export const prioritiesQuery = queryOptions({
   queryKey: ['triage', 'priorities'],
   queryFn: () => call('GET /api/v1/triage-priorities'),
+  staleTime,
+});
+
+/** The table of severities with its versions. */
+export const severitiesQuery = queryOptions({
+  queryKey: ['triage', 'severities'],
+  queryFn: () => call('GET /api/v1/triage-severities'),
   staleTime,
 });
 

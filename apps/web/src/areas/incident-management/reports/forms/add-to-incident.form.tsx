@@ -1,3 +1,4 @@
+import { handlingPhases } from '@matoi/contract/values';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
@@ -32,7 +33,7 @@ function AddToIncident({ report, onClose, onDone }: AddToIncidentProps) {
     queryKey: ['incident', 'open', q],
     queryFn: ({ signal }) =>
       call('GET /api/v1/incidents', {
-        query: { phase: 'triage', limit: 10, ...(q === '' ? {} : { q }) },
+        query: { phase: handlingPhases.join(','), limit: 10, ...(q === '' ? {} : { q }) },
         signal,
       }),
   });

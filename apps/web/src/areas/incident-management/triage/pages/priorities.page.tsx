@@ -1,11 +1,10 @@
 import { type TriageLevel, type TriagePriority, triageLevels, triagePriorities } from '@matoi/contract/values';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { useFieldProblem, Waiting } from '../../../../shared/refusal.tsx';
 import { Card } from '../../../../ui/card.tsx';
-import { TextField } from '../../../../ui/field.tsx';
+import { EditionFields, useEditionFields } from '../parts/edition-fields.tsx';
 import { EditionHistory } from '../parts/edition-history.tsx';
 import { PriorityMatrix } from '../parts/priority-matrix.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
@@ -42,16 +41,11 @@ function Table({ priorities }: { readonly priorities: Priorities }) {
   const { say } = useSay();
   const draft = useSettingDraft<PriorityTable>(priorities.table, prioritiesQuery.queryKey);
   const problemOf = useFieldProblem(draft.submit.problem);
-  const [effectiveOn, setEffectiveOn] = useState('');
-  const [note, setNote] = useState('');
+  const edition = useEditionFields();
   const set = (impact: TriageLevel, urgency: TriageLevel, priority: TriagePriority) =>
     draft.set({ ...draft.value, [impact]: { ...draft.value[impact], [urgency]: priority } });
   const save = () => {
-    const body = {
-      table: draft.value,
-      ...(effectiveOn === '' ? {} : { effectiveOn }),
-      ...(note.trim() === '' ? {} : { note }),
-    };
+    const body = { table: draft.value, ...edition.given };
     void draft.save(body, (idempotencyKey) =>
       call('POST /api/v1/triage-priorities', { body, version: priorities.latestVersion, idempotencyKey }),
     );
@@ -107,23 +101,7 @@ function Table({ priorities }: { readonly priorities: Priorities }) {
         <p className="m-second">{say('triage.priorities.hint')}</p>
       </Card>
       <SaveBar draft={draft} onSave={save}>
-        <div className="m-grid-fields">
-          <TextField
-            label={say('triage.priorities.effective-on')}
-            hint={say('triage.priorities.effective-on-hint')}
-            type="date"
-            value={effectiveOn}
-            onChange={(event) => setEffectiveOn(event.currentTarget.value)}
-            problem={problemOf('effectiveOn')}
-          />
-          <TextField
-            label={say('triage.save.note')}
-            maxLength={300}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            problem={problemOf('note')}
-          />
-        </div>
+        <EditionFields typed={edition} problemOf={problemOf} />
       </SaveBar>
     </>
   );

@@ -9,6 +9,7 @@ const tabs = [
   { to: triageLinks.rules, title: 'triage.rules.title' },
   { to: triageLinks.classes, title: 'triage.classes.title' },
   { to: triageLinks.priorities, title: 'triage.priorities.title' },
+  { to: triageLinks.severities, title: 'triage.severities.title' },
   { to: triageLinks.serviceLevels, title: 'triage.levels.title' },
 ] as const;
 
