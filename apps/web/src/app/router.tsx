@@ -257,6 +257,15 @@ const triagePriorities = createRoute({
     'PrioritiesPage',
   ),
 });
+const triageSeverities = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/triage/severities',
+  staticData: { title: 'triage.page.title', to: triageLinks.rules },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/triage/pages/severities.page.tsx'),
+    'SeveritiesPage',
+  ),
+});
 const triageLevels = createRoute({
   getParentRoute: () => shell,
   path: '/incident-management/triage/service-levels',
@@ -356,6 +365,7 @@ const routeTree = root.addChildren([
     triageRules,
     triageClasses,
     triagePriorities,
+    triageSeverities,
     triageLevels,
     settings,
     audit,
