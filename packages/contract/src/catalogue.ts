@@ -28,6 +28,7 @@ import permissionTable from './platform/permissions.json' with { type: 'json' };
 import { platformRefusals, platformRoutes } from './platform/platform.routes.ts';
 import type { Role } from './platform/platform.values.ts';
 import type { Route } from './route.ts';
+import { blockListsRefusals, blockListsRoutes } from './situational-awareness/block-lists.routes.ts';
 import { observablesRefusals, observablesRoutes } from './situational-awareness/observables.routes.ts';
 import { pictureRefusals, pictureRoutes } from './situational-awareness/picture.routes.ts';
 
@@ -56,6 +57,7 @@ export const routes = [
   ...correspondenceRoutes,
   ...tasksRoutes,
   ...observablesRoutes,
+  ...blockListsRoutes,
   ...specimensRoutes,
   ...lessonsRoutes,
   ...managementReportsRoutes,
@@ -87,6 +89,7 @@ export const refusalStatuses = {
   ...correspondenceRefusals,
   ...tasksRefusals,
   ...observablesRefusals,
+  ...blockListsRefusals,
   ...specimensRefusals,
   ...lessonsRefusals,
   ...managementReportsRefusals,

@@ -20,5 +20,6 @@ export * from './incident-management/triage.values.ts';
 export * from './knowledge-transfer/lessons.values.ts';
 export * from './platform/mailboxes.values.ts';
 export * from './platform/platform.values.ts';
+export * from './situational-awareness/block-lists.values.ts';
 export * from './situational-awareness/observables.values.ts';
 export * from './situational-awareness/picture.values.ts';

@@ -308,6 +308,7 @@ async function everythingFor(name: string): Promise<string> {
     'instructions.show': [open.instructionId],
     'instruction-recipients.file': [open.recipientId],
     'calendar-feed.read': [open.calendar],
+    'block-lists.read': ['domain.txt'],
     'reviews.show': [open.incidentId],
     'management-reports.list': [open.incidentId],
     'management-reports.show': [open.managementReportId],
@@ -783,6 +784,9 @@ const withoutRecord: readonly RouteId[] = [
   'accounts.disable',
   'tokens.revoke',
   'known-values.withdraw',
+  'block-entries.withdraw',
+  'block-tokens.revoke',
+  'block-lists.read',
   'correspondence.change-template',
   'correspondence.change-signature',
   // What the team sets, and views of one's own.

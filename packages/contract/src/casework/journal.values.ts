@@ -51,6 +51,7 @@ export const journalActs = [
   'file.withdrawn',
   'note.made',
   'note.withdrawn',
+  'value.blocked',
   'scope.added',
   'scope.suspected',
   'scope.confirmed',

@@ -430,6 +430,35 @@ export interface NotesVersion {
   written_by: Json;
 }
 
+export interface ObservablesBlockEntry {
+  added_at: Timestamp;
+  added_by: Json;
+  ended_at: Timestamp | null;
+  ended_by: Json | null;
+  ended_reason: string | null;
+  expires_at: Timestamp;
+  id: string;
+  is_released: boolean;
+  list: string;
+  override_reason: string | null;
+  reason: string;
+  type: string;
+  value: string;
+  value_id: string;
+  warning: string | null;
+}
+
+export interface ObservablesBlockToken {
+  created_at: Timestamp;
+  created_by: Json;
+  id: string;
+  lists: string[];
+  name: string;
+  revoked_at: Timestamp | null;
+  revoked_by: Json | null;
+  token_hash: Buffer;
+}
+
 export interface ObservablesKnown {
   added_at: Timestamp;
   added_by: Json;
@@ -778,8 +807,8 @@ export interface PlaybooksKnown {
   changed_at: Timestamp;
   class_code: string | null;
   compartment_id: Generated<number>;
+  id: string;
   severity: string | null;
-  subject_id: string;
 }
 
 export interface PlaybooksRun {
@@ -1334,6 +1363,8 @@ export interface DB {
   "management_reports.report": ManagementReportsReport;
   "notes.note": NotesNote;
   "notes.version": NotesVersion;
+  "observables.block_entry": ObservablesBlockEntry;
+  "observables.block_token": ObservablesBlockToken;
   "observables.known": ObservablesKnown;
   "observables.occurrence": ObservablesOccurrence;
   "platform.account": PlatformAccount;

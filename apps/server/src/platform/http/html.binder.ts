@@ -149,6 +149,8 @@ async function sendAnswer(reply: FastifyReply, request: FastifyRequest, answer: 
     case 'text': {
       reply.code(answer.status).header('content-type', answer.mediaType).header('vary', 'accept-encoding');
       for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
+      // An answer without content (304) stays one.
+      if (answer.text === '') return reply.send('');
       if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(answer.text);
       return reply.header('content-encoding', 'gzip').send(await compress(answer.text));
     }

@@ -1,3 +1,4 @@
+import type { Tlp } from '@matoi/contract';
 import type { Refusal } from '@matoi/kernel';
 import type { Reading, Subject, SubjectKind, SubjectKinds } from '../work/index.ts';
 
@@ -13,4 +14,9 @@ export async function mayAnnotate(reading: Reading, subject: Subject): Promise<R
   const kind = reading.kinds.get(subject.kind);
   if (kind === undefined) throw new TypeError(`no module declares records of kind ${subject.kind}`);
   return kind.annotate(reading, subject);
+}
+
+/** To whom the content of a record may be told, as its owning module says; null where nobody said. */
+export async function tlpOf(reading: Reading, subject: Subject): Promise<Tlp | null> {
+  return (await reading.kinds.get(subject.kind)?.tlp?.(reading, subject)) ?? null;
 }

@@ -1,3 +1,4 @@
+import type { Tlp } from '@matoi/contract';
 import type { Refusal, SubjectId } from '@matoi/kernel';
 import type { Reading } from './work.ts';
 
@@ -18,6 +19,8 @@ export type SubjectKind = {
   readonly showPermission: string;
   /** May something be attached to it now (journal entries, later tasks, decisions …)? A refusal or null. */
   annotate(reading: Reading, subject: Subject): Promise<Refusal | null>;
+  /** To whom its content may be told (TLP 2.0); left out by kinds that are not marked. Null: nobody said. */
+  tlp?(reading: Reading, subject: Subject): Promise<Tlp | null>;
 };
 
 export type SubjectKinds = ReadonlyMap<string, SubjectKind>;

@@ -2,6 +2,12 @@ import { sql } from 'kysely';
 import { specimenOn, valueOn } from '../../access/planted.records.ts';
 import { anyName, type HiddenRequests, type PreparedRequests } from './shapes.ts';
 
+const newBlock = () => ({
+  value: `${anyName()}.example`,
+  reason: 'C2',
+  expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+});
+
 export const observablesRequests = {
   'specimens.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
   'specimens.analyse': ({ reports }) => ({ params: { id: specimenOn(reports.open) }, body: {} }),
@@ -22,6 +28,22 @@ export const observablesRequests = {
   'observables.change': ({ reports }) => ({
     body: { subjectId: reports.open, valueIds: [valueOn(reports.open)], role: 'attacker' },
   }),
+  'block-entries.list': () => ({}),
+  'block-entries.add': () => ({ body: newBlock() }),
+  'block-entries.withdraw': async (world) => {
+    const made = await world.insider.post('/api/v1/block-entries', newBlock());
+    return { params: { id: String(made.body.id) }, body: { reason: 'made by mistake' } };
+  },
+  'block-tokens.list': () => ({}),
+  'block-tokens.create': () => ({ body: { name: 'gateway', lists: ['ipv4'] } }),
+  'block-tokens.revoke': async (world) => {
+    const made = await world.administrator.post('/api/v1/block-tokens', { name: 'gateway', lists: ['ipv4'] });
+    return { params: { id: String((made.body.token as { id: string }).id) }, body: {} };
+  },
+  'block-lists.read': async (world) => {
+    const made = await world.administrator.post('/api/v1/block-tokens', { name: 'gateway', lists: ['ipv4'] });
+    return { params: { file: 'ipv4.txt' }, query: `?token=${String(made.body.secret)}` };
+  },
   'known-values.list': () => ({}),
   'known-values.add': () => ({ body: { kind: 'own-domain', value: `${anyName()}.example` } }),
   'known-values.withdraw': async (world) => {
@@ -49,4 +71,5 @@ export const hiddenObservablesRequests = {
   'observables.change': (_world, { report }) => ({
     body: { subjectId: report, valueIds: [valueOn(report)], role: 'attacker' },
   }),
+  'block-entries.add': (_world, { report }) => ({ body: { ...newBlock(), subjectId: report } }),
 } satisfies HiddenRequests;

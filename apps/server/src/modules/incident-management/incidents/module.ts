@@ -13,6 +13,7 @@ export const incidentsModule: Module = {
       kind: 'incident',
       showPermission: 'incidents.show',
       annotate: async (reading, subject) => mayAnnotateIn((await findIncident(reading, subject.id)).phase),
+      tlp: async (reading, subject) => (await findIncident(reading, subject.id)).tlp,
     },
   ],
   subscriptions: () => incidentsSubscriptions,

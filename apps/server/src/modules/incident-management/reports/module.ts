@@ -6,6 +6,7 @@ import { reportsDryRunBindings } from './dry-run.routes.ts';
 import { observableSubscriptions } from './observable.jobs.ts';
 import { reportsSubscriptions } from './report.jobs.ts';
 import { reportsBindings } from './report.routes.ts';
+import { findReport } from './report.store.ts';
 import { specimenSubscriptions } from './specimen.jobs.ts';
 import { statisticsBindings } from './statistics.routes.ts';
 
@@ -20,7 +21,14 @@ export const reportsModule: Module = {
     ...callsBindings(),
     ...statisticsBindings(),
   ],
-  subjects: [{ kind: 'report', showPermission: 'reports.show', annotate: async () => null }],
+  subjects: [
+    {
+      kind: 'report',
+      showPermission: 'reports.show',
+      annotate: async () => null,
+      tlp: async (reading, subject) => (await findReport(reading, subject.id)).tlp,
+    },
+  ],
   subscriptions: (parts) => [
     ...reportsSubscriptions(parts),
     ...observableSubscriptions,

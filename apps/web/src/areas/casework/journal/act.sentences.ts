@@ -50,6 +50,7 @@ export const actSentences = {
   'file.withdrawn': 'journal.act.file.withdrawn',
   'note.made': 'journal.act.note.made',
   'note.withdrawn': 'journal.act.note.withdrawn',
+  'value.blocked': 'journal.act.value.blocked',
   'scope.added': 'journal.act.scope.added',
   'scope.suspected': 'journal.act.scope.suspected',
   'scope.confirmed': 'journal.act.scope.confirmed',
