@@ -189,6 +189,15 @@ const observable = createRoute({
     'ObservablePage',
   ),
 });
+const blockList = createRoute({
+  getParentRoute: () => shell,
+  path: '/situational-awareness/block-list',
+  staticData: { title: 'block-list.title' },
+  component: lazyRouteComponent(
+    () => import('../areas/situational-awareness/observables/pages/block-list.page.tsx'),
+    'BlockListPage',
+  ),
+});
 const knownValues = createRoute({
   getParentRoute: () => shell,
   path: '/situational-awareness/known-values',
@@ -357,6 +366,7 @@ const routeTree = root.addChildren([
     publicForm,
     observables.addChildren([observableList, observable]),
     knownValues,
+    blockList,
     account,
     accounts,
     tokens,

@@ -3,6 +3,9 @@ export const observablesLink = '/situational-awareness/observables';
 /** What the team knows: own names, ignored values, gateways. */
 export const knownValuesLink = '/situational-awareness/known-values';
 
+/** What devices are told to refuse. */
+export const blockListLink = '/situational-awareness/block-list';
+
 /** The page of one value. */
 export function observableLink(id: string): string {
   return `${observablesLink}/${id}`;

@@ -13,11 +13,11 @@ import { totalText } from '../../../../shared/sizes.format.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { Check, SelectField } from '../../../../ui/field.tsx';
-import { IconSettings } from '../../../../ui/icons.ts';
+import { IconBan, IconSettings } from '../../../../ui/icons.ts';
 import { Empty, Page, Pills } from '../../../../ui/page.tsx';
 import { useCorrections } from '../corrections.hook.ts';
 import { IgnoreDialog } from '../forms/ignore.dialog.tsx';
-import { knownValuesLink, observableLink, observablesLink } from '../links.ts';
+import { blockListLink, knownValuesLink, observableLink, observablesLink } from '../links.ts';
 import {
   filterQuery,
   type Observable,
@@ -80,6 +80,11 @@ export function ObservableListPage() {
       note={total && say('observables.list.count', { total: totalText(total, locale) })}
       actions={
         <>
+          {may('block-entries.list') && (
+            <Button icon={IconBan} onClick={() => go(blockListLink)}>
+              {say('block-list.title')}
+            </Button>
+          )}
           {may('known-values.list') && (
             <Button icon={IconSettings} onClick={() => go(knownValuesLink)}>
               {say('known-values.title')}

@@ -1,4 +1,4 @@
-import type { ObservableType } from '@matoi/contract/values';
+import { blockableTypes, type ObservableType } from '@matoi/contract/values';
 import type { ReactNode } from 'react';
 import { sayNow, useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
@@ -45,6 +45,10 @@ const roleTones = { unknown: 'neutral', attacker: 'red', victim: 'amber', benign
   Observable['role'],
   Tone
 >;
+
+function isBlockable(type: ObservableType): boolean {
+  return (blockableTypes as readonly ObservableType[]).includes(type);
+}
 
 /** A value as it may be read: never a link to itself. */
 export function ObservableName({
@@ -109,10 +113,12 @@ type ActsProps = {
   readonly mayChange: boolean;
   readonly onCorrect: (change: { state?: 'current' | 'dismissed'; role?: Observable['role'] }) => void;
   readonly onIgnore: () => void;
+  /** Left out: the value cannot be put on the block list from here. */
+  readonly onBlock?: () => void;
 };
 
 /** What can be done with a value. */
-export function ObservableActs({ observable, mayChange, onCorrect, onIgnore }: ActsProps): ReactNode {
+export function ObservableActs({ observable, mayChange, onCorrect, onIgnore, onBlock }: ActsProps): ReactNode {
   const { say } = useSay();
   const { may } = useMe();
   const isCurrent = observable.state === 'current';
@@ -139,6 +145,9 @@ export function ObservableActs({ observable, mayChange, onCorrect, onIgnore }: A
                 },
                 ...(may('known-values.add') && !isListed
                   ? [{ id: 'ignore', label: say('observables.ignore.act'), onChoose: onIgnore }]
+                  : []),
+                ...(onBlock !== undefined && may('block-entries.add') && isBlockable(observable.type)
+                  ? [{ id: 'block', label: say('block-list.add.act'), onChoose: onBlock }]
                   : []),
               ],
             },

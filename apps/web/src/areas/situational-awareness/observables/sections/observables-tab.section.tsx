@@ -17,6 +17,7 @@ import { IconPlus } from '../../../../ui/icons.ts';
 import { Empty, Pills } from '../../../../ui/page.tsx';
 import { useCorrections } from '../corrections.hook.ts';
 import { AddObservablesForm } from '../forms/add-observables.form.tsx';
+import { BlockForm } from '../forms/block.form.tsx';
 import { IgnoreDialog } from '../forms/ignore.dialog.tsx';
 import { type Observable, type ObservableFilter, tellingQuery } from '../queries.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -34,6 +35,7 @@ export function Section({ subject }: SectionProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isAdding, setAdding] = useState(false);
   const [ignoring, setIgnoring] = useState<Observable | null>(null);
+  const [blocking, setBlocking] = useState<Observable | null>(null);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total;
   const picked = rows.filter(({ id }) => chosen.has(id));
@@ -124,6 +126,7 @@ export function Section({ subject }: SectionProps) {
                 mayChange={mayChange}
                 onCorrect={(change) => void correct([one], change)}
                 onIgnore={() => setIgnoring(one)}
+                onBlock={() => setBlocking(one)}
               />
               <Where observable={one} ownId={subject.id} />
             </li>
@@ -135,6 +138,11 @@ export function Section({ subject }: SectionProps) {
         <AddObservablesForm subjectId={subject.id} onClose={() => setAdding(false)} />
       </Dialog>
       <IgnoreDialog observable={ignoring} onClose={() => setIgnoring(null)} />
+      <Dialog title={say('block-list.add.title')} isOpen={blocking !== null} onClose={() => setBlocking(null)}>
+        {blocking !== null && (
+          <BlockForm value={blocking.defanged} subjectId={subject.id} onClose={() => setBlocking(null)} />
+        )}
+      </Dialog>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { IconPlus } from '../../../../ui/icons.ts';
 import { Empty } from '../../../../ui/page.tsx';
 import { useCorrections } from '../corrections.hook.ts';
 import { AddObservablesForm } from '../forms/add-observables.form.tsx';
+import { BlockForm } from '../forms/block.form.tsx';
 import { IgnoreDialog } from '../forms/ignore.dialog.tsx';
 import { type Observable, observablesOfQuery } from '../queries.ts';
 import { ObservableActs, ObservableChips, ObservableName } from './observable-row.tsx';
@@ -23,6 +24,7 @@ export function Section({ subject }: SectionProps) {
   const corrections = useCorrections();
   const [isAdding, setAdding] = useState(false);
   const [ignoring, setIgnoring] = useState<Observable | null>(null);
+  const [blocking, setBlocking] = useState<Observable | null>(null);
   const [showsDismissed, setShowsDismissed] = useState(false);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const current = rows.filter(({ state }) => state === 'current');
@@ -36,6 +38,7 @@ export function Section({ subject }: SectionProps) {
       mayChange={subject.can.annotate}
       onCorrect={(change) => void corrections.correct([observable], change, subject.id)}
       onIgnore={() => setIgnoring(observable)}
+      onBlock={() => setBlocking(observable)}
     />
   );
   return (
@@ -79,6 +82,11 @@ export function Section({ subject }: SectionProps) {
         <AddObservablesForm subjectId={subject.id} onClose={() => setAdding(false)} />
       </Dialog>
       <IgnoreDialog observable={ignoring} onClose={() => setIgnoring(null)} />
+      <Dialog title={say('block-list.add.title')} isOpen={blocking !== null} onClose={() => setBlocking(null)}>
+        {blocking !== null && (
+          <BlockForm value={blocking.defanged} subjectId={subject.id} onClose={() => setBlocking(null)} />
+        )}
+      </Dialog>
     </Card>
   );
 }
