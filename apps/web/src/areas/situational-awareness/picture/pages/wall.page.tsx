@@ -89,7 +89,7 @@ function Wall({ session }: { readonly session: Session }) {
           {isQuiet(data, now) && <QuietCard proactive={data.proactive} />}
           <div className="m-board-grid">
             {data.incidents !== null && <IncidentCards incidents={data.incidents} most={4} />}
-            <DeadlineList deadlines={data.deadlines} most={8} isStill />
+            <DeadlineList deadlines={data.deadlines} most={6} isStill />
             <div className="m-board-rail">
               {data.inbox !== null && <InboxCard inbox={data.inbox} />}
               {data.waiting !== null && <WaitingList waiting={data.waiting} most={4} />}
