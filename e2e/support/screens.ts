@@ -224,6 +224,13 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       path: `${observables}?q=zzzzzz`,
       show: (page, words) => see(page.getByText(words('observables.list.nothing'))),
     },
+    { name: 'incident-observables', path: `${incident}/observables`, show: button('observables.add.act') },
+    { name: 'block-list', path: '/situational-awareness/block-list', show: heading('block-list.title') },
+    {
+      name: 'block-list-ended',
+      path: '/situational-awareness/block-list?state=ended',
+      show: (page, words) => see(page.getByText(words('block-list.empty.ended'))),
+    },
     { name: 'known-values', path: '/situational-awareness/known-values', show: heading('known-values.title') },
     { name: 'incidents', path: incidents, show: heading('terms.incident-list') },
     { name: 'incidents-all', path: `${incidents}?phase=all`, show: heading('terms.incident-list') },
