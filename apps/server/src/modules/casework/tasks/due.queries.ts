@@ -55,10 +55,15 @@ export async function instructionsWaiting(
       const own = recipients.filter(({ instructionId, state }) => instructionId === instruction.id && isWaiting(state));
       return { instruction, first: bySilence(own)[0] ?? null };
     }),
-    total: {
-      count: silent.total.count + heard.total.count,
-      isMore: silent.total.isMore || heard.total.isMore,
-    },
+    total: sumOf(silent.total, heard.total),
     silent: silent.total,
   };
+}
+
+/** How far lists are counted. */
+const counted = 1_000;
+
+function sumOf(one: Total, other: Total): Total {
+  const count = one.count + other.count;
+  return { count: Math.min(count, counted), isMore: count > counted || one.isMore || other.isMore };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeness, daysLeft, groupOf, hiddenOf, isQuiet, restOf } from './board.rules.ts';
+import { closeness, daysLeft, groupOf, hiddenOf, isQuiet, restOf, wallRoom } from './board.rules.ts';
 import type { Board } from './queries.ts';
 
 const now = new Date('2026-11-24T08:12:00+09:00');
@@ -72,4 +72,10 @@ test('it is quiet while nothing runs, nothing is late and nobody is silent', () 
   expect(isQuiet(withLate('task'), now)).toBe(false);
   // Late measures are the work of quiet times.
   expect(isQuiet(withLate('measure'), now)).toBe(true);
+});
+
+test('a wall screen shows what fits, and something even on a small one', () => {
+  expect(wallRoom(900)).toEqual({ cards: 4, rows: 6 });
+  expect(wallRoom(1080)).toEqual({ cards: 5, rows: 8 });
+  expect(wallRoom(200)).toEqual({ cards: 2, rows: 3 });
 });

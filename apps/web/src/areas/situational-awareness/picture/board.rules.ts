@@ -56,3 +56,10 @@ export function isQuiet(board: Board, now: Date): boolean {
   );
   return (board.incidents?.total.count ?? 0) === 0 && !isLate && (board.waiting?.silent.count ?? 0) === 0;
 }
+
+/** How many cards and deadlines fit on a wall screen of some height (pixels), where nobody scrolls. */
+export function wallRoom(height: number): { readonly cards: number; readonly rows: number } {
+  // Head and foot of the columns, a card, a row: as drawn at the size of the wall.
+  const room = Math.max(0, height - 190);
+  return { cards: Math.max(2, Math.floor(room / 165)), rows: Math.max(3, Math.floor(room / 105)) };
+}

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { localShelf } from '../../../../shared/drafts.store.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Link, useGo } from '../../../../shared/link.tsx';
@@ -12,7 +12,7 @@ import { type Session, sessionQuery, useReading } from '../../../../shared/sessi
 import { Button } from '../../../../ui/button.tsx';
 import { IconMoon, IconSun } from '../../../../ui/icons.ts';
 import { Mark } from '../../../../ui/mark.tsx';
-import { isQuiet } from '../board.rules.ts';
+import { isQuiet, wallRoom } from '../board.rules.ts';
 import { boardLink, wallLink } from '../links.ts';
 import { boardQuery } from '../queries.ts';
 import { DeadlineList } from '../sections/deadline-list.tsx';
@@ -24,6 +24,11 @@ import './board.css';
 import './wall.css';
 
 const schemeKey = 'matoi.wall.scheme';
+
+function onResize(listener: () => void): () => void {
+  window.addEventListener('resize', listener);
+  return () => window.removeEventListener('resize', listener);
+}
 
 /** The board for a screen on the wall: larger, nothing to press but light and dark, and it keeps itself up to date. */
 export function WallPage() {
@@ -50,6 +55,7 @@ function Wall({ session }: { readonly session: Session }) {
   const mayFollow = session.me?.permissions.includes('live.follow') === true;
   useEffect(() => setColorScheme(scheme), [scheme, setColorScheme]);
   useEffect(() => (mayFollow ? followLive(queries) : undefined), [mayFollow, queries]);
+  const fits = wallRoom(useSyncExternalStore(onResize, () => window.innerHeight));
   const other = scheme === 'dark' ? 'light' : 'dark';
   const isStale = board.isError || (mayFollow && live === 'reconnecting');
   const { data } = board;
@@ -88,8 +94,8 @@ function Wall({ session }: { readonly session: Session }) {
         <div className="m-board">
           {isQuiet(data, now) && <QuietCard proactive={data.proactive} />}
           <div className="m-board-grid">
-            {data.incidents !== null && <IncidentCards incidents={data.incidents} most={4} />}
-            <DeadlineList deadlines={data.deadlines} most={6} isStill />
+            {data.incidents !== null && <IncidentCards incidents={data.incidents} most={fits.cards} />}
+            <DeadlineList deadlines={data.deadlines} most={fits.rows} isStill />
             <div className="m-board-rail">
               {data.inbox !== null && <InboxCard inbox={data.inbox} />}
               {data.waiting !== null && <WaitingList waiting={data.waiting} most={4} />}
