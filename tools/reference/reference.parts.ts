@@ -9,6 +9,7 @@ import { phaseMoveTable } from '../../apps/server/src/modules/incident-managemen
 import { reportMoves } from '../../apps/server/src/modules/incident-management/reports/report.rules.ts';
 import { auditCommand } from '../../apps/server/src/ops/commands/audit.command.ts';
 import { configCommand } from '../../apps/server/src/ops/commands/config.command.ts';
+import { demoCommand } from '../../apps/server/src/ops/commands/demo.command.ts';
 import { doctorCommand } from '../../apps/server/src/ops/commands/doctor.command.ts';
 import { startCommand } from '../../apps/server/src/ops/commands/start.command.ts';
 import { tokenCommand } from '../../apps/server/src/ops/commands/token.command.ts';
@@ -111,6 +112,7 @@ const commands: Readonly<Record<string, CommandShape>> = {
   doctor: doctorCommand,
   token: tokenCommand,
   user: userCommand,
+  demo: demoCommand,
   audit: auditCommand,
   reports: reportsCommand,
   incidents: incidentsCommand,

@@ -6,6 +6,18 @@ export function requireName(text: string): string {
   return name;
 }
 
+/** What an operator asked for cannot be done as things stand: exit code 5. */
+export class CliRefusal extends Error {
+  readonly code: string;
+  readonly exitCode = 5;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'CliProblem';
+    this.code = code;
+  }
+}
+
 /** Wrong words on the command line: exit code 2. */
 export class CliProblem extends Error {
   readonly code = 'usage';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { defineCommand } from 'citty';
-import { CliProblem } from '../cli-problem.ts';
+import { CliRefusal } from '../cli-problem.ts';
 
 /** `matoi demo` */
 export const demoCommand = defineCommand({
@@ -18,7 +18,8 @@ export const demoCommand = defineCommand({
     const password = randomBytes(15).toString('base64url');
     const made = await withGround(async ({ ground, publicUrl }) => {
       if (!(await isFresh(ground)))
-        throw new CliProblem(
+        throw new CliRefusal(
+          'demo.run.not-fresh',
           'This installation has records already. A demonstration goes into a fresh one only: set MATOI_DATA_DIR to a new directory.',
         );
       const now = new Date();
