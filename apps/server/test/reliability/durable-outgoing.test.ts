@@ -48,7 +48,12 @@ describe('mail that was queued when the program is killed', () => {
   it('leaves after the next start, each under its one Message-ID, twice only where the 250 was lost', async () => {
     sink = await startMailSink();
     folder = makeFolder('matoi-outgoing-');
-    const env = { MATOI_DATA_DIR: join(folder, 'data'), MATOI_SMTP_PORT: '0', MATOI_SMTP_RELAY_URL: sink.url };
+    const env = {
+      MATOI_DATA_DIR: join(folder, 'data'),
+      MATOI_SMTP_PORT: '0',
+      MATOI_SMTP_RELAY_URL: sink.url,
+      MATOI_MAIL_FROM: 'csirt@example.jp',
+    };
     const first = await start(env);
     const made = await runMatoi(['token', 'create', '--name', 'writer', '--role', 'handler'], env);
     const token = made.output.trim().split('\n').at(-1) ?? '';

@@ -18,6 +18,7 @@ type JsonSchema = {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly minLength?: number;
   readonly maxLength?: number;
   readonly maxItems?: number;
   readonly items?: JsonSchema;
@@ -73,7 +74,8 @@ function wrongValues(schema: JsonSchema): readonly (readonly [string, unknown])[
     case 'string': {
       const long = schema.maxLength === undefined ? [] : [['too long', 'a'.repeat(schema.maxLength + 1)] as const];
       const odd = schema.format === undefined ? [] : [['not of its format', 'no-such-format'] as const];
-      return [wrongType, ['a number', 7], ['null', null], ['empty', ''], ...long, ...odd];
+      const empty = (schema.minLength ?? 0) > 0 ? [['empty', ''] as const] : [];
+      return [wrongType, ['a number', 7], ['null', null], ...empty, ...long, ...odd];
     }
     case 'integer':
       return [wrongType, ['a fraction', 1.5], ['a text', '1'], ['beyond every integer', 1e300]];
@@ -114,12 +116,29 @@ function wrongBodies(schema: JsonSchema): readonly Wrong[] {
 }
 
 function bodySchemaOf(route: Route): JsonSchema | null {
-  return route.body === undefined ? null : (z.toJSONSchema(route.body, { io: 'input' }) as JsonSchema);
+  return route.body === undefined ? null : inlined(z.toJSONSchema(route.body, { io: 'input' }) as Referring);
+}
+
+type Referring = JsonSchema & { readonly $ref?: string; readonly $defs?: Readonly<Record<string, JsonSchema>> };
+
+/** The schema with what it refers to in the place of the reference: named shapes are set apart. */
+function inlined(root: Referring): JsonSchema {
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null) return value;
+    const name = '$ref' in value ? String(value.$ref).split('/').at(-1) : undefined;
+    if (name !== undefined) return walk(root.$defs?.[name]);
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, one]) => (key === '$defs' ? [] : [[key, walk(one)] as const])),
+    );
+  };
+  return walk(root) as JsonSchema;
 }
 
 const pathOf = (route: Route) =>
   route.path
     .replace('{locale}', 'ja')
+    .replace('{version}', '1')
     .replace(/\{\w+\}/g, route.id.startsWith('compartments.') ? '1' : '0192f0a0-0000-7000-8000-000000000000');
 
 type Attempt = (body: unknown) => Promise<Answer>;
@@ -200,7 +219,9 @@ describe('queries and addresses', () => {
 
   const pages = reading.filter(([, route]) => route.kind === 'page');
   const subjectOf = (id: string) =>
-    /^(journal|correspondence|tracking-links|specimens)\.list$/.test(id) ? `&subjectId=${world.reports.open}` : '';
+    /^(journal|correspondence|tracking-links|specimens|timeline)\.list$/.test(id)
+      ? `&subjectId=${world.reports.open}`
+      : '';
 
   it.each(pages)('%s refuses a limit, sort or cursor that it does not offer', async (id, route) => {
     const wrong = ['limit=0', 'limit=201', 'limit=-1', 'limit=1.5', 'limit=x', 'limit=', 'limit=1&limit=2'];
