@@ -5,20 +5,24 @@ import { makeRouteWorld, type RouteWorld } from '../support/route-world.ts';
 import { askedByOperator } from '../support/sessions.ts';
 
 let world: RouteWorld;
-let tokens: Readonly<Record<'handler' | 'soc', string>>;
+let tokens: Readonly<Record<'commander' | 'handler' | 'soc', string>>;
 
 beforeAll(async () => {
   await ensureBuilt();
   world = await makeRouteWorld();
-  const tokenOf = async (role: 'handler' | 'soc') => {
+  const tokenOf = async (role: 'commander' | 'handler' | 'soc') => {
     const input = { name: `cli ${role}`, role, expiresAt: null };
     return (await world.program.runner.run(createToken, input, askedByOperator)).token;
   };
-  tokens = { handler: await tokenOf('handler'), soc: await tokenOf('soc') };
+  tokens = { commander: await tokenOf('commander'), handler: await tokenOf('handler'), soc: await tokenOf('soc') };
 }, 180_000);
 afterAll(() => world.stop());
 
-const run = (args: readonly string[], input?: string, role: 'handler' | 'soc' = 'handler'): Promise<CliResult> =>
+const run = (
+  args: readonly string[],
+  input?: string,
+  role: 'commander' | 'handler' | 'soc' = 'handler',
+): Promise<CliResult> =>
   matoi(args, {
     env: { MATOI_URL: `${world.program.origin}/`, MATOI_TOKEN: tokens[role] },
     ...(input === undefined ? {} : { input }),
@@ -48,7 +52,10 @@ describe('matoi reports, incidents, journal', () => {
     expect(journal.out).toContain('電話で確認');
     expect(journal.out).toContain('[incident.opened]');
 
-    const closed = await run(['incidents', 'close', incident, '--outcome', 'resolved', '--reason', '完了']);
+    const close = ['incidents', 'close', incident, '--outcome', 'resolved', '--reason', '完了'];
+    const early = await run(close);
+    expect([early.code, early.out]).toEqual([5, '']);
+    const closed = await run([...close, '--override', '電話で確認済み'], undefined, 'commander');
     expect(closed).toEqual({ code: 0, out: `${incident} closed\n`, err: '' });
     const json = JSON.parse((await run(['incidents', 'show', incident, '--json'])).out);
     expect(json).toMatchObject({ number: incident, phase: 'closed', closing: { reason: '完了' } });

@@ -61,7 +61,12 @@ const places: Readonly<Record<string, (text: string) => Promise<Answer>>> = {
   'incident report': (text) => send('POST', '/api/v1/incidents', { reportId: `${world.reports.open}${text}` }),
   'closing reason': async (text) => {
     const { id } = await world.incident();
-    return send('POST', `/api/v1/incidents/${id}/close`, { outcome: 'not-an-incident', reason: `because ${text}` }, '"1"');
+    return send(
+      'POST',
+      `/api/v1/incidents/${id}/close`,
+      { outcome: 'not-an-incident', reason: `because ${text}` },
+      '"1"',
+    );
   },
   'reopening reason': async (text) => {
     const { id } = await world.incident();

@@ -59,13 +59,15 @@ describe('a fresh program', () => {
     expect((await ask(program, 'GET', '/api/v1/session')).body).toMatchObject({ needsSetUp: true, me: null });
   });
 
-  it('names no more public routes than sign-in, set-up, sign-up, health, the form and proven deliveries need', () => {
+  it('names no more public routes than sign-in, set-up, sign-up, health, the form and what a secret in the address opens need', () => {
     expect(
       routes
         .filter((route) => route.permission === 'public')
         .map((route) => route.id)
         .sort(),
     ).toEqual([
+      'block-lists.read',
+      'calendar-feed.read',
       'health.ready',
       'health.show',
       'public-form.privacy',
