@@ -48,6 +48,16 @@ describe('the catalogues', () => {
     expect(judge({ en: { 'x.y_one': 'One report' } })).toEqual(['x.y_one has no Japanese sentence.']);
   });
 
+  it('may fill in words of their own language', () => {
+    const own = {
+      ja: { 'thing.page.title': '{{nameJa}}（{{count}}）' },
+      en: { 'thing.page.title': '{{nameEn}} ({{count}})' },
+    };
+    expect(judge(own)).toEqual([]);
+    const crossed = { ja: { 'thing.page.title': '{{nameJa}}' }, en: { 'thing.page.title': '{{titleEn}}' } };
+    expect(judge(crossed)).toHaveLength(1);
+  });
+
   it('fill in the same things', () => {
     expect(judge({ en: { 'thing.page.title': '{{total}} reports' } })).toEqual([
       'thing.page.title fills in different things: {count} in Japanese, {total} in English.',

@@ -66,12 +66,16 @@ function paramsOf(text: string): string[] {
   return [...new Set([...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)].map((match) => match[1] ?? ''))].sort();
 }
 
+/** A part that is words itself has one for each language: `nameJa` and `nameEn` are the same part. */
+const inAnyLanguage = (param: string) => param.replace(/(Ja|En)$/, '');
+
 function differentParams(ja: Sentences, en: Sentences): string[] {
   return [...ja].flatMap(([key, text]) => {
     const other = en.get(key);
     if (other === undefined) return [];
     const [mine, its] = [paramsOf(text).join(', '), paramsOf(other).join(', ')];
-    return mine === its ? [] : [`${key} fills in different things: {${mine}} in Japanese, {${its}} in English.`];
+    const isSame = paramsOf(text).map(inAnyLanguage).join() === paramsOf(other).map(inAnyLanguage).join();
+    return isSame ? [] : [`${key} fills in different things: {${mine}} in Japanese, {${its}} in English.`];
   });
 }
 

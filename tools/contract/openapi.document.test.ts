@@ -90,7 +90,7 @@ describe('the OpenAPI document of the contract', () => {
   });
 
   it('asks for the version where a change needs it, and names both refusals', () => {
-    const close = paths['/api/v1/incidents/{id}/close']?.post;
+    const close = paths['/api/v1/incidents/{id}/reopen']?.post;
     expect(close?.parameters?.find((each) => each.name === 'If-Match')?.required).toBe(true);
     expect(close?.parameters?.find((each) => each.name === 'Idempotency-Key')?.required).toBeUndefined();
     expect(Object.keys(close?.responses ?? {})).toEqual(expect.arrayContaining(['412', '428', '409']));
@@ -99,7 +99,7 @@ describe('the OpenAPI document of the contract', () => {
   it('lets answers grow but keeps requests closed', () => {
     const text = JSON.stringify((document.components as { schemas: Json }).schemas.Report);
     expect(text).not.toContain('additionalProperties');
-    expect(JSON.stringify(paths['/api/v1/incidents/{id}/close']?.post?.requestBody)).toContain(
+    expect(JSON.stringify(paths['/api/v1/incidents/{id}/reopen']?.post?.requestBody)).toContain(
       '"additionalProperties":false',
     );
   });

@@ -18,6 +18,7 @@ export type Package = {
 const permissive = new Set([
   '(MIT OR CC0-1.0)',
   '(MIT OR EUPL-1.1+)',
+  '(MPL-2.0 OR Apache-2.0)',
   '0BSD',
   'Apache-2.0',
   'Apache-2.0 AND MIT',
@@ -26,9 +27,11 @@ const permissive = new Set([
   'BlueOak-1.0.0',
   'ISC',
   'MIT',
+  'MIT AND OFL-1.1',
   'MIT OR Apache-2.0',
   'MIT-0',
   'OFL-1.1',
+  'PSF-2.0',
   'Python-2.0',
   'Unlicense',
 ]);

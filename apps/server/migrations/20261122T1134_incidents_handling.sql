@@ -1,4 +1,5 @@
 -- Handling: phases with a state each, asserted times, severity, functions, summaries, monitoring, merging.
+-- accepted constraint-lock: before the first release no table is large
 alter table incidents.incident
   drop constraint incident_phase_check,
   add constraint incident_phase_check check
@@ -166,6 +167,7 @@ create trigger never_truncated before truncate on incidents.severity_decision ex
 create trigger never_truncated before truncate on incidents.summary execute function platform.refuse_change();
 
 -- The table by which a severity is proposed is a setting of the team like the table of priorities.
+-- accepted constraint-lock: a team has few editions
 alter table triage.edition
   drop constraint edition_kind_check,
   add constraint edition_kind_check check

@@ -15,4 +15,5 @@ export {
 } from './incident-management/submission.schemas.ts';
 export { wrongFields } from './issues.ts';
 export type { Audience, PermissionRule, RateClass, Route, RouteKind, UploadLimits } from './route.ts';
+export type { ActorLink } from './shapes.ts';
 export * from './values.ts';

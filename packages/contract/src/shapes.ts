@@ -96,3 +96,4 @@ export const actorLinkSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
 });
+export type ActorLink = Readonly<z.infer<typeof actorLinkSchema>>;

@@ -1,12 +1,12 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
-import { triageLinks } from '../areas/incident-management/triage/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import { boardLink } from '../areas/situational-awareness/picture/links.ts';
 import { sessionQuery } from '../shared/session.queries.ts';
 import { FaultPage, NotFoundPage } from './fault-page.tsx';
 import { navigationFor } from './navigation.ts';
 import { queries, root, setUp, shell, signIn, signUp, wall } from './router.frame.tsx';
+import { triageRoutes } from './router.triage.tsx';
 
 export { queries };
 
@@ -242,48 +242,6 @@ const compartments = createRoute({
     'CompartmentsPage',
   ),
 });
-const triageRules = createRoute({
-  getParentRoute: () => shell,
-  path: '/incident-management/triage',
-  staticData: { title: 'triage.page.title', to: triageLinks.rules },
-  component: lazyRouteComponent(() => import('../areas/incident-management/triage/pages/rules.page.tsx'), 'RulesPage'),
-});
-const triageClasses = createRoute({
-  getParentRoute: () => shell,
-  path: '/incident-management/triage/classes',
-  staticData: { title: 'triage.page.title', to: triageLinks.rules },
-  component: lazyRouteComponent(
-    () => import('../areas/incident-management/triage/pages/classes.page.tsx'),
-    'ClassesPage',
-  ),
-});
-const triagePriorities = createRoute({
-  getParentRoute: () => shell,
-  path: '/incident-management/triage/priorities',
-  staticData: { title: 'triage.page.title', to: triageLinks.rules },
-  component: lazyRouteComponent(
-    () => import('../areas/incident-management/triage/pages/priorities.page.tsx'),
-    'PrioritiesPage',
-  ),
-});
-const triageSeverities = createRoute({
-  getParentRoute: () => shell,
-  path: '/incident-management/triage/severities',
-  staticData: { title: 'triage.page.title', to: triageLinks.rules },
-  component: lazyRouteComponent(
-    () => import('../areas/incident-management/triage/pages/severities.page.tsx'),
-    'SeveritiesPage',
-  ),
-});
-const triageLevels = createRoute({
-  getParentRoute: () => shell,
-  path: '/incident-management/triage/service-levels',
-  staticData: { title: 'triage.page.title', to: triageLinks.rules },
-  component: lazyRouteComponent(
-    () => import('../areas/incident-management/triage/pages/service-levels.page.tsx'),
-    'ServiceLevelsPage',
-  ),
-});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/platform/settings',
@@ -372,11 +330,7 @@ const routeTree = root.addChildren([
     tokens,
     mailboxes,
     compartments,
-    triageRules,
-    triageClasses,
-    triagePriorities,
-    triageSeverities,
-    triageLevels,
+    ...triageRoutes,
     settings,
     audit,
     outgoingMail,

@@ -1,4 +1,4 @@
-import { permissions, type Role } from '@matoi/contract';
+import { type ActorLink, permissions, type Role } from '@matoi/contract';
 import type { SubjectId } from '@matoi/kernel';
 
 /** Who acts. Every read and every command has one; what it may see is `compartments`, what it may do `permissions`. */
@@ -16,7 +16,7 @@ export type Actor = {
   readonly guestSubject?: SubjectId;
 };
 
-export type ActorLink = { readonly kind: Actor['kind']; readonly id: string; readonly name: string };
+export type { ActorLink };
 
 /** What is stored and shown of an actor. */
 export function actorLink(actor: Actor): ActorLink {

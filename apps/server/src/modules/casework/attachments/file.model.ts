@@ -1,11 +1,4 @@
-import type { AttachmentOrigin } from '@matoi/contract';
-
-/** Who did something. */
-type ActorLink = {
-  readonly kind: 'user' | 'token' | 'guest' | 'system';
-  readonly id: string;
-  readonly name: string;
-};
+import type { ActorLink, AttachmentOrigin } from '@matoi/contract';
 
 /** A file that was put on a record. */
 export type AttachedFile = {

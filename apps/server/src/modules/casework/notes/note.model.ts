@@ -1,10 +1,4 @@
-/** Who did something. */
-type ActorLink = {
-  readonly kind: 'user' | 'token' | 'guest' | 'system';
-  readonly id: string;
-  readonly name: string;
-};
-
+import type { ActorLink } from '@matoi/contract';
 /** A text on a record, in Markdown, as it is now. */
 export type Note = {
   readonly id: string;

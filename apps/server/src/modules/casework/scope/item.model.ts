@@ -1,11 +1,8 @@
-import type { MeasureState, ScopeCertainty, ScopeField, ScopeKind, ScopeState } from '@matoi/contract';
+import type { ActorLink } from '@matoi/contract';
 
-/** Who did something. */
-export type ActorLink = {
-  readonly kind: 'user' | 'token' | 'guest' | 'system';
-  readonly id: string;
-  readonly name: string;
-};
+export type { ActorLink };
+
+import type { MeasureState, ScopeCertainty, ScopeField, ScopeKind, ScopeState } from '@matoi/contract';
 
 export type Details = Partial<Readonly<Record<ScopeField, string>>>;
 

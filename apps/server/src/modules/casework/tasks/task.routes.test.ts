@@ -445,10 +445,11 @@ describe('the calendar of a person', () => {
     expect(answered.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     const text = await answered.text();
     expect(text).not.toContain('秘密の');
-    expect(readCalendar(text).events.map((event) => event.SUMMARY).sort()).toEqual([
-      `${secret.number} の期限`,
-      `[${opened.number}] 公開の作業; a, b`,
-    ]);
+    expect(
+      readCalendar(text)
+        .events.map((event) => event.SUMMARY)
+        .sort(),
+    ).toEqual([`${secret.number} の期限`, `[${opened.number}] 公開の作業; a, b`]);
     const stored = await sql<{ token_hash: Buffer }>`select token_hash from tasks.calendar_feed`.execute(
       program.ground.databases.owner,
     );

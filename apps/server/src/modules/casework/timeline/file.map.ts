@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { decodedText, makeEncodingProbe, type TextEncoding } from '../../../platform/tables/index.ts';
 import { judgeRows, namedRows } from './event.map.ts';
-import { hasHeadings, headingsOf, splitterOf } from './format.rules.ts';
+import { hasHeadings, headingsOf, splitterOf } from './format.map.ts';
 import { cellsOf, type FileRow } from './row.map.ts';
 import type { JudgedRow, Mapping, TimelineImport } from './timeline.model.ts';
 

@@ -9,7 +9,7 @@ import { readSettings } from '../../../platform/settings/index.ts';
 import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
 import { writeTable } from '../../../platform/tables/index.ts';
 import { makeFileLook } from './file.map.ts';
-import { findFormat } from './format.rules.ts';
+import { findFormat } from './format.map.ts';
 import { cancelTimelineImport, runTimelineImport, undoTimelineImport, uploadTimeline } from './import.commands.ts';
 import { errorPages, importOf, importsOf, type Progress, previewOf, showImport } from './import.queries.ts';
 

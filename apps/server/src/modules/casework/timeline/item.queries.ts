@@ -2,7 +2,7 @@ import type { JournalLane } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { type EntryFilter, entriesInOrder, entryBins, entryExtent, type JournalEntry } from '../journal/index.ts';
-import { countEvents, eventBins, eventsInOrder } from './event.store.ts';
+import { countEvents, eventBins, eventsInOrder, findEvent } from './event.store.ts';
 import { liveImports } from './import.store.ts';
 import type { ItemFilter, SourceCount, TimelineItem } from './timeline.model.ts';
 import { stepFor } from './window.rules.ts';
@@ -204,4 +204,9 @@ export async function timelineOn(
 ): Promise<readonly TimelineItem[]> {
   const kinds = asked.acts === false ? (['note', 'event'] as const) : undefined;
   return itemsInOrder(reading, { subjectId, events: 'starred', kinds }, { ...fromStart, limit: asked.limit });
+}
+
+/** One imported event that the actor may see; refuses with `record.find.not-found`. */
+export function showEvent(reading: Reading, id: string): ReturnType<typeof findEvent> {
+  return findEvent(reading, id);
 }

@@ -4,10 +4,9 @@ import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
 import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
 import { markEvent } from './event.commands.ts';
-import { findEvent } from './event.store.ts';
 import { exportTimeline } from './export.commands.ts';
 import { exportFile } from './export.queries.ts';
-import { pageOfItems, pictureOf } from './item.queries.ts';
+import { pageOfItems, pictureOf, showEvent } from './item.queries.ts';
 import { viewEvent, viewItem, viewPicture } from './item.views.ts';
 import type { ItemFilter } from './timeline.model.ts';
 
@@ -50,7 +49,7 @@ export function timelineItemBindings({ cursorKey }: { readonly cursorKey: Buffer
     }),
     bind('timeline.show-event', (call) =>
       call.read(async (reading) => {
-        const event = await findEvent(reading, call.params.id);
+        const event = await showEvent(reading, call.params.id);
         const subject = await findSubject(reading, event.subjectId);
         const mayChange = (await mayAnnotate(reading, subject)) === null;
         return viewEvent(event, { actor: reading.actor, mayChange });

@@ -1,4 +1,5 @@
 import type {
+  ActorLink,
   JournalAct,
   JournalLane,
   TimelineDayOrder,
@@ -8,7 +9,6 @@ import type {
   TimelineKind,
   TimelineProblem,
 } from '@matoi/contract';
-import type { ActorLink } from '../../../platform/access/index.ts';
 
 /** What the columns of a file mean. */
 export type Mapping = {

@@ -7,7 +7,7 @@ import {
   until,
   type Visitor,
 } from '../../../../test/support/test-program.ts';
-import { generic, l2tcsv } from './file.fixture.ts';
+import { generic, l2tcsv } from './file.builders.ts';
 import type { ImportView } from './import.views.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

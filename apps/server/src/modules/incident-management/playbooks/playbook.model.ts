@@ -1,12 +1,9 @@
+import type { ActorLink } from '@matoi/contract';
+
+export type { ActorLink };
+
 import type { PlaybookOrigin, PlaybookSeverity, ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectId } from '@matoi/kernel';
-
-/** Who did something, with the name to show. */
-export type ActorLink = {
-  readonly kind: 'user' | 'token' | 'guest' | 'system';
-  readonly id: string;
-  readonly name: string;
-};
 
 /** What a version of a playbook says: plain data, never code. */
 export type Definition = ResponseOf<RouteWith<'playbooks.show'>>['definition'];

@@ -1,3 +1,7 @@
+import type { ActorLink } from '@matoi/contract';
+
+export type { ActorLink };
+
 import type {
   KnownValueKind,
   ObservableDismissal,
@@ -6,13 +10,6 @@ import type {
   ObservableState,
   ObservableType,
 } from '@matoi/contract';
-
-/** Who said so. */
-export type ActorLink = {
-  readonly kind: 'user' | 'token' | 'guest' | 'system';
-  readonly id: string;
-  readonly name: string;
-};
 
 /** A value on a record. */
 export type Occurrence = {
