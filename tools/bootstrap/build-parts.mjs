@@ -45,15 +45,16 @@ async function build(name) {
 
 /**
  * Puts new files in the place of the old, one rename each. Files of the build before stay until the next one: a server
- * that still runs, or a page that is still open, finds the parts that it loads late.
+ * that still runs, or a page that is still open, finds the parts that it loads late. Migrations are no such parts: one
+ * that stayed under its old name would run twice.
  */
-function moveOver({ from, to, before }) {
+export function moveOver({ from, to, before }) {
   const files = filesBelow(from);
   for (const file of files) {
     mkdirSync(dirname(join(to, file)), { recursive: true });
     renameSync(join(from, file), join(to, file));
   }
-  const kept = new Set([...files, ...before]);
+  const kept = new Set([...files, ...before.filter((file) => !file.startsWith('migrations/'))]);
   for (const file of filesBelow(to)) if (!kept.has(file)) rmSync(join(to, file));
   rmSync(from, { recursive: true, force: true });
   return files;
