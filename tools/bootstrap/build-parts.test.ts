@@ -2,7 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { moveOver } from './build-parts.mjs';
+
+type MoveOver = (given: { readonly from: string; readonly to: string; readonly before: readonly string[] }) => string[];
+const { moveOver } = (await import(new URL('./build-parts.mjs', import.meta.url).href)) as {
+  readonly moveOver: MoveOver;
+};
 
 const folders: string[] = [];
 afterEach(() => {
