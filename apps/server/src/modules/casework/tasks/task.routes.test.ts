@@ -354,9 +354,9 @@ describe('an instruction', () => {
     await bounce(mailsTo('wrong@example.jp')[0], 'wrong@example.jp');
     const bounced = await until(
       () => show(id),
-      (one) => one.recipients[0]?.state === 'bounced',
+      (one) => one.recipients[0]?.state === 'bounced' && one.counts.undelivered === 1,
     );
-    expect([bounced.counts.undelivered, bounced.recipients[0]?.problem]).toEqual([1, '5.1.1']);
+    expect(bounced.recipients[0]?.problem).toBe('5.1.1');
     await handler.call('POST /api/v1/instruction-recipients/{id}/resend', {
       params: { id: bounced.recipients[0]?.id ?? '' },
       body: { address: 'right@example.jp' },
