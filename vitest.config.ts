@@ -28,8 +28,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          // One process runs many files, so that the server is loaded once for all of them; nothing of it keeps a state.
-          isolate: false,
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
