@@ -43,16 +43,17 @@ async function inspect(given: {
   const wrong: string[] = [];
   let path: string | null = null;
   for (const screen of given.screens) {
-    if (path === screen.path) await closeWhatIsOpen(seat.page);
+    const findings: string[] = [];
+    if (path === screen.path) findings.push(...(await closeOrOpenAnew(seat.page, path)));
     else await openAnew(seat.page, screen.path);
     path = screen.path;
-    const findings = await reach({ seat, screen, words });
+    findings.push(...(await reach({ seat, screen, words })));
     findings.push(...(await lookAt({ seat, screen, locale, form: 'desktop' })));
     if (screen.notOnPhone !== true) {
       await resize(seat.page, 'phone');
       // A menu hangs where its button was; nobody makes a window narrow under an open menu.
       if ((await seat.page.getByRole('menu').count()) > 0) {
-        await closeWhatIsOpen(seat.page);
+        findings.push(...(await closeOrOpenAnew(seat.page, path)));
         findings.push(...(await reach({ seat, screen, words })));
       }
       findings.push(...(await lookAt({ seat, screen, locale, form: 'phone' })));
@@ -77,6 +78,17 @@ async function resize(page: Page, form: Form): Promise<void> {
 async function openAnew(page: Page, path: string): Promise<void> {
   await page.goto('about:blank');
   await page.goto(path);
+}
+
+/** As a person would before the next screen of the page; what does not close is a fault, and the page begins anew. */
+async function closeOrOpenAnew(page: Page, path: string): Promise<string[]> {
+  try {
+    await closeWhatIsOpen(page);
+    return [];
+  } catch (error) {
+    await openAnew(page, path);
+    return [`before it: ${error instanceof Error ? error.message : String(error)}`];
+  }
 }
 
 /** The next screen is on the same page: dialogs and menus of the one before go, as with a person's Escape key. */
