@@ -48,6 +48,8 @@ export function SearchSelect(props: SearchSelectProps) {
       data-autofocus={hasFocus}
       autoFocus={hasFocus === true}
       onChange={onChoose}
+      // A dialog that opens puts the focus here: the list opens when somebody clicks, types or presses an arrow.
+      openOnFocus={false}
       onFocus={selectChosen}
       onClick={selectChosen}
       searchable
