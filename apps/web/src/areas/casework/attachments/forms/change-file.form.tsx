@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
+import { ReasonForm } from '../../../../shared/reason.form.tsx';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -61,48 +62,21 @@ export function DescribeFileForm({ file, onClose }: Props) {
 /** Withdraws a file, with the reason. */
 export function WithdrawFileForm({ file, onClose }: Props) {
   const { say } = useSay();
-  const queries = useQueryClient();
-  const submit = useSubmit();
-  const fieldProblem = useFieldProblem(submit.problem);
-  const [reason, setReason] = useState('');
-  const save = () =>
-    submit.run([file.id, file.version, reason], async (idempotencyKey) => {
-      const { id, version } = file;
-      await call('POST /api/v1/attachments/{id}/withdraw', {
-        params: { id },
-        body: { reason },
-        version,
-        idempotencyKey,
-      });
-      toastDone(say('attachments.withdraw.done'), say('platform.act.close'));
-      onClose();
-    });
+  const { id, version } = file;
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save().finally(() => queries.invalidateQueries({ queryKey: ['attachment'] }));
+    <ReasonForm
+      explained={say('attachments.withdraw.explain')}
+      label={say('attachments.withdraw.reason')}
+      act={say('attachments.withdraw.act')}
+      kind="danger"
+      about={[id, version]}
+      stale={['attachment']}
+      send={async (reason, idempotencyKey) => {
+        const body = { reason };
+        await call('POST /api/v1/attachments/{id}/withdraw', { params: { id }, body, version, idempotencyKey });
+        return say('attachments.withdraw.done');
       }}
-    >
-      <p>{say('attachments.withdraw.explain')}</p>
-      <ProseField
-        label={say('attachments.withdraw.reason')}
-        required
-        rows={3}
-        maxLength={2_000}
-        data-autofocus
-        value={reason}
-        problem={fieldProblem('reason')}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button type="submit" kind="danger" isBusy={submit.busy} disabled={reason.trim() === ''}>
-          {say('attachments.withdraw.act')}
-        </Button>
-      </div>
-    </form>
+      onClose={onClose}
+    />
   );
 }

@@ -3,10 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
+import { ReasonForm } from '../../../../shared/reason.form.tsx';
 import { Refusal } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { Choices, ProseField } from '../../../../ui/field.tsx';
+import { Choices } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import type { ScopeItem } from '../queries.ts';
 import { MeasureChoice } from './measure.choice.tsx';
@@ -64,42 +65,21 @@ export function MeasureForm({ subjectId, items, onClose }: Props) {
 /** Takes items out that were entered by mistake. */
 export function WithdrawForm({ subjectId, items, onClose }: Props) {
   const { say } = useSay();
-  const queries = useQueryClient();
-  const submit = useSubmit();
-  const [reason, setReason] = useState('');
-  const save = () =>
-    submit.run([items.map(({ id }) => id), reason], async (idempotencyKey) => {
-      const body = { subjectId, ids: items.map(({ id }) => id), reason };
-      const { changed } = await call('POST /api/v1/scope-items/withdraw', { body, idempotencyKey });
-      await queries.invalidateQueries({ queryKey: ['scope-item'] });
-      toastDone(say('scope.withdraw.done', { count: changed }), say('platform.act.close'));
-      onClose();
-    });
+  const ids = items.map(({ id }) => id);
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <ReasonForm
+      explained={say('scope.withdraw.explain')}
+      label={say('scope.field.reason')}
+      act={say('scope.withdraw.act')}
+      kind="danger"
+      about={ids}
+      stale={['scope-item']}
+      send={async (reason, idempotencyKey) => {
+        const body = { subjectId, ids, reason };
+        const { changed } = await call('POST /api/v1/scope-items/withdraw', { body, idempotencyKey });
+        return say('scope.withdraw.done', { count: changed });
       }}
-    >
-      <p>{say('scope.withdraw.explain')}</p>
-      <ProseField
-        label={say('scope.field.reason')}
-        required
-        rows={3}
-        maxLength={2_000}
-        data-autofocus
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button type="submit" kind="danger" isBusy={submit.busy} disabled={reason.trim() === ''}>
-          {say('scope.withdraw.act')}
-        </Button>
-      </div>
-    </form>
+      onClose={onClose}
+    />
   );
 }
