@@ -317,6 +317,9 @@ test('without a mouse: from the sign-in to a closed incident, the focus always i
   await tabTo(page, page.getByLabel(ja('session.field.password')));
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
+  await see(page.getByRole('heading', { level: 1, name: ja('picture.board.title') }));
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
   await see(page.getByRole('link', { name: /keyboard/ }));
 
   await page.keyboard.press('j');

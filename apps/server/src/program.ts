@@ -21,6 +21,7 @@ import {
   listenOn,
   makeRateLimits,
   makeServer,
+  type RateLimits,
 } from './platform/http/index.ts';
 import { createAccount, hashPassword, makeAttempts, needsSetUp, renewSetUpLink } from './platform/identity/index.ts';
 import { type Schedule, startWorker } from './platform/jobs/index.ts';
@@ -47,6 +48,8 @@ export type ProgramOptions = {
   readonly clock?: () => Date;
   /** Tests hand in a prepared database instead of starting one. */
   readonly ground?: (health: Health) => Promise<Ground>;
+  /** A walk over every route asks more in a minute than one person may. */
+  readonly limits?: RateLimits;
 };
 
 export type Program = {
@@ -328,7 +331,7 @@ async function startWebRole(
   const app = await makeServer({
     identify: identity,
     runner,
-    limits: makeRateLimits(),
+    limits: options.limits ?? makeRateLimits(),
     onProblem,
     bindings,
     html: portal.html,

@@ -28,7 +28,10 @@ export type RouteWorld = {
 
 /** Starts the program and fills it by real mails and calls. */
 export async function makeRouteWorld(): Promise<RouteWorld> {
-  const program = await startTestProgram({ smtpPort: await freePort(), trustProxy: true });
+  const program = await startTestProgram(
+    { smtpPort: await freePort(), trustProxy: true },
+    { limits: { count: async () => undefined } },
+  );
   const insider = await browserOf(program, 'commander', 'handler');
   const compartment = await insider.post('/api/v1/compartments', { name: 'hidden' });
   const compartmentId = Number(compartment.body.id);

@@ -6,5 +6,5 @@ export { findGaps } from './coverage.ts';
 export type { Form, Upload, UploadProblem } from './form.read.ts';
 export type { HtmlParts } from './html.binder.ts';
 export { type IdentifyParts, identifyAgain } from './identify.ts';
-export { makeRateLimits } from './rate-limits.ts';
+export { makeRateLimits, type RateLimits } from './rate-limits.ts';
 export { listenOn, makeServer } from './server.ts';

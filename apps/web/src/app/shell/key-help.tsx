@@ -1,21 +1,15 @@
 import { type SentenceKey, useSay } from '../../shared/language.ts';
 import { Kbd } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { navigation } from '../navigation.ts';
 
-const groups: readonly {
-  readonly title: SentenceKey;
-  readonly keys: readonly { readonly keys: readonly string[]; readonly text: SentenceKey }[];
-}[] = [
+type Key = { readonly keys: readonly string[]; readonly text: SentenceKey };
+
+const groups: readonly { readonly title: SentenceKey; readonly keys: readonly Key[] }[] = [
   {
     title: 'platform.keys.everywhere',
     keys: [
       { keys: ['Ctrl/⌘', 'K'], text: 'platform.palette.open' },
-      { keys: ['g', 'i'], text: 'platform.keys.inbox' },
-      { keys: ['g', 'n'], text: 'platform.keys.incidents' },
-      { keys: ['g', 'o'], text: 'platform.keys.observables' },
-      { keys: ['g', 'l'], text: 'platform.keys.ledger' },
-      { keys: ['g', 'a'], text: 'platform.keys.audit' },
-      { keys: ['g', 's'], text: 'platform.keys.settings' },
       { keys: ['n'], text: 'calls.take.title' },
       { keys: ['Shift', 'n'], text: 'incidents.open.now' },
       { keys: ['?'], text: 'platform.keys.title' },
@@ -67,30 +61,37 @@ const groups: readonly {
   },
 ];
 
+/** Two letters for each place of the menu that has some. */
+const ways: readonly Key[] = navigation
+  .flatMap((area) => area.items)
+  .flatMap(({ shortcut, title }) => (shortcut === undefined ? [] : [{ keys: shortcut.split(' '), text: title }]));
+
 /** The keys, by place. */
 export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const { say } = useSay();
   return (
     <Dialog title={say('platform.keys.title')} isOpen onClose={onClose} size={520}>
       <div className="m-keys">
-        {groups.map((group) => (
-          <section key={group.title}>
-            <h3>{say(group.title)}</h3>
-            <dl>
-              {group.keys.map(({ keys, text }) => (
-                <div key={text}>
-                  <dt>
-                    {keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
-                    ))}
-                    <span className="m-hidden">{keys.join(' ')}</span>
-                  </dt>
-                  <dd>{say(text)}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        {[...groups.slice(0, 1), { title: 'platform.keys.ways' as const, keys: ways }, ...groups.slice(1)].map(
+          (group) => (
+            <section key={group.title}>
+              <h3>{say(group.title)}</h3>
+              <dl>
+                {group.keys.map(({ keys, text }) => (
+                  <div key={text}>
+                    <dt>
+                      {keys.map((key) => (
+                        <Kbd key={key}>{key}</Kbd>
+                      ))}
+                      <span className="m-hidden">{keys.join(' ')}</span>
+                    </dt>
+                    <dd>{say(text)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ),
+        )}
       </div>
     </Dialog>
   );

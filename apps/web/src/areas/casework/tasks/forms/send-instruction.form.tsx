@@ -201,8 +201,12 @@ export function SendInstructionForm({
                 value={one.locale}
                 onChange={(event) => change(one.key, { locale: event.currentTarget.value === 'en' ? 'en' : 'ja' })}
               >
-                <option value="ja">日本語</option>
-                <option value="en">English</option>
+                <option value="ja" lang="ja">
+                  日本語
+                </option>
+                <option value="en" lang="en">
+                  English
+                </option>
               </SelectField>
               <TextField
                 label={say('instructions.recipient.superior-name')}
