@@ -77,7 +77,8 @@ test('a real ISO-2022-JP mail appears in the open inbox by itself, with its numb
   await see(pane.getByText('お客様312名へ To で一斉送信してしまいました。'));
   await see(pane.getByText(ja('reports.safe.text')));
   await see(pane.getByText('hxxps://shop[.]example[.]co[.]jp/list'));
-  expect(await pane.getByRole('link', { name: /shop/ }).count()).toBe(0);
+  // What was extracted leads to its own page; no link leads to where the mail wants people to go.
+  expect(await page.locator('a[href*="shop"]').count()).toBe(0);
 });
 
 test('attachment and original come down exactly as they arrived', async () => {
