@@ -128,6 +128,33 @@ export async function plantRecord(
       values (${newId()}, ${itemId}, ${incidentId}, 'isolate', 'open', ${now}, ${by})`.execute(tx);
     await sql`insert into scope.number (id, subject_id, category, unit, known, source, as_of, recorded_at, recorded_by)
       values (${newId()}, ${incidentId}, 'customers', 'persons', 41, 'planted', ${now}, ${now}, ${by})`.execute(tx);
+    const anchorId = newId();
+    await sql`insert into obligations.fact (id, subject_id, code, certainty, value, recorded_at, recorded_by)
+      values (${newId()}, ${incidentId}, 'summary', 'estimated', ${JSON.stringify(body)}::jsonb, ${now}, ${by})`.execute(
+      tx,
+    );
+    await sql`insert into obligations.anchor (id, subject_id, kind, at, precision, zone, who, origin, recorded_at, recorded_by)
+      values (${anchorId}, ${incidentId}, 'known', ${now}, 'minute', 'Asia/Tokyo', 'planted', 'person', ${now}, ${by})`.execute(
+      tx,
+    );
+    await sql`insert into obligations.anchor_choice (id, subject_id, kind, anchor_id, chosen_at, chosen_by)
+      values (${newId()}, ${incidentId}, 'known', ${anchorId}, ${now}, ${by})`.execute(tx);
+    await sql`insert into obligations.ruling (id, subject_id, regime_id, ruling, reason, ruled_at, ruled_by)
+      values (${newId()}, ${incidentId}, 'planted', 'applicable', ${body}, ${now}, ${by})`.execute(tx);
+    await sql`insert into obligations.filing (id, subject_id, regime_id, regime_version, stage, recipient, language, state, started_at, started_by, changed_at, changed_by, authors)
+      values (${newId()}, ${incidentId}, 'planted', 1, 'first', 'planted', 'ja', 'draft', ${now}, ${by}, ${now}, ${by}, '{}')`.execute(
+      tx,
+    );
+    await sql`insert into obligations.assessment (subject_id, result, basis, changed_at, assessed_at)
+      values (${incidentId}, '{}', 'planted', ${now}, ${now})`.execute(tx);
+    await sql`insert into obligations.clock (id, subject_id, regime_id, regime_version, stage, mark, name_ja, name_en, state, due_at, is_open, is_current, assessed_at)
+      values (${newId()}, ${incidentId}, 'planted', 1, 'first', 'law', 'planted', 'planted', 'running', ${now}, true, true, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into obligations.reminder (id, subject_id, regime_id, stage, due_at, code, reminded_at)
+      values (${newId()}, ${incidentId}, 'planted', 'first', ${now}, 'before', ${now})`.execute(tx);
+    await sql`insert into obligations.known (id, class_code, severity, is_open, changed_at)
+      values (${incidentId}, 'own:ransomware', 'high', true, ${now})`.execute(tx);
     const noteId = newId();
     await sql`insert into notes.note (id, subject_id, title, text, written_at, written_by, made_at)
       values (${noteId}, ${incidentId}, 'planted', ${body}, ${now}, ${by}, ${now})`.execute(tx);

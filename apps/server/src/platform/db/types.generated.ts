@@ -430,6 +430,171 @@ export interface NotesVersion {
   written_by: Json;
 }
 
+export interface ObligationsAnchor {
+  at: Timestamp;
+  compartment_id: Generated<number>;
+  evidence: Generated<string>;
+  id: string;
+  kind: string;
+  origin: string;
+  origin_id: string | null;
+  precision: string;
+  recorded_at: Timestamp;
+  recorded_by: Json;
+  subject_id: string;
+  who: string;
+  zone: string;
+}
+
+export interface ObligationsAnchorChoice {
+  anchor_id: string | null;
+  chosen_at: Timestamp;
+  chosen_by: Json;
+  compartment_id: Generated<number>;
+  id: string;
+  kind: string;
+  reason: Generated<string>;
+  subject_id: string;
+}
+
+export interface ObligationsAssessment {
+  assessed_at: Timestamp;
+  basis: string;
+  changed_at: Timestamp;
+  compartment_id: Generated<number>;
+  result: Json;
+  subject_id: string;
+}
+
+export interface ObligationsClock {
+  assessed_at: Timestamp;
+  compartment_id: Generated<number>;
+  due_at: Timestamp | null;
+  due_on: Timestamp | null;
+  id: string;
+  is_current: boolean;
+  is_open: boolean;
+  mark: string;
+  name_en: string;
+  name_ja: string;
+  regime_id: string;
+  regime_version: number;
+  stage: string;
+  state: string;
+  subject_id: string;
+}
+
+export interface ObligationsDeclaration {
+  answers: Json;
+  declared_at: Timestamp;
+  declared_by: Json;
+  note: Generated<string>;
+  version: number;
+}
+
+export interface ObligationsFact {
+  certainty: string;
+  code: string;
+  compartment_id: Generated<number>;
+  id: string;
+  note: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: Json;
+  source: Generated<string>;
+  subject_id: string;
+  value: Json | null;
+}
+
+export interface ObligationsFiling {
+  approved_at: Timestamp | null;
+  approved_by: Json | null;
+  approved_hash: string | null;
+  authors: string[];
+  changed_at: Timestamp;
+  changed_by: Json;
+  channel: string | null;
+  compartment_id: Generated<number>;
+  facts: Json | null;
+  file_id: string | null;
+  filed_at: Timestamp | null;
+  frozen: Json | null;
+  id: string;
+  language: string;
+  receipt: string | null;
+  recipient: string;
+  recorded_at: Timestamp | null;
+  recorded_by: Json | null;
+  regime_id: string;
+  regime_version: number;
+  sha256: Buffer | null;
+  stage: string;
+  started_at: Timestamp;
+  started_by: Json;
+  state: string;
+  subject_id: string;
+  texts: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface ObligationsKnown {
+  changed_at: Timestamp;
+  class_code: string | null;
+  compartment_id: Generated<number>;
+  id: string;
+  is_open: boolean;
+  severity: string | null;
+}
+
+export interface ObligationsOwnRegime {
+  approved_at: Timestamp | null;
+  approved_by: Json | null;
+  authors: string[];
+  definition: Json;
+  id: string;
+  regime_id: string;
+  regime_version: number;
+  state: string;
+  version: Generated<number>;
+  written_at: Timestamp;
+  written_by: Json;
+}
+
+export interface ObligationsReminder {
+  code: string;
+  compartment_id: Generated<number>;
+  due_at: Timestamp;
+  id: string;
+  regime_id: string;
+  reminded_at: Timestamp;
+  stage: string;
+  subject_id: string;
+}
+
+export interface ObligationsRuling {
+  compartment_id: Generated<number>;
+  id: string;
+  reason: string;
+  regime_id: string;
+  ruled_at: Timestamp;
+  ruled_by: Json;
+  ruling: string;
+  subject_id: string;
+}
+
+export interface ObligationsSwitch {
+  id: string;
+  is_on: boolean;
+  reason: string;
+  regime_id: string;
+  switched_at: Timestamp;
+  switched_by: Json;
+}
+
+export interface ObligationsWatched {
+  since_at: Timestamp;
+  subject_id: string;
+}
+
 export interface ObservablesBlockEntry {
   added_at: Timestamp;
   added_by: Json;
@@ -1180,6 +1345,9 @@ export interface TasksInstruction {
   sent_at: Timestamp;
   sent_by: Json;
   silent: Generated<number>;
+  source_id: string | null;
+  source_kind: Generated<string>;
+  source_label: string | null;
   subject_id: string;
   title: string;
   total: Generated<number>;
@@ -1363,6 +1531,19 @@ export interface DB {
   "management_reports.report": ManagementReportsReport;
   "notes.note": NotesNote;
   "notes.version": NotesVersion;
+  "obligations.anchor": ObligationsAnchor;
+  "obligations.anchor_choice": ObligationsAnchorChoice;
+  "obligations.assessment": ObligationsAssessment;
+  "obligations.clock": ObligationsClock;
+  "obligations.declaration": ObligationsDeclaration;
+  "obligations.fact": ObligationsFact;
+  "obligations.filing": ObligationsFiling;
+  "obligations.known": ObligationsKnown;
+  "obligations.own_regime": ObligationsOwnRegime;
+  "obligations.reminder": ObligationsReminder;
+  "obligations.ruling": ObligationsRuling;
+  "obligations.switch": ObligationsSwitch;
+  "obligations.watched": ObligationsWatched;
   "observables.block_entry": ObservablesBlockEntry;
   "observables.block_token": ObservablesBlockToken;
   "observables.known": ObservablesKnown;
