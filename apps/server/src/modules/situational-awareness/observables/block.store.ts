@@ -4,7 +4,7 @@ import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { DB, Tables } from '../../../platform/db/index.ts';
-import { type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
+import { beginsWithAny, type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
 import type { BlockEntry, BlockToken } from './block.model.ts';
 import type { ActorLink } from './observable.model.ts';
 
@@ -25,10 +25,7 @@ export async function listEntries(
   const isOpen = sql<boolean>`o.ended_at is null and o.expires_at > ${reading.now}`;
   query = query.where(state === 'open' ? isOpen : sql<boolean>`not (${isOpen})`);
   if (list !== undefined) query = query.where('o.list', '=', list);
-  if (beginnings !== undefined)
-    query = query.where((eb) =>
-      eb.or(beginnings.map((one) => eb('o.value', 'like', `${one.replace(/[\\%_]/g, '\\$&')}%`))),
-    );
+  if (beginnings !== undefined) query = query.where(beginsWithAny('o.value', beginnings));
   const rows = await keyset(
     query as unknown as SelectQueryBuilder<DB & { o: DB['observables.block_entry'] }, 'o', object>,
     {

@@ -11,7 +11,7 @@ import { type InsertObject, type SelectQueryBuilder, sql } from 'kysely';
 import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { DB, Tables } from '../../../platform/db/index.ts';
-import { type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
+import { beginsWithAny, type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
 import type { ActorLink, Filters, NewOccurrence, Occurrence } from './observable.model.ts';
 
 type Db = Tables<'observables.occurrence'>;
@@ -181,10 +181,7 @@ export async function listOccurrences(
   if (roles !== undefined) newest = newest.where('o.role', 'in', [...roles]);
   if (states !== undefined) newest = newest.where('o.state', 'in', [...states]);
   if (subjectIds !== undefined) newest = newest.where('o.subject_id', 'in', [...subjectIds]);
-  if (beginnings !== undefined)
-    newest = newest.where((eb) =>
-      eb.or(beginnings.map((one) => eb('o.value', 'like', `${one.replace(/[\\%_]/g, '\\$&')}%`))),
-    );
+  if (beginnings !== undefined) newest = newest.where(beginsWithAny('o.value', beginnings));
   const rows = await keyset(newest, {
     column: 'o.last_seen_at',
     idColumn: 'o.id',
