@@ -15,6 +15,7 @@ import { openAsSuperuser } from '../seed/installation.ts';
 import { commonValue } from '../seed/seed.observables.ts';
 import { seed } from '../seed/seed.ts';
 import { rareWord } from '../seed/texts.ts';
+import { type HeavyIncident, heavyQuestions, makeHeavyIncident, type Post } from './heavy.incident.ts';
 import { measureFlood, measureIntake } from './intake.ts';
 import { lineOf, type Measured, measure, tableHead } from './measure.ts';
 import { memoryOf } from './memory.ts';
@@ -29,6 +30,7 @@ type Bench = {
   readonly origin: string;
   readonly smtpPort: number;
   readonly databases: Databases;
+  readonly heavy: HeavyIncident;
   ask(path: string, init?: RequestInit): Promise<Response>;
 };
 
@@ -106,6 +108,9 @@ async function questions(bench: Bench): Promise<Question[]> {
     { name: 'audit log, page 20', path: await deepPage(bench, '/api/v1/audit-entries?limit=100', 20) },
     { name: 'notifications', path: '/api/v1/notifications' },
     { name: 'session', path: '/api/v1/session' },
+    { name: 'board', path: '/api/v1/board' },
+    { name: 'my tasks', path: '/api/v1/tasks?assignee=me&limit=50' },
+    ...heavyQuestions(bench.heavy),
   ];
 }
 
@@ -203,6 +208,26 @@ function showMemory(when: string, pid: number): void {
   say(`memory ${when}: ${total.toFixed(0)} MiB (${parts.join(', ')})`);
 }
 
+/** Changes by the session of the administrator. */
+async function postBy(origin: string, headers: Record<string, string>): Promise<Post> {
+  const session = (await (await fetch(`${origin}/api/v1/session`, { headers })).json()) as { csrfToken: string };
+  return async (path, body, version) => {
+    const isFile = Buffer.isBuffer(body);
+    const answer = await fetch(origin + path, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        'x-csrf-token': session.csrfToken,
+        'content-type': isFile ? 'application/octet-stream' : 'application/json',
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      },
+      body: isFile ? new Uint8Array(body) : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Record<string, unknown>;
+  };
+}
+
 async function signedIn(origin: string): Promise<Record<string, string>> {
   const answer = await fetch(`${origin}/api/v1/session/sign-in`, {
     method: 'POST',
@@ -246,7 +271,13 @@ async function run({ sizes, withPlans, isKept, alerts }: BenchOptions): Promise<
       .split('\n')
       .at(-1);
     let headers = await signedIn(program.url);
+    began = performance.now();
+    const heavy = await makeHeavyIncident(await postBy(program.url, headers), async (path) => {
+      return (await (await fetch(program.url + path, { headers })).json()) as Record<string, unknown>;
+    });
+    say(`made a heavy incident in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
     const bench = (): Bench => ({
+      heavy,
       origin: program.url,
       smtpPort,
       databases,

@@ -1,0 +1,73 @@
+/** One incident as large as they come: what its page, its timeline and its scope cost. */
+export type HeavyIncident = {
+  readonly id: string;
+  /** Moments at both ends of a narrow window of its timeline. */
+  readonly window: { readonly from: string; readonly until: string };
+};
+
+export const heavySizes = { events: 100_000, systems: 1_000, tasks: 200 } as const;
+
+/** Asks one route, `body` as JSON or as the bytes of a file, with the version that a record must have. */
+export type Post = (path: string, body: object | Buffer, version?: number) => Promise<Record<string, unknown>>;
+
+const firstEvent = Date.UTC(2026, 10, 1);
+const stepMs = 20_000;
+
+/** A file as Timesketch takes it; one row in a thousand speaks of the rare word. */
+function timesketchFile(): Buffer {
+  const rows = Array.from({ length: heavySizes.events }, (_, at) => {
+    const moment = new Date(firstEvent + at * stepMs).toISOString();
+    const what = at % 1_000 === 7 ? 'mimikatz started' : `logon of user${at % 400} from 10.3.${at % 200}.${at % 90}`;
+    return `${moment},Event Logged,"${what}",EVTX,host-${at % 60}`;
+  });
+  return Buffer.from(['datetime,timestamp_desc,message,data_type,hostname', ...rows, ''].join('\n'));
+}
+
+/** Makes the incident by the routes a person would use. `show` reads one record again. */
+export async function makeHeavyIncident(
+  post: Post,
+  show: (path: string) => Promise<Record<string, unknown>>,
+): Promise<HeavyIncident> {
+  const { id } = await post('/api/v1/incidents', { title: 'a heavy one' });
+  const subjectId = String(id);
+  for (let at = 0; at < heavySizes.systems; at += 250)
+    await post('/api/v1/scope-items', {
+      subjectId,
+      items: Array.from({ length: 250 }, (_, one) => ({ kind: 'system', name: `PC-${at + one}` })),
+    });
+  for (let at = 0; at < heavySizes.tasks; at += 100)
+    await post('/api/v1/tasks', {
+      subjectId,
+      tasks: Array.from({ length: 100 }, (_, one) => ({ title: `look at PC-${at + one}` })),
+    });
+  const upload = await post(`/api/v1/timeline-imports?subjectId=${subjectId}&fileName=events.csv`, timesketchFile());
+  const path = `/api/v1/timeline-imports/${String(upload.id)}`;
+  await post(`${path}/run`, upload.mapping as object, Number(upload.version));
+  for (;;) {
+    const { state } = await show(path);
+    if (state === 'done') break;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  const middle = firstEvent + (heavySizes.events / 2) * stepMs;
+  const window = { from: new Date(middle).toISOString(), until: new Date(middle + 3_600_000).toISOString() };
+  return { id: subjectId, window };
+}
+
+/** What people ask of it all day. */
+export function heavyQuestions({ id, window }: HeavyIncident): { readonly name: string; readonly path: string }[] {
+  const of = `subjectId=${id}`;
+  const part = `from=${encodeURIComponent(window.from)}&until=${encodeURIComponent(window.until)}`;
+  return [
+    { name: 'heavy incident, detail', path: `/api/v1/incidents/${id}` },
+    { name: 'heavy incident, closing check', path: `/api/v1/incidents/${id}/closing-check?outcome=resolved` },
+    { name: 'heavy incident, timeline as a whole', path: `/api/v1/timeline/picture?${of}` },
+    { name: 'heavy incident, one hour of it', path: `/api/v1/timeline/picture?${of}&${part}` },
+    { name: 'heavy incident, timeline list', path: `/api/v1/timeline?${of}&limit=50` },
+    { name: 'heavy incident, rare word in events', path: `/api/v1/timeline?${of}&limit=50&q=mimikatz` },
+    { name: 'heavy incident, common word in events', path: `/api/v1/timeline?${of}&limit=50&q=logon` },
+    { name: 'heavy incident, picture of a rare word', path: `/api/v1/timeline/picture?${of}&q=mimikatz` },
+    { name: 'heavy incident, scope of 1,000', path: `/api/v1/scope-items?${of}` },
+    { name: 'heavy incident, summary of scope', path: `/api/v1/scope-summary?${of}` },
+    { name: 'heavy incident, tasks', path: `/api/v1/tasks?${of}` },
+  ];
+}
