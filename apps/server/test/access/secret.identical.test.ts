@@ -721,6 +721,7 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   'measures.reopen': (id) => [
     { method: 'POST', path: `/api/v1/measures/${id}/reopen`, body: { reason: 'x' }, version: 1 },
   ],
+  'instructions.roll-out': (id) => [{ method: 'POST', path: `/api/v1/measures/${id}/roll-out`, body: anyRollOut }],
   'management-reports.list': (id) => [{ method: 'GET', path: `/api/v1/subjects/${id}/management-reports` }],
   'management-reports.start': (id) => [
     { method: 'POST', path: `/api/v1/subjects/${id}/management-reports`, body: { kind: 'progress', ...anyReport } },
@@ -768,6 +769,13 @@ const anyMeasure = {
   ownerId: null,
   ownerName: 'x',
   dueOn: '2026-12-24',
+};
+
+const anyRollOut = {
+  kind: 'request',
+  title: 'x',
+  what: 'x',
+  recipients: [{ name: 'x', address: null, locale: 'ja' }],
 };
 
 /** Routes whose {id} is not a record under need-to-know. */

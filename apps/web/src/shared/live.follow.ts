@@ -67,6 +67,8 @@ export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
   const noun = event.kind.split('.')[0] ?? '';
   const roots = new Set([noun, 'notification', 'journal-entry']);
   if (event.subject !== null) roots.add(event.subject.kind);
+  // A measure says how far the sites are that were told to do the same.
+  if (noun === 'instruction') for (const root of ['measure', 'review']) roots.add(root);
   if (boardNouns.has(noun)) roots.add('board');
   return [...roots];
 }

@@ -66,6 +66,7 @@ export const journalActs = [
   'measure.done',
   'measure.dropped',
   'measure.reopened',
+  'measure.rolled-out',
   'management-report.issued',
   'management-report.sent',
   'task.added',

@@ -11,6 +11,7 @@ export const tasksRefusals = {
   'tasks.bulk.several-compartments': 422,
   'instructions.send.same-address': 422,
   'instructions.send.due-passed': 422,
+  'instructions.roll-out.dropped': 409,
   'instructions.answer.over': 409,
   'instructions.withdraw.already': 409,
   'instruction-recipients.resend.over': 409,
@@ -109,6 +110,18 @@ export const tasksRoutes = [
     status: 201,
     response: schemas.instructionSchema,
     refusals: ['instructions.send.same-address', 'instructions.send.due-passed', 'incidents.annotate.closed'],
+  }),
+  defineRoute({
+    id: 'instructions.roll-out',
+    method: 'POST',
+    path: '/api/v1/measures/{id}/roll-out',
+    summary:
+      'Tells or asks other sites to do what a measure says, each recipient by a link of their own; also after the record was closed.',
+    params: idParams,
+    body: schemas.rollOutSchema,
+    status: 201,
+    response: schemas.instructionSchema,
+    refusals: ['instructions.roll-out.dropped', 'instructions.send.same-address', 'instructions.send.due-passed'],
   }),
   defineRoute({
     id: 'instructions.show',

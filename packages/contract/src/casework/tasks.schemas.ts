@@ -197,6 +197,9 @@ export const instructionSchema = z
     sentAt: momentSchema,
     sentBy: actorLinkSchema,
     withdrawn: z.strictObject({ at: momentSchema, by: actorLinkSchema, reason: z.string() }).nullable(),
+    source: z
+      .strictObject({ kind: z.enum(values.instructionSources), label: z.string().nullable(), id: idSchema.nullable() })
+      .meta({ description: 'what it came from; `measure`: a measure that is rolled out to other sites' }),
     counts: z.strictObject({
       total: z.int().min(0),
       silent: z.int().min(0),
@@ -211,7 +214,11 @@ export const instructionSchema = z
 
 export const instructionListQuery = listQuery({
   sorts: ['newest', 'due'],
-  filters: { subjectId: ref.optional(), show: z.enum(values.instructionFilters).optional() },
+  filters: {
+    subjectId: ref.optional(),
+    show: z.enum(values.instructionFilters).optional(),
+    sourceId: idSchema.optional().meta({ description: 'those that came from one measure' }),
+  },
 });
 
 const address = z.email().max(254);
@@ -226,20 +233,24 @@ const newRecipient = z.strictObject({
     .default(null),
 });
 
+const instructionWords = {
+  kind: z.enum(values.instructionKinds),
+  title: lineSchema(200),
+  what: proseSchema(10_000),
+  why: optionalProse(4_000).default(''),
+  caution: optionalProse(1_000).default(''),
+  reportBack: optionalProse(2_000).default(''),
+  dueAt: momentSchema.nullable().default(null),
+  clock: z.strictObject(timesFields).partial().default({}).meta({ description: 'left out: the defaults' }),
+  recipients: z.array(newRecipient).min(1).max(values.mostInstructionRecipients),
+} as const;
+
 export const sendInstructionSchema = z
-  .strictObject({
-    subjectId: ref,
-    kind: z.enum(values.instructionKinds),
-    title: lineSchema(200),
-    what: proseSchema(10_000),
-    why: optionalProse(4_000).default(''),
-    caution: optionalProse(1_000).default(''),
-    reportBack: optionalProse(2_000).default(''),
-    dueAt: momentSchema.nullable().default(null),
-    clock: z.strictObject(timesFields).partial().default({}).meta({ description: 'left out: the defaults' }),
-    recipients: z.array(newRecipient).min(1).max(values.mostInstructionRecipients),
-  })
+  .strictObject({ subjectId: ref, ...instructionWords })
   .meta({ id: 'SendInstruction' });
+
+/** The same where what it is about is known already. */
+export const rollOutSchema = z.strictObject(instructionWords).meta({ id: 'RollOut' });
 
 export const withdrawInstructionSchema = z.strictObject({ reason: proseSchema(1_000) });
 

@@ -30,6 +30,8 @@ export const instructionStates = [
 ] as const;
 /** States in which nobody has said anything yet. */
 export const silentInstructionStates = ['queued', 'sent', 'withheld', 'bounced', 'opened'] as const;
+/** Where an instruction came from: somebody sent it by itself, or rolled a measure out to other sites (横展開). */
+export const instructionSources = ['hand', 'measure'] as const;
 export const instructionAnswers = ['acknowledged', 'refused', 'done', 'note'] as const;
 /** What can be said for a recipient who told it by telephone or face to face. */
 export const toldAnswers = ['acknowledged', 'refused', 'done'] as const;
@@ -55,5 +57,6 @@ export type TaskSort = (typeof taskSorts)[number];
 export type TaskDue = (typeof taskDues)[number];
 export type InstructionKind = (typeof instructionKinds)[number];
 export type InstructionState = (typeof instructionStates)[number];
+export type InstructionSource = (typeof instructionSources)[number];
 export type InstructionAnswer = (typeof instructionAnswers)[number];
 export type InstructionFilter = (typeof instructionFilters)[number];

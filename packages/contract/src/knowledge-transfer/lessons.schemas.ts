@@ -65,7 +65,18 @@ export const measureSchema = z
     createdBy: actorLinkSchema,
     closedAt: momentSchema.nullable(),
     closedBy: actorLinkSchema.nullable(),
-    can: z.strictObject({ change: z.boolean() }),
+    rollOut: z
+      .strictObject({
+        instructions: z.int().min(1),
+        total: z.int().min(0).meta({ description: 'recipients of all instructions that were not taken back' }),
+        done: z.int().min(0),
+        silent: z.int().min(0),
+        refused: z.int().min(0),
+        undelivered: z.int().min(0),
+      })
+      .nullable()
+      .meta({ description: 'how far other sites are that were told to do the same; null: none was told' }),
+    can: z.strictObject({ change: z.boolean(), rollOut: z.boolean() }),
   })
   .meta({ id: 'Measure' });
 

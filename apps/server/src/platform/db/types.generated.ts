@@ -441,6 +441,7 @@ export interface ObligationsAnchor {
   precision: string;
   recorded_at: Timestamp;
   recorded_by: Json;
+  regime_id: string | null;
   subject_id: string;
   who: string;
   zone: string;
@@ -454,6 +455,7 @@ export interface ObligationsAnchorChoice {
   id: string;
   kind: string;
   reason: Generated<string>;
+  regime_id: string | null;
   subject_id: string;
 }
 
@@ -519,6 +521,7 @@ export interface ObligationsFiling {
   filed_at: Timestamp | null;
   frozen: Json | null;
   id: string;
+  kind: Generated<string>;
   language: string;
   receipt: string | null;
   recipient: string;

@@ -21,6 +21,14 @@ const words = {
   dueOn: '2026-12-24',
 };
 
+/** Told to other sites. */
+const rollOut = {
+  kind: 'request',
+  title: 'マクロを止めてください',
+  what: '全ての端末で設定を変える',
+  recipients: [{ name: '第二工場 高橋', address: null, locale: 'ja' }],
+};
+
 type Made = { readonly id: string; readonly version: number };
 
 /** A change of a record as it was made. */
@@ -70,6 +78,7 @@ export const lessonsRequests = {
     await at(world, { method: 'POST', path: `/api/v1/measures/${id}/close`, body: { state: 'done', reason: 'done' } });
     return { params: { id }, version: 2, body: { reason: 'it does not hold' } };
   },
+  'instructions.roll-out': async (world) => ({ params: { id: (await measure(world)).id }, body: rollOut }),
 } satisfies PreparedRequests;
 
 /** What a record that never was is asked for. */
@@ -108,4 +117,5 @@ export const hiddenLessonsRequests = {
     version: 1,
     body: { reason: 'x' },
   }),
+  'instructions.roll-out': async (world, aim) => ({ params: { id: await hiddenMeasure(world, aim) }, body: rollOut }),
 } satisfies HiddenRequests;

@@ -9,8 +9,9 @@ export {
 export { answerAsGuest, noteOpened } from './guest-page.commands.ts';
 export { instructionForGuest } from './guest-page.queries.ts';
 export type { GuestInstruction } from './guest-page.store.ts';
+export { enterInstruction, planInstruction } from './instruction.commands.ts';
 export type { Instruction, Recipient } from './instruction.model.ts';
-export { instructionsOn, openInstructionsOn } from './instruction.queries.ts';
+export { instructionsFrom, instructionsOn, openInstructionsOn, showInstruction } from './instruction.queries.ts';
 export { mayAnswer } from './instruction.rules.ts';
 export { addTask, cancelTask, finishTask } from './task.commands.ts';
 export type { Source as TaskSource, Task } from './task.model.ts';

@@ -4,7 +4,14 @@ import { defineCommand, permitAll, type Work } from '../../../platform/commands/
 import { createGuestLink, setLinkExpiry } from '../../../platform/guests/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { findSubject, mayAnnotate, nextNumber, registerSubject, setParent } from '../../../platform/subjects/index.ts';
+import {
+  findSubject,
+  mayAnnotate,
+  nextNumber,
+  registerSubject,
+  type Subject,
+  setParent,
+} from '../../../platform/subjects/index.ts';
 import { queueLinkMail } from '../correspondence/index.ts';
 import { recordAct } from '../journal/index.ts';
 import clockDefaults from './data/instruction.clock.v1.json' with { type: 'json' };
@@ -78,9 +85,64 @@ export async function dispatchMail(
   return { isQueued: withheld === null };
 }
 
+type Words = Omit<BodyOf<RouteWith<'instructions.send'>>, 'subjectId'>;
+type Plan = { readonly dueAt: Date | null; readonly clock: Clock };
+
+/** By when and with which clock an instruction would be sent, or why it cannot be sent as it was written. */
+export function planInstruction(words: Words, { now }: { readonly now: Date }): Plan | Refusal {
+  const dueAt = words.dueAt === null ? null : new Date(words.dueAt);
+  const refused = refusalOfSending({ recipients: words.recipients, dueAt, now });
+  if (refused !== null) return refused;
+  return { dueAt, clock: clockOf(words.clock, { sentAt: now, dueAt }, clockDefaults) };
+}
+
+/**
+ * Sends an instruction in the transaction of another act: each recipient gets a record, a link and a mail of their own.
+ * Journal, search and facts are taken care of; whether the record takes it now is asked by the caller.
+ */
+export async function enterInstruction(
+  work: Work,
+  subject: Subject,
+  given: {
+    readonly words: Words;
+    readonly plan: Plan;
+    readonly source: Instruction['source'];
+    readonly key: Buffer;
+    readonly hasRelay: boolean;
+  },
+): Promise<{ readonly id: string; readonly number: string }> {
+  const { words, plan, source, key, hasRelay } = given;
+  const { kind, title, what, why, caution, reportBack, recipients } = words;
+  const id = work.newId<'Instruction'>();
+  const number = await nextNumber(work, 'INS');
+  const counts = countsOf(recipients.map(() => 'queued' as const));
+  const said = { kind, title, what, why, caution, reportBack };
+  await insertInstruction(work, { id, subjectId: subject.id, number, ...said, ...plan, source, counts });
+  const whole = await findInstruction(work, id);
+  for (const [rank, person] of recipients.entries()) await enterRecipient(work, whole, { person, rank, key, hasRelay });
+  await indexText(work, {
+    subjectId: subject.id,
+    part: `instruction ${id}`,
+    texts: [number, title, what, why, ...recipients.flatMap((one) => [one.name, one.department])],
+  });
+  await recordAct(work, subject.id, {
+    code: source.kind === 'measure' ? 'measure.rolled-out' : 'instruction.sent',
+    lane: 'communication',
+    params: {
+      kind,
+      title,
+      number,
+      count: String(recipients.length),
+      name: recipients[0]?.name ?? '',
+      ...(source.kind === 'measure' ? { reason: source.label ?? '' } : {}),
+    },
+  });
+  return { id, number };
+}
+
 type Send = { readonly body: BodyOf<RouteWith<'instructions.send'>>; readonly key: Buffer; readonly hasRelay: boolean };
 
-/** Sends an instruction: each recipient gets a record, a link and a mail of their own, in one transaction. */
+/** Somebody sends an instruction from a record. */
 export const sendInstruction = defineCommand({
   id: 'instructions.send',
   async load(work: Work, { body }: Send) {
@@ -88,35 +150,19 @@ export const sendInstruction = defineCommand({
     return { subject, refused: await mayAnnotate(work, subject) };
   },
   permit: (_actor, { refused }) => refused,
-  decide(_loaded, { body }, { now }): { readonly dueAt: Date | null; readonly clock: Clock } | Refusal {
-    const dueAt = body.dueAt === null ? null : new Date(body.dueAt);
-    const refused = refusalOfSending({ recipients: body.recipients, dueAt, now });
-    if (refused !== null) return refused;
-    return { dueAt, clock: clockOf(body.clock, { sentAt: now, dueAt }, clockDefaults) };
-  },
-  async record(work, { loaded: { subject }, change: { dueAt, clock }, input: { body, key, hasRelay } }) {
-    const { kind, title, what, why, caution, reportBack } = body;
-    const id = work.newId<'Instruction'>();
-    const number = await nextNumber(work, 'INS');
-    const counts = countsOf(body.recipients.map(() => 'queued' as const));
-    const instruction = { id, subjectId: subject.id, number, kind, title, what, why, caution, reportBack, dueAt };
-    await insertInstruction(work, { ...instruction, clock, counts });
-    const whole = await findInstruction(work, id);
-    for (const [rank, person] of body.recipients.entries())
-      await enterRecipient(work, whole, { person, rank, key, hasRelay });
-    await indexText(work, {
-      subjectId: subject.id,
-      part: `instruction ${id}`,
-      texts: [number, title, what, why, ...body.recipients.flatMap((one) => [one.name, one.department])],
-    });
-    await recordAct(work, subject.id, {
-      code: 'instruction.sent',
-      lane: 'communication',
-      params: { kind, title, number, count: String(body.recipients.length), name: body.recipients[0]?.name ?? '' },
-    });
+  decide: (_loaded, { body }, { now }) => planInstruction(body, { now }),
+  async record(work, { loaded: { subject }, change: plan, input: { body, key, hasRelay } }) {
+    const source = { kind: 'hand', label: null, id: null } as const;
+    const { id, number } = await enterInstruction(work, subject, { words: body, plan, source, key, hasRelay });
     return {
       subjectId: subject.id,
-      audit: { instructionId: id, number, kind, recipients: body.recipients.length, clock },
+      audit: {
+        instructionId: id,
+        number,
+        kind: body.kind,
+        recipients: body.recipients.length,
+        clock: plan.clock,
+      },
       facts: [],
       result: id,
     };

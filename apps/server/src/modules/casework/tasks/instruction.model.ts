@@ -1,4 +1,4 @@
-import type { InstructionAnswer, InstructionKind, InstructionState, Locale } from '@matoi/contract';
+import type { InstructionAnswer, InstructionKind, InstructionSource, InstructionState, Locale } from '@matoi/contract';
 import type { ActorName } from './task.model.ts';
 
 /** When recipients are reminded and superiors told. Minutes; null for never. */
@@ -24,6 +24,8 @@ export type Instruction = {
   readonly dueAt: Date | null;
   readonly dueKey: Date;
   readonly clock: Clock;
+  /** What it came from: its kind, a name to show, and the id of what it came from. */
+  readonly source: { readonly kind: InstructionSource; readonly label: string | null; readonly id: string | null };
   readonly sentAt: Date;
   readonly sentBy: ActorName;
   readonly withdrawn: { readonly at: Date; readonly by: ActorName; readonly reason: string } | null;

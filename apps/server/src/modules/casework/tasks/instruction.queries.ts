@@ -22,6 +22,7 @@ export async function pageOfInstructions(
   const page = await listInstructions(reading, {
     subjectIds: subject === undefined ? undefined : await withMerged(reading, subject),
     show: query.show,
+    sourceIds: query.sourceId === undefined ? undefined : [query.sourceId],
     sort: query.sort,
     cursor,
     limit: query.limit,
@@ -132,3 +133,25 @@ export async function instructionsOn(
   );
   return rows.map((row) => ({ ...row, recipients: recipients.filter((one) => one.instructionId === row.id) }));
 }
+
+/**
+ * What came from some sources (measures that are rolled out), the newest first, as far as the actor sees it; at most
+ * 1,000. An instruction that was taken back is among them and says so.
+ */
+export async function instructionsFrom(
+  reading: Reading,
+  sourceIds: readonly string[],
+): Promise<readonly Instruction[]> {
+  if (sourceIds.length === 0) return [];
+  const { rows } = await listInstructions(reading, {
+    subjectIds: undefined,
+    show: undefined,
+    sourceIds,
+    sort: 'newest',
+    cursor: null,
+    limit: mostFromSources,
+  });
+  return rows.slice(0, mostFromSources);
+}
+
+const mostFromSources = 1_000;

@@ -1,4 +1,4 @@
-import type { InstructionFilter, InstructionKind } from '@matoi/contract';
+import type { InstructionFilter, InstructionKind, InstructionSource } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { actorLink, visibleTo } from '../../../platform/access/index.ts';
@@ -30,6 +30,9 @@ export async function insertInstruction(
       remind_after: clock.remindAfter,
       remind_before: clock.remindBefore,
       escalate_after: clock.escalateAfter,
+      source_kind: instruction.source.kind,
+      source_label: instruction.source.label,
+      source_id: instruction.source.id,
       sent_at: work.now,
       sent_by: JSON.stringify(actorLink(work.actor)),
       ...counts,
@@ -61,6 +64,8 @@ export async function listInstructions(
   asked: {
     readonly subjectIds: readonly string[] | undefined;
     readonly show: InstructionFilter | undefined;
+    /** Only what came from these. */
+    readonly sourceIds?: readonly string[] | undefined;
     readonly sort: InstructionSort;
     readonly cursor: Cursor | null;
     readonly limit: number;
@@ -70,6 +75,7 @@ export async function listInstructions(
     .selectFrom('tasks.instruction')
     .where(visibleTo(reading.actor, 'tasks.instruction.compartment_id'));
   if (asked.subjectIds !== undefined) instructions = instructions.where('subject_id', 'in', [...asked.subjectIds]);
+  if (asked.sourceIds !== undefined) instructions = instructions.where('source_id', 'in', [...asked.sourceIds]);
   if (asked.show !== undefined) instructions = instructions.where(shown(asked.show, reading.now));
   const order =
     asked.sort === 'due'
@@ -146,6 +152,7 @@ export function toInstruction(row: Selectable<DB['tasks.instruction']>): Instruc
     dueAt: row.due_at,
     dueKey: row.due_key,
     clock: { remindAfter: row.remind_after, remindBefore: row.remind_before, escalateAfter: row.escalate_after },
+    source: { kind: row.source_kind as InstructionSource, label: row.source_label, id: row.source_id },
     sentAt: row.sent_at,
     sentBy: row.sent_by as Instruction['sentBy'],
     withdrawn:

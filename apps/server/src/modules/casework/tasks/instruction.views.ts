@@ -99,6 +99,7 @@ export function viewInstruction(instruction: Instruction, parts: InstructionPart
     sentBy: instruction.sentBy,
     withdrawn:
       withdrawn === null ? null : { at: withdrawn.at.toISOString(), by: withdrawn.by, reason: withdrawn.reason },
+    source: { ...instruction.source },
     counts: {
       total: counts.total,
       silent: counts.silent,

@@ -41,7 +41,8 @@ async function closingGround(reading: Reading, incident: Incident): Promise<Clos
 async function openWork(reading: Reading, id: string): Promise<ClosingGround['openTasks']> {
   const subjectId = asId<'Subject'>(id);
   const tasks = await openTasksOn(reading, subjectId);
-  const instructions = await openInstructionsOn(reading, subjectId);
+  // What rolls a measure out to other sites lives on after closing, as the measure does.
+  const instructions = (await openInstructionsOn(reading, subjectId)).filter(({ source }) => source.kind !== 'measure');
   return [
     ...tasks.map((task) => ({ kind: 'task', id: task.id, number: null, title: task.title })),
     ...instructions.map((one) => ({ kind: 'instruction', id: one.id, number: one.number, title: one.title })),

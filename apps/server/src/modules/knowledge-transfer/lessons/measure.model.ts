@@ -21,4 +21,14 @@ export type Measure = {
   readonly closedBy: Author | null;
 };
 
+/** How far other sites are that were told to do the same (横展開): recipients by what they said. */
+export type RollOut = {
+  readonly instructions: number;
+  readonly total: number;
+  readonly done: number;
+  readonly silent: number;
+  readonly refused: number;
+  readonly undelivered: number;
+};
+
 export type MeasureWords = Pick<Measure, 'kind' | 'title' | 'detail' | 'ownerId' | 'ownerName' | 'dueOn'>;

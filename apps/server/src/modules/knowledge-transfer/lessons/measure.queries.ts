@@ -3,8 +3,9 @@ import type { Reading } from '../../../platform/commands/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { subjectLinks } from '../../../platform/subjects/index.ts';
+import { instructionsFrom } from '../../casework/tasks/index.ts';
 import type { Measure } from './measure.model.ts';
-import { dayIn, remindAt } from './measure.rules.ts';
+import { dayIn, remindAt, rollOutOf } from './measure.rules.ts';
 import { findMeasure, listMeasures } from './measure.store.ts';
 import { viewMeasure } from './measure.views.ts';
 
@@ -17,9 +18,15 @@ export async function todayOf(reading: Reading): Promise<string> {
 export async function viewMeasures(reading: Reading, measures: readonly Measure[]) {
   const links = await subjectLinks(reading, [...new Set(measures.map(({ subjectId }) => subjectId))]);
   const today = await todayOf(reading);
+  const told = await instructionsFrom(
+    reading,
+    measures.map(({ id }) => id),
+  );
   return measures.flatMap((measure) => {
     const subject = links.get(measure.subjectId);
-    return subject === undefined ? [] : [viewMeasure(measure, { subject, today, actor: reading.actor })];
+    if (subject === undefined) return [];
+    const rollOut = rollOutOf(told.filter(({ source }) => source.id === measure.id));
+    return [viewMeasure(measure, { subject, today, rollOut, actor: reading.actor })];
   });
 }
 

@@ -1,10 +1,14 @@
+import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/lists/index.ts';
 import { addMeasure, changeMeasure, closeMeasure, reopenMeasure } from './measure.commands.ts';
 import { pageOfMeasures, viewMeasures } from './measure.queries.ts';
+import { rollOutMeasure } from './roll-out.commands.ts';
 
 /** Binds the routes of measures. */
-export function measureBindings({ cursorKey }: { readonly cursorKey: Buffer }): readonly Binding[] {
+export function measureBindings(parts: ModuleParts): readonly Binding[] {
+  const { cursorKey, guestKey: key } = parts;
+  const hasRelay = parts.transport !== null;
   return [
     bind('measures.list', (call) =>
       call.read(async (reading) => {
@@ -31,5 +35,8 @@ export function measureBindings({ cursorKey }: { readonly cursorKey: Buffer }): 
     bind('measures.change', (call) => call.run(changeMeasure, { params: call.params, body: call.body })),
     bind('measures.close', (call) => call.run(closeMeasure, { params: call.params, body: call.body })),
     bind('measures.reopen', (call) => call.run(reopenMeasure, { params: call.params, body: call.body })),
+    bind('instructions.roll-out', (call) =>
+      call.run(rollOutMeasure, { params: call.params, body: call.body, key, hasRelay }),
+    ),
   ];
 }

@@ -1,5 +1,6 @@
 import { instantIn, type Refusal, refusal } from '@matoi/kernel';
-import type { Measure } from './measure.model.ts';
+import type { Instruction } from '../../casework/tasks/index.ts';
+import type { Measure, RollOut } from './measure.model.ts';
 
 /** The day of a moment in a zone, `2026-12-24`. */
 export function dayIn(zone: string, moment: Date): string {
@@ -39,6 +40,26 @@ const refusals = {
 /** Open measures are changed and closed, closed ones reopened. */
 export function decideMove({ state }: Pick<Measure, 'state'>, move: MeasureMove): Refusal | null {
   return (state === 'open') === (move !== 'reopen') ? null : refusal(refusals[move]);
+}
+
+/** A measure that nobody takes is not rolled out either. One that is done here is: other sites come after. */
+export function decideRollOut({ state }: Pick<Measure, 'state'>): Refusal | null {
+  return state === 'dropped' ? refusal('instructions.roll-out.dropped') : null;
+}
+
+/** How far other sites are, over all instructions of a measure that were not taken back; null where none was told. */
+export function rollOutOf(instructions: readonly Pick<Instruction, 'withdrawn' | 'counts'>[]): RollOut | null {
+  const told = instructions.filter(({ withdrawn }) => withdrawn === null);
+  if (told.length === 0) return null;
+  const sum = (of: keyof Omit<RollOut, 'instructions'>) => told.reduce((all, { counts }) => all + counts[of], 0);
+  return {
+    instructions: told.length,
+    total: sum('total'),
+    done: sum('done'),
+    silent: sum('silent'),
+    refused: sum('refused'),
+    undelivered: sum('undelivered'),
+  };
 }
 
 /** At which hour of its day a measure is reminded of, in the team's zone. */

@@ -1,13 +1,18 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
-import type { Measure } from './measure.model.ts';
-import { isOverdue } from './measure.rules.ts';
+import type { Measure, RollOut } from './measure.model.ts';
+import { decideRollOut, isOverdue } from './measure.rules.ts';
 
 /** A measure as the contract describes it. `today` is the day in the team's zone. */
 export function viewMeasure(
   measure: Measure,
-  given: { readonly subject: SubjectLink; readonly today: string; readonly actor: Pick<Actor, 'permissions'> },
+  given: {
+    readonly subject: SubjectLink;
+    readonly today: string;
+    readonly rollOut: RollOut | null;
+    readonly actor: Pick<Actor, 'permissions'>;
+  },
 ): ResponseOf<RouteWith<'measures.add'>> {
   return {
     id: measure.id,
@@ -25,6 +30,10 @@ export function viewMeasure(
     createdBy: measure.createdBy,
     closedAt: measure.closedAt?.toISOString() ?? null,
     closedBy: measure.closedBy,
-    can: { change: given.actor.permissions.has('measures.change') },
+    rollOut: given.rollOut,
+    can: {
+      change: given.actor.permissions.has('measures.change'),
+      rollOut: decideRollOut(measure) === null && given.actor.permissions.has('instructions.roll-out'),
+    },
   };
 }

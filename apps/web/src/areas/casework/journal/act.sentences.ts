@@ -65,6 +65,7 @@ export const actSentences = {
   'measure.done': 'journal.act.measure.done',
   'measure.dropped': 'journal.act.measure.dropped',
   'measure.reopened': 'journal.act.measure.reopened',
+  'measure.rolled-out': 'journal.act.measure.rolled-out',
   'management-report.issued': 'journal.act.management-report.issued',
   'management-report.sent': 'journal.act.management-report.sent',
   'task.added': 'journal.act.task.added',

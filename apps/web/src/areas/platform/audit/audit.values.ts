@@ -150,6 +150,7 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'measures.change': 'lessons.audit.measures.change',
   'measures.close': 'lessons.audit.measures.close',
   'measures.reopen': 'lessons.audit.measures.reopen',
+  'instructions.roll-out': 'lessons.audit.instructions.roll-out',
   'management-reports.list': 'management-reports.audit.management-reports.list',
   'management-reports.show': 'management-reports.audit.management-reports.show',
   'management-reports.file': 'management-reports.audit.management-reports.file',
