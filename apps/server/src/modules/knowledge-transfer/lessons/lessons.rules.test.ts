@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideMove, decideOwner, isOverdue, remindAt } from './measure.rules.ts';
+import { decideMove, decideOwner, decideRollOut, isOverdue, remindAt, rollOutOf } from './measure.rules.ts';
 import type { Review } from './review.model.ts';
 import { decideChange, decideFinish, decideStart, emptyTexts } from './review.rules.ts';
 
@@ -72,6 +72,33 @@ describe('a measure', () => {
     ['dropped', 'reopen', null],
   ] as const)('that is %s: %s is answered %s', (state, move, code) => {
     expect(decideMove({ state }, move)?.code ?? null).toBe(code);
+  });
+
+  it.each([
+    ['open', null],
+    ['done', null],
+    ['dropped', 'instructions.roll-out.dropped'],
+  ] as const)('that is %s: rolling it out is answered %s', (state, code) => {
+    expect(decideRollOut({ state })?.code ?? null).toBe(code);
+  });
+
+  it('counts the sites of all its instructions, without those that were taken back', () => {
+    const counts = { total: 3, silent: 1, refused: 1, undelivered: 1, done: 1, waiting: 1 };
+    const told = { withdrawn: null, counts };
+    const back = {
+      withdrawn: { at: new Date(0), by: { kind: 'user', id: 'a', name: '山田' }, reason: 'x' },
+      counts,
+    } as const;
+    expect(rollOutOf([])).toBeNull();
+    expect(rollOutOf([back])).toBeNull();
+    expect(rollOutOf([told, back, told])).toEqual({
+      instructions: 2,
+      total: 6,
+      done: 2,
+      silent: 2,
+      refused: 2,
+      undelivered: 2,
+    });
   });
 
   it('is overdue from the day after its date on, while it is open', () => {

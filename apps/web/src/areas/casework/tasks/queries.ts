@@ -19,7 +19,12 @@ export const tasksQuery = (query: TaskQuery) =>
   });
 
 /** Instructions of a record, or of all records, page by page. */
-export const instructionsQuery = (asked: { readonly subjectId?: string; readonly show?: InstructionFilter }) =>
+export const instructionsQuery = (asked: {
+  readonly subjectId?: string;
+  readonly show?: InstructionFilter;
+  /** A measure that was rolled out. */
+  readonly sourceId?: string;
+}) =>
   infiniteQueryOptions({
     queryKey: ['instruction', 'list', asked],
     initialPageParam: '',

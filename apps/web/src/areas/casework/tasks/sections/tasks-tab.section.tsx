@@ -47,7 +47,13 @@ export function Section({ subject }: SectionProps) {
           <MoreRows list={list} />
         </Card>
       )}
-      {isSending && <SendInstructionForm subject={subject} onClose={() => setSending(false)} />}
+      {isSending && (
+        <SendInstructionForm
+          subjectId={subject.id}
+          isRestricted={!subject.compartment.isOpen}
+          onClose={() => setSending(false)}
+        />
+      )}
     </>
   );
 }

@@ -2,20 +2,29 @@ import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
-import { IconButton } from '../../../../ui/button.tsx';
+import { useMe } from '../../../../shared/session.queries.ts';
+import { Button, IconButton } from '../../../../ui/button.tsx';
 import { Chip, type Tone } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { IconDots } from '../../../../ui/icons.ts';
+import { IconDots, IconSend } from '../../../../ui/icons.ts';
 import { Menu } from '../../../../ui/menu.tsx';
+import { RolledOut, RollOutForm } from '../../../casework/tasks/sections/roll-out.tsx';
 import { EndMeasureForm, type MeasureEnd } from '../forms/end-measure.form.tsx';
 import { MeasureForm } from '../forms/measure.form.tsx';
 import type { Measure } from '../queries.ts';
 import './lessons.css';
 
-type Asked = { readonly what: 'change' | MeasureEnd; readonly measure: Measure };
+type Asked = { readonly what: 'change' | 'roll-out' | MeasureEnd; readonly measure: Measure };
+
+type Props = {
+  readonly measures: readonly Measure[];
+  /** With the record of each, for a list over all of them. */
+  readonly hasSubject?: boolean;
+  readonly isRestricted?: boolean;
+};
 
 /** Measures as rows: what, whose, until when, how it stands. */
-export function MeasureRows(props: { readonly measures: readonly Measure[]; readonly hasSubject?: boolean }) {
+export function MeasureRows(props: Props) {
   const { say } = useSay();
   const linkOf = useSubjectLink();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -27,7 +36,7 @@ export function MeasureRows(props: { readonly measures: readonly Measure[]; read
           const link = linkOf(measure.subject);
           const ask = (what: Asked['what']) => ({
             id: what,
-            label: say(what === 'change' ? 'lessons.measure.change' : `lessons.end.${what}`),
+            label: titleOf(what, say),
             onChoose: () => setAsked({ what, measure }),
           });
           return (
@@ -48,6 +57,7 @@ export function MeasureRows(props: { readonly measures: readonly Measure[]; read
                 )}
                 {measure.detail !== null && <p className="m-measure-detail m-typed">{measure.detail}</p>}
                 {measure.reason !== null && <p className="m-measure-detail m-second m-typed">{measure.reason}</p>}
+                <RollOutLine measure={measure} onRollOut={() => setAsked({ what: 'roll-out', measure })} />
               </div>
               <Chip tone={toneOf(measure)}>
                 {say(measure.isOverdue ? 'lessons.state.overdue' : `lessons.state.${measure.state}`)}
@@ -69,19 +79,77 @@ export function MeasureRows(props: { readonly measures: readonly Measure[]; read
         })}
       </ul>
       <Dialog
-        title={
-          asked === null ? '' : say(asked.what === 'change' ? 'lessons.measure.change' : `lessons.end.${asked.what}`)
-        }
-        isOpen={asked !== null}
+        title={asked === null ? '' : titleOf(asked.what, say)}
+        isOpen={asked !== null && asked.what !== 'roll-out'}
         onClose={close}
       >
         {asked !== null &&
+          asked.what !== 'roll-out' &&
           (asked.what === 'change' ? (
             <MeasureForm subjectId={asked.measure.subject.id} measure={asked.measure} onClose={close} />
           ) : (
             <EndMeasureForm measure={asked.measure} end={asked.what} onClose={close} />
           ))}
       </Dialog>
+      {asked?.what === 'roll-out' && (
+        <RollOutForm
+          subjectId={asked.measure.subject.id}
+          measure={asked.measure}
+          isRestricted={props.isRestricted ?? false}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+function titleOf(what: Asked['what'], say: ReturnType<typeof useSay>['say']): string {
+  switch (what) {
+    case 'change':
+      return say('lessons.measure.change');
+    case 'roll-out':
+      return say('lessons.roll-out.act');
+    default:
+      return say(`lessons.end.${what}`);
+  }
+}
+
+/** How far other sites are with the same (横展開), and what each said behind one click. */
+function RollOutLine({ measure, onRollOut }: { readonly measure: Measure; readonly onRollOut: () => void }) {
+  const { say } = useSay();
+  const { may } = useMe();
+  const [isOpen, setOpen] = useState(false);
+  const { rollOut, can } = measure;
+  if (rollOut === null && !can.rollOut) return null;
+  return (
+    <>
+      <div className="m-measure-sites">
+        {rollOut !== null && (
+          <>
+            <span>{say('lessons.roll-out.count', { done: rollOut.done, total: rollOut.total })}</span>
+            {rollOut.silent > 0 && (
+              <Chip tone="amber">{say('lessons.roll-out.silent', { count: rollOut.silent })}</Chip>
+            )}
+            {rollOut.refused > 0 && (
+              <Chip tone="amber">{say('lessons.roll-out.refused', { count: rollOut.refused })}</Chip>
+            )}
+            {rollOut.undelivered > 0 && (
+              <Chip tone="red">{say('lessons.roll-out.undelivered', { count: rollOut.undelivered })}</Chip>
+            )}
+            {may('instructions.list') && (
+              <Button kind="plain" size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+                {say('lessons.roll-out.show')}
+              </Button>
+            )}
+          </>
+        )}
+        {can.rollOut && (
+          <Button kind="plain" size="small" icon={IconSend} onClick={onRollOut}>
+            {say(rollOut === null ? 'lessons.roll-out.act' : 'lessons.roll-out.more')}
+          </Button>
+        )}
+      </div>
+      {isOpen && <RolledOut measureId={measure.id} />}
     </>
   );
 }

@@ -97,7 +97,7 @@ export function Section({ subject }: SectionProps) {
         {data.measures.length === 0 ? (
           <Empty>{say('lessons.measures.empty')}</Empty>
         ) : (
-          <MeasureRows measures={data.measures} />
+          <MeasureRows measures={data.measures} isRestricted={!subject.compartment.isOpen} />
         )}
       </Card>
       <Dialog title={say('lessons.measure.add')} isOpen={isAdding} onClose={() => setAdding(false)}>
