@@ -91,11 +91,18 @@ export async function runPageSize(tally, isBuilt) {
   add(tally, code === 0 ? { passed: 1 } : { failed: 1 });
 }
 
+/**
+ * Test files at once. Tests with a database wait for it half of their time, so that twice as many as the two cores of the
+ * smallest machine keep it busy; a browser is busy all the time.
+ */
+const filesAtOnce = { unit: 4, journeys: 2 };
+
 async function runVitest({ project, filters, env = {} }) {
   const folder = mkdtempSync(join(tmpdir(), 'matoi-tests-'));
   const resultFile = join(folder, 'result.json');
   const reporters = ['--reporter=default', `--reporter=${at('tools/bootstrap/vitest-reporter.mjs')}`];
   const command = [node, at('node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'];
+  command.push(`--maxWorkers=${filesAtOnce[project]}`);
   try {
     const { code } = await run([...command, ...reporters, ...filters], {
       env: { ...env, MATOI_TEST_RESULT: resultFile },
