@@ -1,3 +1,4 @@
+import { sentences } from '@matoi/catalogues/ja/first';
 import { permissions } from '@matoi/contract';
 import { expect, test } from 'vitest';
 import { navigation, navigationFor } from './navigation.ts';
@@ -23,4 +24,10 @@ test('each role sees only what it may use', () => {
 
 test('an area without entries is not there', () => {
   expect(navigationFor(() => false)).toEqual([]);
+});
+
+test('the menu says nothing that is loaded only for further pages', () => {
+  for (const { title, items } of navigation)
+    for (const said of [title, ...items.map((item) => item.title)])
+      if (said !== null) expect(sentences).toHaveProperty([said]);
 });

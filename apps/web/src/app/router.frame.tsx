@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { wallLink } from '../areas/situational-awareness/picture/links.ts';
-import type { SentenceKey } from '../shared/language.ts';
+import { inboxLink } from '../areas/incident-management/reports/links.ts';
+import { boardLink, wallLink } from '../areas/situational-awareness/picture/links.ts';
+import { loadLaterSentences, type SentenceKey } from '../shared/language.ts';
 import { makeQueryClient } from '../shared/queries.client.ts';
 import { sessionQuery } from '../shared/session.queries.ts';
 import { FaultPage, NotFoundPage } from './fault-page.tsx';
@@ -50,11 +51,18 @@ async function needSession(href: string): Promise<void> {
   if (session.me === null) throw redirect({ href: `/sign-in?next=${encodeURIComponent(href)}` });
 }
 
+/** The home and the inbox: their sentences are there from the beginning. */
+const firstPages = ['/', boardLink, inboxLink];
+
 /** Everything behind the sign-in. */
 export const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  beforeLoad: ({ location }) => needSession(location.href),
+  beforeLoad: async ({ location }) => {
+    await needSession(location.href);
+    const isFirst = firstPages.includes(location.pathname) || location.pathname.startsWith(`${inboxLink}/`);
+    if (!isFirst) await loadLaterSentences();
+  },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
 });
 

@@ -10,10 +10,25 @@ export type Say = (key: SentenceKey, params?: SentenceParams) => string;
 
 const storageKey = 'matoi.locale';
 
-const loaders = {
-  ja: () => import('@matoi/catalogues/ja'),
-  en: () => import('@matoi/catalogues/en'),
-} as const satisfies Record<Locale, () => Promise<{ sentences: Record<string, string> }>>;
+type Part = () => Promise<{ readonly sentences: Readonly<Record<string, string>> }>;
+
+const loaders: Readonly<Record<Locale, { readonly first: Part; readonly later: Part }>> = {
+  ja: { first: () => import('@matoi/catalogues/ja/first'), later: () => import('@matoi/catalogues/ja/later') },
+  en: { first: () => import('@matoi/catalogues/en/first'), later: () => import('@matoi/catalogues/en/later') },
+};
+
+/** Set once a page was asked for that says more than the first ones do; from then on every language is loaded whole. */
+let later: Promise<void> | null = null;
+
+async function add(locale: Locale, part: Part): Promise<void> {
+  i18next.addResourceBundle(locale, 'translation', (await part()).sentences);
+}
+
+/** Loads what only further pages say. The first pages do without it, so that they are there sooner. */
+export function loadLaterSentences(): Promise<void> {
+  later ??= add(currentLocale(), loaders[currentLocale()].later);
+  return later;
+}
 
 /** The language before anybody has signed in: what was chosen here last, else that of the browser. */
 export function firstLocale(): Locale {
@@ -37,10 +52,8 @@ export async function startLanguage(locale: Locale): Promise<void> {
 
 /** Loads the language if needed, switches every sentence, and remembers the choice in this browser. */
 export async function changeLanguage(locale: Locale): Promise<void> {
-  if (!i18next.hasResourceBundle(locale, 'translation')) {
-    const { sentences } = await loaders[locale]();
-    i18next.addResourceBundle(locale, 'translation', sentences);
-  }
+  const { first, later: rest } = loaders[locale];
+  await Promise.all([add(locale, first), later === null ? undefined : add(locale, rest)]);
   await i18next.changeLanguage(locale);
   document.documentElement.lang = locale;
   try {

@@ -1,0 +1,20 @@
+import ledger from './ledger.en.json' with { type: 'json' };
+import lessons from './lessons.en.json' with { type: 'json' };
+import mailIntake from './mail-intake.en.json' with { type: 'json' };
+import managementReports from './management-reports.en.json' with { type: 'json' };
+import notes from './notes.en.json' with { type: 'json' };
+import playbooks from './playbooks.en.json' with { type: 'json' };
+import scope from './scope.en.json' with { type: 'json' };
+import timeline from './timeline.en.json' with { type: 'json' };
+
+/** What only further pages say: loaded before the first of them is shown. */
+export const sentences = {
+  ...ledger,
+  ...lessons,
+  ...mailIntake,
+  ...managementReports,
+  ...notes,
+  ...playbooks,
+  ...scope,
+  ...timeline,
+};

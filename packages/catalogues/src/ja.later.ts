@@ -1,0 +1,20 @@
+import ledger from './ledger.ja.json' with { type: 'json' };
+import lessons from './lessons.ja.json' with { type: 'json' };
+import mailIntake from './mail-intake.ja.json' with { type: 'json' };
+import managementReports from './management-reports.ja.json' with { type: 'json' };
+import notes from './notes.ja.json' with { type: 'json' };
+import playbooks from './playbooks.ja.json' with { type: 'json' };
+import scope from './scope.ja.json' with { type: 'json' };
+import timeline from './timeline.ja.json' with { type: 'json' };
+
+/** What only further pages say: loaded before the first of them is shown. */
+export const sentences = {
+  ...ledger,
+  ...lessons,
+  ...mailIntake,
+  ...managementReports,
+  ...notes,
+  ...playbooks,
+  ...scope,
+  ...timeline,
+};
