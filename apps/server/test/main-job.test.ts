@@ -1,7 +1,7 @@
 import Encoding from 'encoding-japanese';
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMailSink } from './support/mail-sink.ts';
+import { sendMail } from './support/send-mail.ts';
 import {
   freePort,
   refusalOf,
@@ -65,21 +65,13 @@ function japaneseMail(): Buffer {
   ]);
 }
 
-async function sendMail(raw: Buffer): Promise<string> {
-  const transport = createTransport({
-    host: '127.0.0.1',
-    port: program.smtpPort ?? 0,
-    secure: false,
-    tls: { rejectUnauthorized: false },
-  });
-  const info = await transport.sendMail({ envelope: { from: 'sato@example.co.jp', to: 'csirt@example.jp' }, raw });
-  transport.close();
-  return info.response;
+async function mailIn(raw: Buffer): Promise<string> {
+  return await sendMail(program.smtpPort, { envelope: { from: 'sato@example.co.jp', to: 'csirt@example.jp' }, raw });
 }
 
 describe('from a mail to a closed incident', () => {
   it('keeps, reads and shows an ISO-2022-JP mail with its attachment as a report with a number', async () => {
-    expect(await sendMail(japaneseMail())).toMatch(/^250/);
+    expect(await mailIn(japaneseMail())).toMatch(/^250/);
     const list = await until(
       () => handler.call('GET /api/v1/reports', {}),
       (page) => page.items.length === 1,

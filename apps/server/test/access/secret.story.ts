@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { createTransport } from 'nodemailer';
+import { sendMail } from '../support/send-mail.ts';
 import { type TestProgram, until, type Visitor } from '../support/test-program.ts';
 
 /** A word that stands in every text of the secret and nowhere else. */
@@ -23,20 +23,13 @@ export async function sendReport(
   as: Visitor,
   subject: string,
 ): Promise<{ id: string; number: string }> {
-  const transport = createTransport({
-    host: '127.0.0.1',
-    port: program.smtpPort ?? 0,
-    secure: false,
-    tls: { rejectUnauthorized: false },
-  });
-  await transport.sendMail({
+  await sendMail(program.smtpPort, {
     from: 'sato@example.co.jp',
     to: 'csirt@example.jp',
     subject,
     text: `${subject}について報告します。host.${encodeURIComponent(subject)}.example`,
     attachments: [{ filename: `${subject}.csv`, content: `${subject},1` }],
   });
-  transport.close();
   const list = await until(
     () => as.call('GET /api/v1/reports', { query: { limit: 200 } }),
     (page) => page.items.some((item) => item.title === subject),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually as within } from '../reliability/eventually.ts';
 import { startMailSink } from '../support/mail-sink.ts';
+import { sendMail } from '../support/send-mail.ts';
 import { freePort, refusalOf, startTestProgram, type TestProgram, type Visitor } from '../support/test-program.ts';
 
 /** The first mail starts the thread that reads mails, which takes long on a loaded machine. Milliseconds. */
@@ -39,21 +39,14 @@ type Mail = {
 };
 
 async function mailIn(mail: Mail): Promise<void> {
-  const transport = createTransport({
-    host: '127.0.0.1',
-    port: program.smtpPort ?? 0,
-    secure: false,
-    tls: { rejectUnauthorized: false },
-  });
   const from = mail.from ?? 'Yamada Taro <yamada@example.co.jp>';
-  await transport.sendMail({
+  await sendMail(program.smtpPort, {
     ...(mail.raw === undefined ? { from, to: 'csirt@example.jp', text: mail.text ?? 'text' } : { raw: mail.raw }),
     ...(mail.raw === undefined ? { subject: mail.subject } : {}),
     ...(mail.messageId === undefined ? {} : { messageId: `<${mail.messageId}>` }),
     ...(mail.inReplyTo === undefined ? {} : { inReplyTo: `<${mail.inReplyTo}>`, references: `<${mail.inReplyTo}>` }),
     envelope: { from: mail.envelopeFrom ?? from.replace(/.*<|>.*/g, ''), to: 'csirt@example.jp' },
   });
-  transport.close();
 }
 
 /** A report made of a mail by one reporter of its own, acknowledged. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually as within } from '../reliability/eventually.ts';
 import { startMailSink } from '../support/mail-sink.ts';
+import { sendMail } from '../support/send-mail.ts';
 import { freePort, refusalOf, startTestProgram, type TestProgram, type Visitor } from '../support/test-program.ts';
 
 /** The first mail starts the thread that reads mails, which takes long on a loaded machine. Milliseconds. */
@@ -91,14 +91,8 @@ describe('S23 header injection', () => {
 
   it('of a stranger: what stands in a reported subject and name adds no header to what leaves', async () => {
     const reporter = anyAddress();
-    const transport = createTransport({
-      host: '127.0.0.1',
-      port: program.smtpPort ?? 0,
-      secure: false,
-      tls: { rejectUnauthorized: false },
-    });
     const encoded = (text: string) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
-    await transport.sendMail({
+    await sendMail(program.smtpPort, {
       envelope: { from: reporter, to: 'csirt@example.jp' },
       raw: [
         `From: ${encoded('Evil\r\nBcc: hidden@example.org\r\nX-Evil: 1')} <${reporter}>`,
@@ -109,7 +103,6 @@ describe('S23 header injection', () => {
         'text',
       ].join('\r\n'),
     });
-    transport.close();
     const acknowledgement = await sunkTo(reporter);
     expect(acknowledgement.to).toEqual([reporter]);
     const headers = headersOf(acknowledgement);
@@ -308,21 +301,14 @@ describe('what may leave', () => {
 
   it('a file of another record is refused, one of the record goes along unchanged', async () => {
     const from = anyAddress();
-    const transport = createTransport({
-      host: '127.0.0.1',
-      port: program.smtpPort ?? 0,
-      secure: false,
-      tls: { rejectUnauthorized: false },
-    });
     const content = Buffer.from([0, 1, 2, 255, 13, 10, 46, 13, 10]);
-    await transport.sendMail({
+    await sendMail(program.smtpPort, {
       from,
       to: 'csirt@example.jp',
       subject: `file ${from}`,
       text: 'x',
       attachments: [{ filename: '証拠"\r\n.bin', content, contentType: 'application/octet-stream' }],
     });
-    transport.close();
     const { items } = await eventually(
       () => handler.call('GET /api/v1/reports', { query: { q: from } }),
       (list) => list.items.length > 0,

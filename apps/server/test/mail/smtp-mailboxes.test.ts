@@ -1,8 +1,8 @@
 import { connect as connectTls } from 'node:tls';
 import { sql } from 'kysely';
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectSmtp } from '../reliability/smtp.client.ts';
+import { sendMail } from '../support/send-mail.ts';
 import { freePort, refusalOf, startTestProgram, type TestProgram, type Visitor } from '../support/test-program.ts';
 
 let program: TestProgram;
@@ -116,14 +116,12 @@ describe('the receiver with declared addresses', () => {
     expect(await recipient('csirt@example.jp')).toMatch(/^250/);
     expect(await recipient('Csirt+x@example.jp')).toMatch(/^250/);
     expect(await recipient('nobody@example.jp')).toBe('550 5.1.1');
-    const transport = createTransport({
-      host: '127.0.0.1',
-      port: program.smtpPort ?? 0,
-      secure: false,
-      tls: { rejectUnauthorized: false },
+    await sendMail(program.smtpPort, {
+      from: 'a@b.example',
+      to: 'csirt@example.jp',
+      subject: 'with defaults',
+      text: 'x',
     });
-    await transport.sendMail({ from: 'a@b.example', to: 'csirt@example.jp', subject: 'with defaults', text: 'x' });
-    transport.close();
     const { rows } = await sql<{
       mailbox_id: string;
       defaults: object;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { createTransport } from 'nodemailer';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sendMail } from '../support/send-mail.ts';
 import { freePort, startTestProgram, type TestProgram, until } from '../support/test-program.ts';
 import { startGateway } from './gateway.ts';
 
@@ -61,20 +61,13 @@ async function quiet(all: readonly TestProgram[]): Promise<void> {
 }
 
 async function writeTo(program: TestProgram, from: string): Promise<void> {
-  const transport = createTransport({
-    host: '127.0.0.1',
-    port: program.smtpPort ?? 0,
-    secure: false,
-    tls: { rejectUnauthorized: false },
-  });
-  await transport.sendMail({
+  await sendMail(program.smtpPort, {
     from,
     to: 'csirt@one.example',
     subject: '相互に受付返信',
     text: '確認です。',
     messageId: `<${Date.now()}@two.example>`,
   });
-  transport.close();
 }
 
 describe('two installations that acknowledge each other', () => {

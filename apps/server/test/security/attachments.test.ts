@@ -1,5 +1,5 @@
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendMail } from '../support/send-mail.ts';
 import { type BrowserSession, browserOf } from '../support/sessions.ts';
 import { freePort, startTestProgram, type TestProgram, until } from '../support/test-program.ts';
 
@@ -29,13 +29,7 @@ const hostile: readonly (readonly [string, string])[] = [
 beforeAll(async () => {
   program = await startTestProgram({ smtpPort: await freePort() });
   session = await browserOf(program, 'handler');
-  const transport = createTransport({
-    host: '127.0.0.1',
-    port: program.smtpPort ?? 0,
-    secure: false,
-    tls: { rejectUnauthorized: false },
-  });
-  await transport.sendMail({
+  await sendMail(program.smtpPort, {
     from: 'a@example.com',
     to: 'csirt@example.jp',
     subject: 'hostile attachments',
@@ -46,7 +40,6 @@ beforeAll(async () => {
       content: '<script>alert(document.cookie)</script>',
     })),
   });
-  transport.close();
   const [found] = await until(
     async () => (await session.get('/api/v1/reports')).body.items as { id: string }[],
     (items) => items.length === 1,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { createTransport } from 'nodemailer';
 import { specimenOn, valueOn } from '../access/planted.records.ts';
+import { sendMail } from './send-mail.ts';
 import type { BrowserSession } from './sessions.ts';
 import { browserOf } from './sessions.ts';
 import { freePort, startTestProgram, type TestProgram, until } from './test-program.ts';
@@ -35,8 +35,8 @@ export async function makeRouteWorld(): Promise<RouteWorld> {
   const insider = await browserOf(program, 'commander', 'handler');
   const compartment = await insider.post('/api/v1/compartments', { name: 'hidden' });
   const compartmentId = Number(compartment.body.id);
-  await sendMail(program.smtpPort ?? 0, 'first');
-  await sendMail(program.smtpPort ?? 0, 'second');
+  await mailIn(program.smtpPort ?? 0, 'first');
+  await mailIn(program.smtpPort ?? 0, 'second');
   const mails = await until(
     async () => (await insider.get('/api/v1/reports?channel=mail')).body.items as { id: string }[],
     (items) => items.length === 2,
@@ -116,14 +116,12 @@ async function fillMessage(
     where m.id = ${message}::uuid limit 1`.execute(owner);
 }
 
-async function sendMail(port: number, subject: string): Promise<void> {
-  const transport = createTransport({ host: '127.0.0.1', port, secure: false, tls: { rejectUnauthorized: false } });
-  await transport.sendMail({
+async function mailIn(port: number, subject: string): Promise<void> {
+  await sendMail(port, {
     from: 'reporter@example.com',
     to: 'csirt@example.jp',
     subject,
     text: `text of the ${subject} mail`,
     attachments: [{ filename: 'page.html', content: '<script>alert(1)</script>', contentType: 'text/html' }],
   });
-  transport.close();
 }

@@ -1,9 +1,9 @@
 import { readCalendar } from '@matoi/formats/ical';
 import { sql } from 'kysely';
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMailSink } from '../../../../test/support/mail-sink.ts';
 import { openPage, sendForm } from '../../../../test/support/portal.client.ts';
+import { sendMail } from '../../../../test/support/send-mail.ts';
 import { makeClock } from '../../../../test/support/sessions.ts';
 import {
   freePort,
@@ -121,14 +121,7 @@ async function bounce(original: (typeof sink.mails)[number] | undefined, address
     '--b--',
     '',
   ].join('\r\n');
-  const transport = createTransport({
-    host: '127.0.0.1',
-    port: program.smtpPort ?? 0,
-    secure: false,
-    tls: { rejectUnauthorized: false },
-  });
-  await transport.sendMail({ envelope: { from: '', to: 'csirt@example.jp' }, raw });
-  transport.close();
+  await sendMail(program.smtpPort, { envelope: { from: '', to: 'csirt@example.jp' }, raw });
 }
 
 describe('tasks', () => {

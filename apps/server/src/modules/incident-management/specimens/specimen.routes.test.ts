@@ -1,5 +1,5 @@
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendMail } from '../../../../test/support/send-mail.ts';
 import {
   freePort,
   refusalOf,
@@ -16,9 +16,7 @@ let member: Visitor;
 let reportId: string;
 
 async function send(raw: string): Promise<void> {
-  const transport = createTransport({ host: '127.0.0.1', port: program.smtpPort ?? 0, ignoreTLS: true });
-  await transport.sendMail({ envelope: { from: 'sato@moegido.example', to: 'csirt@moegido.example' }, raw });
-  transport.close();
+  await sendMail(program.smtpPort, { envelope: { from: 'sato@moegido.example', to: 'csirt@moegido.example' }, raw });
 }
 const specimensOf = async (visitor: Visitor, subjectId: string) =>
   (await visitor.call('GET /api/v1/specimens', { query: { subjectId } })).items;
