@@ -88,6 +88,11 @@ export const subjectLinkSchema = z.strictObject({
   title: z.string(),
 });
 
+/** Where something lies that a list shows together with what was merged into the record that was asked for. */
+export const mergedFromSchema = subjectLinkSchema
+  .nullable()
+  .meta({ description: 'in lists: the merged record that it lies on; null: the record that was asked for' });
+
 export const compartmentLinkSchema = z.strictObject({ id: z.int().min(1), name: z.string(), isOpen: z.boolean() });
 
 /** Who did something: an account, a token, or a part of the system, with the name to show. */

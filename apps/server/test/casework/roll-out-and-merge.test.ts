@@ -124,3 +124,147 @@ describe('a measure that is rolled out to other sites', () => {
     expect((await measuresOf(id))[0]?.rollOut).toBeNull();
   });
 });
+
+describe('what lies on an incident that is merged', () => {
+  const merge = async (id: string, intoId: string) =>
+    handler.call('POST /api/v1/incidents/{id}/merge', {
+      params: { id },
+      body: { intoId },
+      version: (await show(id)).version,
+    });
+  const unmerge = async (id: string) =>
+    handler.call('POST /api/v1/incidents/{id}/unmerge', {
+      params: { id },
+      body: {},
+      version: (await show(id)).version,
+    });
+  const upload = (subjectId: string, name: string, text: string) =>
+    handler.fetch(`/api/v1/attachments?subjectId=${subjectId}&name=${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: text,
+    });
+
+  /** One of everything, with names that tell which incident it is on. */
+  async function fill(subjectId: string, name: string): Promise<void> {
+    await handler.call('POST /api/v1/tasks', { body: { subjectId, tasks: [{ title: `task ${name}` }] } });
+    await handler.call('POST /api/v1/scope-items', {
+      body: {
+        subjectId,
+        items: [
+          { kind: 'system', name: `PC-${name}` },
+          { kind: 'system', name: 'FS-01' },
+        ],
+      },
+    });
+    await handler.call('POST /api/v1/notes', { body: { subjectId, title: `note ${name}`, text: 'x' } });
+    await handler.call('POST /api/v1/playbook-runs', {
+      body: { subjectId, code: name === 'a' ? 'malware' : 'phishing' },
+    });
+    await handler.call('POST /api/v1/journal-entries', { body: { subjectId, text: `noted ${name}` } });
+    await handler.call('POST /api/v1/measures', {
+      body: {
+        subjectId,
+        kind: 'temporary',
+        title: `measure ${name}`,
+        detail: null,
+        ownerId: null,
+        ownerName: 'x',
+        dueOn: '2027-01-01',
+      },
+    });
+    expect((await upload(subjectId, `${name}.txt`, `file of ${name}`)).status).toBe(201);
+  }
+
+  /** The names of everything that is shown from an incident, each with the number of the merged one that it lies on. */
+  async function shownFrom(subjectId: string): Promise<Readonly<Record<string, readonly string[]>>> {
+    const query = { subjectId };
+    const of = (name: string, from: { readonly number: string | null } | null) =>
+      `${name}${from === null ? '' : ' from another'}`;
+    const [tasks, scope, notes, files, runs, journal, timeline, review] = await Promise.all([
+      handler.call('GET /api/v1/tasks', { query }),
+      handler.call('GET /api/v1/scope-items', { query }),
+      handler.call('GET /api/v1/notes', { query }),
+      handler.call('GET /api/v1/attachments', { query }),
+      handler.call('GET /api/v1/playbook-runs', { query }),
+      handler.call('GET /api/v1/journal-entries', { query: { ...query, limit: 200 } }),
+      handler.call('GET /api/v1/timeline', { query: { ...query, kind: 'note', limit: 200 } }),
+      handler.call('GET /api/v1/subjects/{id}/review', { params: { id: subjectId } }),
+    ]);
+    return {
+      tasks: tasks.items.map(({ title }) => title).sort(),
+      scope: scope.items.map((one) => of(one.name, one.mergedFrom)).sort(),
+      notes: notes.items.map((one) => of(one.title, one.mergedFrom)).sort(),
+      files: files.items.map((one) => of(one.name, one.mergedFrom)).sort(),
+      runs: runs.items.map((one) => of(one.code, one.mergedFrom)).sort(),
+      journal: journal.items.flatMap((one) => (one.kind === 'note' ? [of(one.text ?? '', one.mergedFrom)] : [])).sort(),
+      timeline: timeline.items.map((one) => of(one.text ?? '', one.mergedFrom)).sort(),
+      measures: review.measures.map(({ title }) => title).sort(),
+    };
+  }
+
+  it('is counted before, shown from the other, worked on there, and given back whole', async () => {
+    const [a, b] = [await incident('続ける側'), await incident('統合される側')];
+    await fill(a.id, 'a');
+    await fill(b.id, 'b');
+    const [ownA, ownB] = [await shownFrom(a.id), await shownFrom(b.id)];
+    const preview = await handler.call('GET /api/v1/incidents/{id}/merge-preview', {
+      params: { id: b.id },
+      query: { intoId: a.id },
+    });
+    const counted = Object.fromEntries(preview.gathered.map(({ part, count }) => [part, count]));
+    expect(counted).toMatchObject({ tasks: 1, scope: 2, notes: 1, files: 1, 'playbook-runs': 1, measures: 1 });
+    await merge(b.id, a.id);
+    expect(await shownFrom(a.id)).toEqual({
+      tasks: ['task a', 'task b'],
+      scope: ['FS-01', 'FS-01 from another', 'PC-a', 'PC-b from another'],
+      notes: ['note a', 'note b from another'],
+      files: ['a.txt', 'b.txt from another'],
+      runs: ['malware', 'phishing from another'],
+      journal: ['noted a', 'noted b from another'],
+      timeline: ['noted a', 'noted b from another'],
+      measures: ['measure a', 'measure b'],
+    });
+    const picture = await handler.call('GET /api/v1/timeline/picture', { query: { subjectId: a.id, kind: 'note' } });
+    expect(picture.count).toBe(2);
+    // The same system on both is one system.
+    const summary = await handler.call('GET /api/v1/scope-summary', { query: { subjectId: a.id } });
+    expect(summary.kinds.find(({ kind }) => kind === 'system')?.total).toBe(3);
+    expect(
+      await refusalOf(handler.call('POST /api/v1/playbook-runs', { body: { subjectId: a.id, code: 'phishing' } })),
+    ).toBe('playbook-runs.start.already-running');
+    // What lies on the merged one is moved from the other, also together with its own.
+    const { items } = await handler.call('GET /api/v1/scope-items', { query: { subjectId: a.id } });
+    const systems = items.filter(({ name }) => name.startsWith('PC-'));
+    const moved = await handler.call('POST /api/v1/scope-items/move', {
+      body: { subjectId: a.id, state: 'confirmed', items: systems.map(({ id, version }) => ({ id, version })) },
+    });
+    expect(moved.moved).toBe(2);
+    const run = (await handler.call('GET /api/v1/playbook-runs', { query: { subjectId: a.id } })).items.find(
+      ({ code }) => code === 'phishing',
+    );
+    expect(run?.can.change).toBe(true);
+    await unmerge(b.id);
+    expect(await shownFrom(a.id)).toEqual(ownA);
+    expect(await shownFrom(b.id)).toEqual(ownB);
+    const back = await handler.call('GET /api/v1/scope-items', { query: { subjectId: b.id } });
+    expect(back.items.find(({ name }) => name === 'PC-b')?.state).toBe('confirmed');
+  });
+
+  it('is closed with the other, and hidden with it', async () => {
+    const [a, b] = [await incident('closed with'), await incident('merged before')];
+    await handler.call('POST /api/v1/notes', { body: { subjectId: b.id, title: 'secret note', text: 'x' } });
+    await merge(b.id, a.id);
+    const { id: compartmentId } = await handler.call('POST /api/v1/compartments', { body: { name: '統合の範囲' } });
+    await handler.call('POST /api/v1/subjects/{id}/restrict', { params: { id: a.id }, body: { compartmentId } });
+    for (const subjectId of [a.id, b.id])
+      expect(await refusalOf(outsider.call('GET /api/v1/notes', { query: { subjectId } }))).toBe(
+        'record.find.not-found',
+      );
+    await close(a.id);
+    for (const subjectId of [a.id, b.id])
+      expect(
+        await refusalOf(handler.call('POST /api/v1/notes', { body: { subjectId, title: 'late', text: 'x' } })),
+      ).toBe('incidents.annotate.closed');
+  });
+});

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
+import {
+  actorLinkSchema,
+  idSchema,
+  lineSchema,
+  mergedFromSchema,
+  momentSchema,
+  proseSchema,
+  versionSchema,
+} from '../shapes.ts';
 import { attachmentOrigins } from './attachments.values.ts';
 
 const subjectRef = z.string().min(1).max(64).meta({ description: 'id or number of the record' });
@@ -35,6 +43,7 @@ export const attachedFileSchema = z
     addedBy: actorLinkSchema,
     withdrawn: z.strictObject({ at: momentSchema, by: actorLinkSchema, reason: z.string() }).nullable(),
     hasPicture: z.boolean().meta({ description: 'true when `/picture` shows it' }),
+    mergedFrom: mergedFromSchema,
     can: z.strictObject({ change: z.boolean() }),
   })
   .meta({ id: 'AttachedFile' });

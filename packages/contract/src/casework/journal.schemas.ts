@@ -3,6 +3,7 @@ import {
   actorLinkSchema,
   idSchema,
   listQuery,
+  mergedFromSchema,
   momentSchema,
   proseSchema,
   refParams,
@@ -20,6 +21,7 @@ export const journalListQuery = listQuery({
 export const journalEntrySchema = z
   .strictObject({
     id: idSchema,
+    mergedFrom: mergedFromSchema,
     kind: z.enum(journalKinds),
     lane: z.enum(journalLanes),
     occurredAt: momentSchema,

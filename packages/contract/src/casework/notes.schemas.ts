@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
+import {
+  actorLinkSchema,
+  idSchema,
+  lineSchema,
+  mergedFromSchema,
+  momentSchema,
+  proseSchema,
+  versionSchema,
+} from '../shapes.ts';
 
 /** Most characters of a note. */
 const longestNote = 100_000;
@@ -19,6 +27,7 @@ export const noteSchema = z
     writtenAt: momentSchema,
     writtenBy: actorLinkSchema,
     withdrawn: z.strictObject({ at: momentSchema, by: actorLinkSchema, reason: z.string() }).nullable(),
+    mergedFrom: mergedFromSchema,
     can: z.strictObject({ change: z.boolean() }),
   })
   .meta({ id: 'Note' });

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
+import {
+  actorLinkSchema,
+  idSchema,
+  lineSchema,
+  mergedFromSchema,
+  momentSchema,
+  proseSchema,
+  versionSchema,
+} from '../shapes.ts';
 import {
   measureStates,
   scopeCategories,
@@ -46,6 +54,7 @@ export const scopeItemSchema = z
     tags: z.array(z.string()),
     note: z.string(),
     measures: z.array(scopeMeasureSchema),
+    mergedFrom: mergedFromSchema,
     addedAt: momentSchema,
     changedAt: momentSchema,
   })

@@ -5,6 +5,7 @@ import {
   idSchema,
   lineSchema,
   listQuery,
+  mergedFromSchema,
   momentSchema,
   proseSchema,
   versionSchema,
@@ -70,6 +71,7 @@ export const timelineImportSchema = z
     createdBy: actorLinkSchema,
     finishedAt: momentSchema.nullable(),
     undone: z.strictObject({ at: momentSchema, by: actorLinkSchema }).nullable(),
+    mergedFrom: mergedFromSchema,
     can: z.strictObject({ run: z.boolean(), cancel: z.boolean(), undo: z.boolean() }),
   })
   .meta({ id: 'TimelineImport' });
@@ -137,6 +139,7 @@ export const timelineItemSchema = z
     author: actorLinkSchema.nullable().meta({ description: 'nobody for imported events' }),
     version: versionSchema,
     text: z.string().nullable().meta({ description: 'what was typed or imported; long ones are cut in lists' }),
+    mergedFrom: mergedFromSchema,
     act: z.strictObject({ code: z.enum(journalActs), params: z.record(z.string(), z.string()) }).nullable(),
     source: z.string().nullable(),
     what: z.string().nullable(),

@@ -10,6 +10,7 @@ import {
 import {
   closableOutcomes,
   closingGaps,
+  gatheredParts,
   handlingPhases,
   incidentTimeKinds,
   phaseMoves,
@@ -76,6 +77,9 @@ export const incidentMergePreviewSchema = z
     from: incidentSummarySchema,
     into: incidentSummarySchema,
     reportCount: z.int().min(0),
+    gathered: z
+      .array(z.strictObject({ part: z.enum(gatheredParts), count: z.int().min(1) }))
+      .meta({ description: 'what will be shown from the other one; parts of which there is nothing are left out' }),
     isMoved: z.boolean().meta({ description: 'the merged incident becomes as restricted as the other' }),
     isTargetMoved: z.boolean().meta({ description: 'the other becomes as restricted as the merged one' }),
     losesSight: z

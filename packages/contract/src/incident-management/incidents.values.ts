@@ -67,6 +67,20 @@ export const closingGaps = [
   'review-missing',
 ] as const;
 
+/** What lies on an incident and is shown from the one that it is merged into. */
+export const gatheredParts = [
+  'tasks',
+  'instructions',
+  'scope',
+  'observables',
+  'timeline',
+  'events',
+  'files',
+  'notes',
+  'playbook-runs',
+  'measures',
+] as const;
+
 export const incidentSorts = ['newest', 'oldest', 'severity', 'next-review'] as const;
 
 export type IncidentPhase = (typeof incidentPhases)[number];
@@ -81,6 +95,7 @@ export type IncidentFunction = (typeof incidentFunctions)[number];
 export type IncidentTimeKind = (typeof incidentTimeKinds)[number];
 export type TimeSourceKind = (typeof timeSourceKinds)[number];
 export type ClosingGap = (typeof closingGaps)[number];
+export type GatheredPart = (typeof gatheredParts)[number];
 export type IncidentSort = (typeof incidentSorts)[number];
 
 /** What the table of severities proposes: the worst of the levels that were ticked; null when nothing was. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema } from '../shapes.ts';
+import { actorLinkSchema, idSchema, lineSchema, mergedFromSchema, momentSchema, proseSchema } from '../shapes.ts';
 import {
   differenceSchema,
   playbookCodeSchema,
@@ -38,6 +38,7 @@ export const runSchema = z
   .strictObject({
     id: idSchema,
     subjectId: idSchema,
+    mergedFrom: mergedFromSchema,
     code: z.string(),
     label: z.string(),
     newer: z.string().nullable().meta({ description: 'the version in force, where it is another one' }),

@@ -18,5 +18,7 @@ export {
   setParent,
   subjectLink,
   subjectLinks,
+  type Whole,
+  wholeOf,
   wholesAbove,
 } from './subject.store.ts';

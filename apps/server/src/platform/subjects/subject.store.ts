@@ -150,25 +150,50 @@ export async function partsOf(
 /** Levels of parts that are looked through: an incident, its reports, and what was merged into those, again and again. */
 const deepestPart = 20;
 
-/** The ids of the records of a kind that are part of another, and of their own parts, as far as the actor sees them. */
+/** The ids of the records of some kinds that are part of another, and of their own parts, as far as the actor sees them. */
 export async function partsBelow(
   reading: Pick<Reading, 'db' | 'actor'>,
   parentId: SubjectId,
-  kind: string,
+  kinds: string | readonly string[],
 ): Promise<readonly SubjectId[]> {
+  const meant = [...new Set([kinds].flat())];
   const { rows } = await sql<{ id: string }>`
     with recursive below as (
       select subject.id, subject.created_at, 1 as level from platform.subject subject
-      where subject.parent_id = ${parentId} and subject.kind = ${kind}
+      where subject.parent_id = ${parentId} and subject.kind = any(${meant}::text[])
         and ${visibleTo(reading.actor, 'subject.compartment_id')}
       union all
       select subject.id, subject.created_at, below.level + 1 from platform.subject subject
       join below on subject.parent_id = below.id
-      where subject.kind = ${kind} and below.level < ${deepestPart}
+      where subject.kind = any(${meant}::text[]) and below.level < ${deepestPart}
         and ${visibleTo(reading.actor, 'subject.compartment_id')}
     )
     select id from below order by level, created_at`.execute(reading.db);
   return rows.map(({ id }) => asId<'Subject'>(id));
+}
+
+/** A record with what was merged into it. */
+export type Whole = {
+  /** The record itself first. */
+  readonly ids: readonly SubjectId[];
+  /** The merged record of an id, for saying where something lies; null for the record itself. */
+  readonly mergedFrom: (id: string) => SubjectLink | null;
+};
+
+/**
+ * A record and everything of its own kind that was merged into it, and into that, as far as the actor sees it: what hangs
+ * on any of them is shown as that of the record. A merge only sets the parent, so undoing it gives everything back.
+ */
+export async function wholeOf(
+  reading: Pick<Reading, 'db' | 'actor'>,
+  subject: Pick<Subject, 'id' | 'kind'>,
+): Promise<Whole> {
+  const below = await partsBelow(reading, subject.id, subject.kind);
+  const links = await subjectLinks(reading, below);
+  return {
+    ids: [subject.id, ...below],
+    mergedFrom: (id) => (id === subject.id ? null : (links.get(id) ?? null)),
+  };
 }
 
 /** The ids of the record that another is part of, and of what that is part of, as far as the actor sees them. */

@@ -2,26 +2,27 @@ import { pictureBytes } from '@matoi/contract/values';
 import { refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { findFile, type StoredFile } from '../../../platform/files/index.ts';
-import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
 import type { AttachedFile } from './file.model.ts';
 import { hasPicture } from './file.rules.ts';
 import { findAttached, listFiles } from './file.store.ts';
 import { viewFile } from './file.views.ts';
 
 /**
- * The files that were put on a record, the newest first; withdrawn ones carry who withdrew them and why. `subjectId` is
+ * The files that were put on a record or on what was merged into it, the newest first; withdrawn ones carry who withdrew them and why. `subjectId` is
  * an id or a number. Refuses with `record.find.not-found` what the actor does not see.
  */
 export async function filesOn(reading: Reading, subjectId: string): Promise<readonly AttachedFile[]> {
   const subject = await findSubject(reading, subjectId);
-  return listFiles(reading, subject.id);
+  return listFiles(reading, (await wholeOf(reading, subject)).ids);
 }
 
 /** The same as the contract describes them. */
 export async function showFiles(reading: Reading, subjectId: string) {
   const subject = await findSubject(reading, subjectId);
   const refused = await mayAnnotate(reading, subject);
-  return (await listFiles(reading, subject.id)).map((file) => viewFile(file, refused === null));
+  const { ids, mergedFrom } = await wholeOf(reading, subject);
+  return (await listFiles(reading, ids)).map((file) => viewFile(file, refused === null, mergedFrom(file.subjectId)));
 }
 
 /** One file as the contract describes it. */

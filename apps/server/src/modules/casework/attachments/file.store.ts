@@ -35,12 +35,12 @@ export async function insertFile(
   return id;
 }
 
-/** The files of a record, the newest first, withdrawn ones among them. */
-export async function listFiles(reading: Reading, subjectId: SubjectId): Promise<readonly AttachedFile[]> {
+/** The files of records, the newest first, withdrawn ones among them. */
+export async function listFiles(reading: Reading, subjectIds: readonly SubjectId[]): Promise<readonly AttachedFile[]> {
   const rows = await (reading.db as Db)
     .selectFrom('attachments.file')
     .selectAll()
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', [...subjectIds])
     .where(visibleTo(reading.actor, 'attachments.file.compartment_id'))
     .orderBy('added_at', 'desc')
     .orderBy('id', 'desc')

@@ -1,9 +1,14 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { AttachedFile } from './file.model.ts';
 import { hasPicture } from './file.rules.ts';
 
 /** A file of a record as the contract describes it. */
-export function viewFile(file: AttachedFile, canAnnotate: boolean): ResponseOf<RouteWith<'attachments.add'>> {
+export function viewFile(
+  file: AttachedFile,
+  canAnnotate: boolean,
+  mergedFrom: SubjectLink | null = null,
+): ResponseOf<RouteWith<'attachments.add'>> {
   const { withdrawn } = file;
   return {
     id: file.id,
@@ -19,6 +24,7 @@ export function viewFile(file: AttachedFile, canAnnotate: boolean): ResponseOf<R
     withdrawn:
       withdrawn === null ? null : { at: withdrawn.at.toISOString(), by: withdrawn.by, reason: withdrawn.reason },
     hasPicture: withdrawn === null && hasPicture(file),
+    mergedFrom,
     can: { change: canAnnotate && withdrawn === null },
   };
 }

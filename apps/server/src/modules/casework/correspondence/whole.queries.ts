@@ -5,7 +5,7 @@ import { activeSilences } from './silence.store.ts';
 
 /** A record and all that is part of it: a conversation is that of all of them, also of what was merged before. */
 export async function withParts(reading: Reading, subject: Subject): Promise<readonly string[]> {
-  return [subject.id, ...(await partsBelow(reading, subject.id, 'report'))];
+  return [subject.id, ...(await partsBelow(reading, subject.id, [subject.kind, 'report']))];
 }
 
 /** The silences that hold for a record, for what it is part of, and for its compartment. */

@@ -3,6 +3,8 @@ import type { JournalAct, JournalKind, JournalLane } from '@matoi/contract';
 /** A dated entry. It is never reworded; a correction is another entry in its place, with the next version. */
 export type JournalEntry = {
   readonly id: string;
+  /** The record that it stands on. */
+  readonly subjectId: string;
   readonly kind: JournalKind;
   readonly lane: JournalLane;
   readonly occurredAt: Date;
@@ -17,7 +19,6 @@ export type JournalEntry = {
 
 /** An entry with its place among its corrections. */
 export type StoredEntry = JournalEntry & {
-  readonly subjectId: string;
   /** The first version; itself where nothing was corrected. */
   readonly rootId: string;
   readonly isSuperseded: boolean;
@@ -34,7 +35,8 @@ export type Note = {
 
 /** Which entries of a record are meant. */
 export type EntryFilter = {
-  readonly subjectId: string;
+  /** A record, or one with what was merged into it. */
+  readonly subjectIds: readonly string[];
   readonly from?: Date | undefined;
   /** The first moment that is no longer meant. */
   readonly until?: Date | undefined;

@@ -1,19 +1,20 @@
 import type { QueryOf, RouteWith } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
-import { findSubject } from '../../../platform/subjects/index.ts';
+import { findSubject, type Whole, wholeOf } from '../../../platform/subjects/index.ts';
 import type { JournalEntry } from './entry.model.ts';
 import { findStored, listEntries, versionsOf } from './entry.store.ts';
 
-/** A page of the journal of one record that the actor sees, each entry as it was last corrected. */
+/** A page of the journal of a record and of what was merged into it that the actor sees, each entry as it was last corrected. */
 export async function pageOfEntries(
   reading: Reading,
   query: QueryOf<RouteWith<'journal.list'>>,
   cursor: Cursor | null,
-): Promise<Page<JournalEntry>> {
+): Promise<Page<JournalEntry> & Pick<Whole, 'mergedFrom'>> {
   const subject = await findSubject(reading, query.subjectId);
   const direction = query.sort === 'occurred' ? 'asc' : 'desc';
-  return listEntries(reading, { subjectId: subject.id, direction, cursor, limit: query.limit });
+  const { ids: subjectIds, mergedFrom } = await wholeOf(reading, subject);
+  return { ...(await listEntries(reading, { subjectIds, direction, cursor, limit: query.limit })), mergedFrom };
 }
 
 /** How an entry was worded, the newest version first. The record that it stands on counts as read. */

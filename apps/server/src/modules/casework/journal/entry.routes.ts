@@ -16,7 +16,7 @@ export function journalBindings({ cursorKey }: { readonly cursorKey: Buffer }): 
           limit: query.limit,
           cursorKey,
           cursorOf: (entry) => ({ sort, value: entry.occurredAt.toISOString(), id: entry.id }),
-          view: viewEntry,
+          view: (entry) => viewEntry(entry, page.mergedFrom(entry.subjectId)),
         });
       }),
     ),
@@ -38,7 +38,9 @@ export function journalBindings({ cursorKey }: { readonly cursorKey: Buffer }): 
       });
     }),
     bind('journal.versions', (call) =>
-      call.read(async (reading) => ({ items: (await historyOf(reading, call.params.id)).map(viewEntry) })),
+      call.read(async (reading) => ({
+        items: (await historyOf(reading, call.params.id)).map((entry) => viewEntry(entry)),
+      })),
     ),
   ];
 }

@@ -44,6 +44,7 @@ export async function insertEntry(work: Work, subjectId: SubjectId, entry: NewEn
 
 const columns = [
   'id',
+  'subject_id',
   'kind',
   'lane',
   'occurred_at',
@@ -71,7 +72,7 @@ function entriesOf(reading: Reading, filter: EntryFilter) {
   const { from, until, lanes, kinds, text } = filter;
   let entries = (reading.db as Db)
     .selectFrom('journal.entry')
-    .where('subject_id', '=', filter.subjectId)
+    .where('subject_id', 'in', [...filter.subjectIds])
     .where(isCurrent(reading))
     .where(visibleTo(reading.actor, compartment));
   // What lasts into the window is in it, whenever it began.
@@ -84,19 +85,20 @@ function entriesOf(reading: Reading, filter: EntryFilter) {
   return entries;
 }
 
-/** A page of the journal of one record, by the time at which things happened. */
+/** A page of the journal of records, by the time at which things happened. */
 export async function listEntries(
   reading: Reading,
   asked: {
-    readonly subjectId: SubjectId;
+    readonly subjectIds: readonly SubjectId[];
     readonly direction: 'asc' | 'desc';
     readonly cursor: Cursor | null;
     readonly limit: number;
   },
 ): Promise<Page<JournalEntry>> {
-  const entries = entriesOf(reading, { subjectId: asked.subjectId });
+  const { subjectIds } = asked;
+  const entries = entriesOf(reading, { subjectIds });
   return {
-    rows: await entriesInOrder(reading, { subjectId: asked.subjectId }, { ...asked, limit: asked.limit + 1 }),
+    rows: await entriesInOrder(reading, { subjectIds }, { ...asked, limit: asked.limit + 1 }),
     total: await totalOf(entries.select('id')),
   };
 }
@@ -149,14 +151,13 @@ export async function findEntry(reading: Reading, id: string): Promise<JournalEn
 export async function findStored(reading: Reading, id: string): Promise<StoredEntry> {
   const row = await (reading.db as Db)
     .selectFrom('journal.entry')
-    .select([...columns, 'subject_id', 'root_id', isCurrent(reading).as('is_current')])
+    .select([...columns, 'root_id', isCurrent(reading).as('is_current')])
     .where('id', '=', id)
     .where(visibleTo(reading.actor, compartment))
     .executeTakeFirst();
   if (row === undefined) return refuse('record.find.not-found');
   return {
     ...toEntry(row),
-    subjectId: row.subject_id,
     rootId: row.root_id ?? row.id,
     isSuperseded: !row.is_current,
   };
@@ -176,6 +177,7 @@ export async function versionsOf(reading: Reading, rootId: string): Promise<read
 
 type Row = {
   id: string;
+  subject_id: string;
   kind: string;
   lane: string;
   occurred_at: Date;
@@ -192,6 +194,7 @@ type Row = {
 function toEntry(row: Row): JournalEntry {
   return {
     id: row.id,
+    subjectId: row.subject_id,
     kind: row.kind as JournalKind,
     lane: row.lane as JournalLane,
     occurredAt: row.occurred_at,

@@ -1,10 +1,15 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { JournalEntry } from './entry.model.ts';
 
 /** An entry as the contract describes it. */
-export function viewEntry(entry: JournalEntry): ResponseOf<RouteWith<'journal.add'>> {
+export function viewEntry(
+  entry: JournalEntry,
+  mergedFrom: SubjectLink | null = null,
+): ResponseOf<RouteWith<'journal.add'>> {
   return {
     id: entry.id,
+    mergedFrom,
     kind: entry.kind,
     lane: entry.lane,
     occurredAt: entry.occurredAt.toISOString(),

@@ -1,23 +1,28 @@
 import type { Reading } from '../../../platform/commands/index.ts';
-import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
 import type { Note } from './note.model.ts';
 import { findNote, findVersion, listNotes, listVersions } from './note.store.ts';
 import { viewNote, viewVersion } from './note.views.ts';
 
 /**
- * The notes of a record that count, the one that was written last first. `subjectId` is an id or a number. Refuses with
+ * The notes of a record and of what was merged into it that count, the one that was written last first. `subjectId` is an id or a number. Refuses with
  * `record.find.not-found` what the actor does not see.
  */
 export async function notesOn(reading: Reading, subjectId: string): Promise<readonly Note[]> {
   const subject = await findSubject(reading, subjectId);
-  return (await listNotes(reading, subject.id)).filter(({ withdrawn }) => withdrawn === null);
+  const { ids } = await wholeOf(reading, subject);
+  return (await listNotes(reading, ids)).filter(({ withdrawn }) => withdrawn === null);
 }
 
 /** The notes of a record as the contract describes them, withdrawn ones included. */
 export async function showNotes(reading: Reading, subjectId: string) {
   const subject = await findSubject(reading, subjectId);
   const canAdd = (await mayAnnotate(reading, subject)) === null;
-  return { items: (await listNotes(reading, subject.id)).map((note) => viewNote(note, canAdd)), can: { add: canAdd } };
+  const { ids, mergedFrom } = await wholeOf(reading, subject);
+  return {
+    items: (await listNotes(reading, ids)).map((note) => viewNote(note, canAdd, mergedFrom(note.subjectId))),
+    can: { add: canAdd },
+  };
 }
 
 /** One note as the contract describes it. */

@@ -86,12 +86,12 @@ export async function withdrawNote(work: Work, id: string, reason: string): Prom
     .execute();
 }
 
-/** The notes of a record, the one that was written last first. */
-export async function listNotes(reading: Reading, subjectId: SubjectId): Promise<readonly Note[]> {
+/** The notes of records, the one that was written last first. */
+export async function listNotes(reading: Reading, subjectIds: readonly SubjectId[]): Promise<readonly Note[]> {
   const rows = await (reading.db as Db)
     .selectFrom('notes.note')
     .selectAll()
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', [...subjectIds])
     .where(visibleTo(reading.actor, 'notes.note.compartment_id'))
     .orderBy('written_at', 'desc')
     .orderBy('id', 'desc')

@@ -1,8 +1,13 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { Note, NoteVersion } from './note.model.ts';
 
 /** A note as the contract describes it. */
-export function viewNote(note: Note, canAnnotate: boolean): ResponseOf<RouteWith<'notes.add'>> {
+export function viewNote(
+  note: Note,
+  canAnnotate: boolean,
+  mergedFrom: SubjectLink | null = null,
+): ResponseOf<RouteWith<'notes.add'>> {
   const { withdrawn } = note;
   return {
     id: note.id,
@@ -14,6 +19,7 @@ export function viewNote(note: Note, canAnnotate: boolean): ResponseOf<RouteWith
     writtenBy: note.writtenBy,
     withdrawn:
       withdrawn === null ? null : { at: withdrawn.at.toISOString(), by: withdrawn.by, reason: withdrawn.reason },
+    mergedFrom,
     can: { change: canAnnotate && withdrawn === null },
   };
 }

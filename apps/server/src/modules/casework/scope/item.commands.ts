@@ -3,7 +3,7 @@ import { mostScopeItems } from '@matoi/contract/values';
 import { asId, type Refusal, refusal, type SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
-import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, type Subject, wholeOf } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../journal/index.ts';
 import type { NewItem, ScopeItem } from './item.model.ts';
 import { decideMove, decideMoves, decideSince, itemKey, newOnes, someNames, wordsOf } from './item.rules.ts';
@@ -19,17 +19,23 @@ import {
 } from './item.store.ts';
 import { viewItem } from './item.views.ts';
 
-type Target = { readonly subject: Subject; readonly refused: Refusal | null };
+type Target = {
+  readonly subject: Subject;
+  /** With what was merged into it: its items are moved and marked here too, and stay on their own record. */
+  readonly ids: readonly SubjectId[];
+  readonly refused: Refusal | null;
+};
 
 /** Changes of many wait for each other on the record, so that counts and duplicates are true. */
 async function loadSubject(work: Work, ref: string): Promise<Target> {
   const subject = await findSubject(work, ref, { forUpdate: true });
-  return { subject, refused: await mayAnnotate(work, subject) };
+  const { ids } = await wholeOf(work, subject);
+  return { subject, ids, refused: await mayAnnotate(work, subject) };
 }
 
 /** Makes all items of a record findable by their names and details. */
 async function index(work: Work, subjectId: SubjectId): Promise<void> {
-  const items = await listItems(work, subjectId);
+  const items = await listItems(work, [subjectId]);
   await indexText(work, { subjectId, part: 'scope', texts: items.map(wordsOf) });
 }
 
@@ -51,7 +57,7 @@ export const addItems = defineCommand({
   id: 'scope.add',
   async load(work: Work, input: Add) {
     const target = await loadSubject(work, input.subjectId);
-    return { ...target, there: new Set((await listItems(work, target.subject.id)).map(itemKey)) };
+    return { ...target, there: new Set((await listItems(work, target.ids)).map(itemKey)) };
   },
   permit: (_actor, { refused }) => refused,
   decide({ there }, input, { now }) {
@@ -64,7 +70,11 @@ export const addItems = defineCommand({
   async record(work, { loaded: { subject }, change: { items, first }, input }) {
     const ids = await insertItems(work, subject.id, { items, first, certainty: input.certainty, tags: input.tags });
     for (const measure of new Set(input.measures))
-      await writeMeasure(work, subject.id, ids, { measure, state: 'open' });
+      await writeMeasure(
+        work,
+        ids.map((id) => ({ id, subjectId: subject.id })),
+        { measure, state: 'open' },
+      );
     await index(work, subject.id);
     const params = { count: String(items.length), names: someNames(items) };
     await recordAct(work, subject.id, { code: 'scope.added', params });
@@ -100,7 +110,7 @@ export const changeScopeItem = defineCommand({
   id: 'scope.change',
   async load(work: Work, input: Change): Promise<LoadedChange> {
     const loaded = await loadItem(work, input);
-    const others = await listItems(work, loaded.subject.id);
+    const others = await listItems(work, [loaded.subject.id]);
     return { ...loaded, isTaken: others.some((one) => one.id !== input.id && itemKey(one) === itemKey(input)) };
   },
   versioned: {
@@ -145,7 +155,7 @@ export const moveScopeItem = defineCommand({
   permit: (_actor, { refused }) => refused,
   decide: ({ item }, input, { now }) => decideMove(item, input, now),
   async record(work, { loaded: { item, subject }, change: move, input }) {
-    await moveItems(work, subject.id, [item], move);
+    await moveItems(work, [item], move);
     await recordMove(work, subject.id, [item], input);
     return {
       subjectId: subject.id,
@@ -168,7 +178,7 @@ export const moveScopeItems = defineCommand({
   async load(work: Work, input: MoveMany) {
     const target = await loadSubject(work, input.subjectId);
     const ids = input.items.map(({ id }) => id);
-    return { ...target, items: await findItems(work, target.subject.id, ids, { forUpdate: true }) };
+    return { ...target, items: await findItems(work, target.ids, ids, { forUpdate: true }) };
   },
   permit: (_actor, { refused }) => refused,
   decide({ items }, input, { now }) {
@@ -182,7 +192,7 @@ export const moveScopeItems = defineCommand({
   },
   async record(work, { loaded: { subject }, change: plan, input }) {
     const { moving, stale, impossible } = plan;
-    await moveItems(work, subject.id, moving, plan);
+    await moveItems(work, moving, plan);
     if (moving.length > 0) await recordMove(work, subject.id, moving, input);
     const names = (items: readonly ScopeItem[]) => items.map(({ name }) => name);
     return {
@@ -199,7 +209,7 @@ type Some = { readonly subjectId: string; readonly ids: readonly string[] };
 
 async function loadSome(work: Work, input: Some) {
   const target = await loadSubject(work, input.subjectId);
-  return { ...target, items: await findItems(work, target.subject.id, input.ids, { forUpdate: true }) };
+  return { ...target, items: await findItems(work, target.ids, input.ids, { forUpdate: true }) };
 }
 
 type LoadedSome = Awaited<ReturnType<typeof loadSome>>;
@@ -213,12 +223,7 @@ export const setMeasure = defineCommand({
   permit: (_actor, { refused }) => refused,
   decide: someOf,
   async record(work, { loaded: { subject }, change: items, input: { measure, state } }) {
-    await writeMeasure(
-      work,
-      subject.id,
-      items.map(({ id }) => id),
-      { measure, state },
-    );
+    await writeMeasure(work, items, { measure, state });
     return {
       subjectId: subject.id,
       audit: { count: items.length, measure, state, names: items.slice(0, 50).map(({ name }) => name) },
@@ -241,7 +246,7 @@ export const withdrawScopeItems = defineCommand({
       items.map(({ id }) => id),
       reason,
     );
-    await index(work, subject.id);
+    for (const id of new Set(items.map(({ subjectId }) => subjectId))) await index(work, asId<'Subject'>(id));
     const params = { count: String(items.length), names: someNames(items), reason };
     await recordAct(work, subject.id, { code: 'scope.withdrawn', params });
     return {
@@ -259,7 +264,7 @@ export const exportItems = defineCommand({
   id: 'scope.export',
   async load(work: Work, input: { readonly subjectId: string }) {
     const subject = await findSubject(work, input.subjectId);
-    return { subject, items: await listItems(work, subject.id) };
+    return { subject, items: await listItems(work, (await wholeOf(work, subject)).ids) };
   },
   permit: permitAll,
   decide: (loaded) => loaded,

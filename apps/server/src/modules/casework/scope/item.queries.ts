@@ -1,9 +1,9 @@
 import type { ScopeKind } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
-import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
 import type { ScopeItem } from './item.model.ts';
-import { itemKey } from './item.rules.ts';
-import { countItems, findItem, listItems, listMoves } from './item.store.ts';
+import { itemKey, latestOfEach } from './item.rules.ts';
+import { findItem, listItems, listMoves } from './item.store.ts';
 import { viewItem, viewMove, viewNumber } from './item.views.ts';
 import type { PersonsTotal, ScopeNumber } from './number.model.ts';
 import { totalPersons } from './number.rules.ts';
@@ -21,20 +21,24 @@ export type Scope = {
 };
 
 /**
- * What a record touches: items by kind with their states, how far the measures are, and the numbers of persons as they
+ * What a record touches, with what was merged into it, each thing once: items by kind with their states, how far the measures are, and the numbers of persons as they
  * are now. `subjectId` is an id or a number. Refuses with `record.find.not-found` what the actor does not see.
  */
 export async function scopeOn(reading: Reading, subjectId: string): Promise<Scope> {
   const subject = await findSubject(reading, subjectId);
-  const items = await listItems(reading, subject.id);
+  const items = latestOfEach(await listItems(reading, (await wholeOf(reading, subject)).ids));
   const numbers = (await listNumbers(reading, subject.id)).filter(({ isCurrent }) => isCurrent);
   return {
     items,
-    kinds: countKinds(items.map(({ kind, state }) => ({ kind, state, count: 1 })).reduce(gather, [])),
+    kinds: kindsOf(items),
     measures: countMeasures(items),
     numbers,
     persons: totalPersons(numbers),
   };
+}
+
+function kindsOf(items: readonly ScopeItem[]): readonly KindCount[] {
+  return countKinds(items.map(({ kind, state }) => ({ kind, state, count: 1 })).reduce(gather, []));
 }
 
 type Count = Parameters<typeof countKinds>[0][number];
@@ -59,16 +63,20 @@ export async function personsOn(
 export async function showItems(reading: Reading, subjectId: string) {
   const subject = await findSubject(reading, subjectId);
   const refused = await mayAnnotate(reading, subject);
-  return { items: (await listItems(reading, subject.id)).map(viewItem), can: { change: refused === null } };
+  const { ids, mergedFrom } = await wholeOf(reading, subject);
+  return {
+    items: (await listItems(reading, ids)).map((item) => viewItem(item, mergedFrom(item.subjectId))),
+    can: { change: refused === null },
+  };
 }
 
 /** The counts of a record, for the card on its overview. */
 export async function showSummary(reading: Reading, subjectId: string) {
   const subject = await findSubject(reading, subjectId);
-  const items = await listItems(reading, subject.id);
+  const items = latestOfEach(await listItems(reading, (await wholeOf(reading, subject)).ids));
   const numbers = (await listNumbers(reading, subject.id)).filter(({ isCurrent }) => isCurrent);
   return {
-    kinds: [...countKinds(await countItems(reading, subject.id))],
+    kinds: [...kindsOf(items)],
     measures: [...countMeasures(items)],
     numbers: numbers.map(viewNumber),
     persons: totalPersons(numbers),
@@ -88,7 +96,7 @@ export async function previewList(
   asked: { readonly subjectId: string; readonly text: string; readonly kind?: ScopeKind | undefined },
 ) {
   const subject = await findSubject(reading, asked.subjectId);
-  const there = new Set((await listItems(reading, subject.id)).map(itemKey));
+  const there = new Set((await listItems(reading, (await wholeOf(reading, subject)).ids)).map(itemKey));
   const { items, isCut } = readList(asked.text, { kind: asked.kind ?? null, there });
   return { items: items.map((item) => ({ ...item, details: { ...item.details } })), isCut };
 }

@@ -15,6 +15,19 @@ export function itemKey({ kind, name }: { readonly kind: ScopeKind; readonly nam
   return `${kind} ${nameKey(name)}`;
 }
 
+/**
+ * Each thing once: where the same one stands on a record and on what was merged into it, the judgement that was made last
+ * counts.
+ */
+export function latestOfEach(items: readonly ScopeItem[]): readonly ScopeItem[] {
+  const latest = new Map<string, ScopeItem>();
+  for (const item of items) {
+    const before = latest.get(itemKey(item));
+    if (before === undefined || before.changedAt < item.changedAt) latest.set(itemKey(item), item);
+  }
+  return [...latest.values()];
+}
+
 /** The first of each that is new; what is on the record already, or twice in the list, is left out. */
 export function newOnes(items: readonly NewItem[], there: ReadonlySet<string>): readonly NewItem[] {
   const seen = new Set(there);

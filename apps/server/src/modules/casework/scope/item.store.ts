@@ -27,35 +27,35 @@ const columns = [
   'changed_at',
 ] as const;
 
-function itemsOf(reading: Reading, subjectId: string) {
+function itemsOf(reading: Reading, subjectIds: readonly string[]) {
   return (reading.db as Db)
     .selectFrom('scope.item')
     .select(columns)
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', [...subjectIds])
     .where('withdrawn_at', 'is', null)
     .where(visibleTo(reading.actor, 'scope.item.compartment_id'));
 }
 
-/** All items of a record by kind and name, with their measures. */
-export async function listItems(reading: Reading, subjectId: SubjectId): Promise<readonly ScopeItem[]> {
-  const rows = await itemsOf(reading, subjectId).orderBy('kind').orderBy('name_key').limit(mostScopeItems).execute();
+/** All items of records by kind and name, with their measures. */
+export async function listItems(reading: Reading, subjectIds: readonly SubjectId[]): Promise<readonly ScopeItem[]> {
+  const rows = await itemsOf(reading, subjectIds).orderBy('kind').orderBy('name_key').limit(mostScopeItems).execute();
   const rank = (kind: string) => (scopeKinds as readonly string[]).indexOf(kind);
   const ordered = rows.toSorted((one, other) => rank(one.kind) - rank(other.kind));
-  return withMeasures(reading, subjectId, ordered);
+  return withMeasures(reading, ordered);
 }
 
-/** Some items of a record, locked where they are to be changed. Those of other records are not among them. */
+/** Some items of records, locked where they are to be changed. Those of other records are not among them. */
 export async function findItems(
   reading: Reading,
-  subjectId: SubjectId,
+  subjectIds: readonly SubjectId[],
   ids: readonly string[],
   options: { forUpdate?: boolean } = {},
 ): Promise<readonly ScopeItem[]> {
-  const query = itemsOf(reading, subjectId)
+  const query = itemsOf(reading, subjectIds)
     .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
     .orderBy('id');
   const rows = await (options.forUpdate === true ? query.forUpdate() : query).execute();
-  return withMeasures(reading, subjectId, rows);
+  return withMeasures(reading, rows);
 }
 
 /** One item that the actor sees; refuses with `record.find.not-found`. */
@@ -72,16 +72,16 @@ export async function findItem(
     .where(visibleTo(reading.actor, 'scope.item.compartment_id'));
   const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
   if (row === undefined) return refuse('record.find.not-found');
-  const [item] = await withMeasures(reading, row.subject_id, [row]);
+  const [item] = await withMeasures(reading, [row]);
   return item ?? refuse('record.find.not-found');
 }
 
-async function withMeasures(reading: Reading, subjectId: string, rows: readonly Row[]): Promise<readonly ScopeItem[]> {
+async function withMeasures(reading: Reading, rows: readonly Row[]): Promise<readonly ScopeItem[]> {
   if (rows.length === 0) return [];
   let query = (reading.db as Db)
     .selectFrom('scope.measure')
     .select(['item_id', 'measure', 'state', 'changed_at', 'changed_by'])
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', [...new Set(rows.map((row) => row.subject_id))])
     .where('state', '!=', 'taken-off')
     .where(visibleTo(reading.actor, 'scope.measure.compartment_id'))
     .orderBy('measure');
@@ -103,26 +103,6 @@ async function withMeasures(reading: Reading, subjectId: string, rows: readonly 
     byItem.set(one.item_id, measures);
   }
   return rows.map((row) => toItem(row, byItem.get(row.id) ?? []));
-}
-
-/** Items of a record by kind and state. */
-export async function countItems(
-  reading: Reading,
-  subjectId: SubjectId,
-): Promise<readonly { readonly kind: ScopeKind; readonly state: ScopeState; readonly count: number }[]> {
-  const rows = await (reading.db as Db)
-    .selectFrom('scope.item')
-    .select((eb) => ['kind', 'state', eb.fn.countAll<number>().as('count')])
-    .where('subject_id', '=', subjectId)
-    .where('withdrawn_at', 'is', null)
-    .where(visibleTo(reading.actor, 'scope.item.compartment_id'))
-    .groupBy(['kind', 'state'])
-    .execute();
-  return rows.map((row) => ({
-    kind: row.kind as ScopeKind,
-    state: row.state as ScopeState,
-    count: Number(row.count),
-  }));
 }
 
 /** Enters items and how they came into their first state; answers their ids in the same order. */
@@ -163,8 +143,7 @@ export async function insertItems(
     .execute();
   await insertMoves(
     work,
-    subjectId,
-    made.map(({ id }) => ({ id, from: null })),
+    made.map(({ id }) => ({ id, subjectId, from: null })),
     first,
   );
   return made.map(({ id }) => id);
@@ -172,15 +151,14 @@ export async function insertItems(
 
 async function insertMoves(
   work: Work,
-  subjectId: string,
-  items: readonly { readonly id: string; readonly from: ScopeState | null }[],
+  items: readonly { readonly id: string; readonly subjectId: string; readonly from: ScopeState | null }[],
   move: PlannedMove,
 ): Promise<void> {
   const by = JSON.stringify(actorLink(work.actor));
   await (work.db as Db)
     .insertInto('scope.move')
     .values(
-      items.map(({ id, from }) => ({
+      items.map(({ id, subjectId, from }) => ({
         id: work.newId<'ScopeMove'>(),
         item_id: id,
         subject_id: subjectId,
@@ -195,11 +173,10 @@ async function insertMoves(
     .execute();
 }
 
-/** Moves items of one record into a state and keeps how. */
+/** Moves items into a state and keeps how, each on its own record. */
 export async function moveItems(
   work: Work,
-  subjectId: string,
-  items: readonly Pick<ScopeItem, 'id' | 'state'>[],
+  items: readonly Pick<ScopeItem, 'id' | 'subjectId' | 'state'>[],
   move: PlannedMove,
 ): Promise<void> {
   if (items.length === 0) return;
@@ -217,8 +194,7 @@ export async function moveItems(
     .execute();
   await insertMoves(
     work,
-    subjectId,
-    items.map(({ id, state }) => ({ id, from: state })),
+    items.map(({ id, subjectId, state }) => ({ id, subjectId, from: state })),
     move,
   );
 }
@@ -248,16 +224,15 @@ export async function changeItem(work: Work, id: string, change: Change): Promis
 /** Says what has to be done to items, or that it was done. */
 export async function writeMeasure(
   work: Work,
-  subjectId: string,
-  itemIds: readonly string[],
+  items: readonly Pick<ScopeItem, 'id' | 'subjectId'>[],
   { measure, state }: Pick<Measure, 'measure' | 'state'>,
 ): Promise<void> {
-  if (itemIds.length === 0) return;
+  if (items.length === 0) return;
   const said = { state, changed_at: work.now, changed_by: JSON.stringify(actorLink(work.actor)) };
   await (work.db as Db)
     .insertInto('scope.measure')
     .values(
-      itemIds.map((id) => ({
+      items.map(({ id, subjectId }) => ({
         id: work.newId<'ScopeMeasure'>(),
         item_id: id,
         subject_id: subjectId,

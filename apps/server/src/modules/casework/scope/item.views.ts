@@ -1,9 +1,13 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { Move, ScopeItem } from './item.model.ts';
 import type { ScopeNumber } from './number.model.ts';
 
 /** An item as the contract describes it. */
-export function viewItem(item: ScopeItem): ResponseOf<RouteWith<'scope.change'>> {
+export function viewItem(
+  item: ScopeItem,
+  mergedFrom: SubjectLink | null = null,
+): ResponseOf<RouteWith<'scope.change'>> {
   return {
     id: item.id,
     version: item.version,
@@ -24,6 +28,7 @@ export function viewItem(item: ScopeItem): ResponseOf<RouteWith<'scope.change'>>
     })),
     addedAt: item.addedAt.toISOString(),
     changedAt: item.changedAt.toISOString(),
+    mergedFrom,
   };
 }
 

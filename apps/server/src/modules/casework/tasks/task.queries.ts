@@ -4,7 +4,7 @@ import type { Reading } from '../../../platform/commands/index.ts';
 import { accountNames } from '../../../platform/identity/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { findSubject, partsBelow, type Subject, subjectLinks } from '../../../platform/subjects/index.ts';
+import { findSubject, type Subject, subjectLinks, wholeOf } from '../../../platform/subjects/index.ts';
 import { countSilent } from './instruction.store.ts';
 import type { Task } from './task.model.ts';
 import { countTasks, findTask, findTasks, listTasks, placeOf } from './task.store.ts';
@@ -12,7 +12,7 @@ import { type TaskNames, viewTask } from './task.views.ts';
 
 /** A record and what was merged into it: its tasks are those of all of them. */
 export async function withMerged(reading: Reading, subject: Subject): Promise<readonly string[]> {
-  return [subject.id, ...(await partsBelow(reading, subject.id, subject.kind))];
+  return (await wholeOf(reading, subject)).ids;
 }
 
 /** The names that tasks mention, loaded once for a page. */

@@ -164,6 +164,7 @@ function markedEvents(reading: Reading, filter: ItemFilter) {
 
 const columns = [
   'id',
+  'subject_id',
   'version',
   'occurred_at',
   'recorded_at',
@@ -231,7 +232,6 @@ export async function findEvent(
     .selectFrom('timeline.event')
     .select([
       ...columns.map((column) => `timeline.event.${column}` as const),
-      'timeline.event.subject_id',
       'timeline.event.import_id',
       'timeline.event.line',
       'timeline.event.fields',
@@ -244,7 +244,6 @@ export async function findEvent(
   if (row === undefined) return refuse('record.find.not-found');
   return {
     ...toItem(row),
-    subjectId: row.subject_id,
     importId: row.import_id,
     fileName: (await findImport(reading, row.import_id)).fileName,
     line: row.line,
@@ -272,6 +271,7 @@ export async function updateMark(work: Work, event: StoredEvent, mark: Mark): Pr
 
 type Row = {
   readonly id: string;
+  readonly subject_id: string;
   readonly version: number;
   readonly occurred_at: Date;
   readonly recorded_at: Date;
@@ -288,6 +288,7 @@ type Row = {
 function toItem(row: Row): TimelineItem {
   return {
     id: row.id,
+    subjectId: row.subject_id,
     kind: 'event',
     lane: row.lane as JournalLane,
     at: row.occurred_at,

@@ -5,7 +5,7 @@ import type { Cursor } from '../../../platform/lists/index.ts';
 import { writeTable } from '../../../platform/tables/index.ts';
 import type { Read } from './import.queries.ts';
 import { itemsInOrder } from './item.queries.ts';
-import type { ItemFilter, TimelineItem } from './timeline.model.ts';
+import type { TimelineItem, WholeFilter } from './timeline.model.ts';
 
 /** Items of one read. Each is a short transaction, so that a slow reader of the file holds nothing open. */
 const pageSize = 500;
@@ -34,14 +34,14 @@ type Line = Readonly<Record<(typeof columns)[number], string | number | boolean>
 /** The timeline as a file, in the order of its times, each page with what the reader may see at that moment. */
 export function exportFile(
   read: Read,
-  filter: ItemFilter,
+  filter: WholeFilter,
   as: { readonly format: 'csv' | 'jsonl'; readonly language: Locale },
 ): Readable {
   if (as.format === 'jsonl') return Readable.from(jsonLines(read, filter, as.language));
   return writeTable(csvPages(read, filter, as.language), { format: 'csv', sheet: '', widths: [] });
 }
 
-async function* pages(read: Read, filter: ItemFilter): AsyncGenerator<readonly TimelineItem[]> {
+async function* pages(read: Read, filter: WholeFilter): AsyncGenerator<readonly TimelineItem[]> {
   let cursor: Cursor | null = null;
   for (;;) {
     const from: Cursor | null = cursor;
@@ -55,7 +55,7 @@ async function* pages(read: Read, filter: ItemFilter): AsyncGenerator<readonly T
   }
 }
 
-async function* csvPages(read: Read, filter: ItemFilter, language: Locale) {
+async function* csvPages(read: Read, filter: WholeFilter, language: Locale) {
   yield [[...columns]];
   for await (const items of pages(read, filter))
     yield items.map((item) => {
@@ -64,7 +64,7 @@ async function* csvPages(read: Read, filter: ItemFilter, language: Locale) {
     });
 }
 
-async function* jsonLines(read: Read, filter: ItemFilter, language: Locale) {
+async function* jsonLines(read: Read, filter: WholeFilter, language: Locale) {
   for await (const items of pages(read, filter))
     yield Buffer.from(items.map((item) => `${JSON.stringify(lineOf(item, language))}\n`).join(''));
 }

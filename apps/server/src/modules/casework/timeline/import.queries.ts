@@ -3,7 +3,7 @@ import type { Locale } from '@matoi/contract';
 import { isRefusal, Refused } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { findFile, type ObjectStore } from '../../../platform/files/index.ts';
-import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
 import { judgedRows } from './file.map.ts';
 import { checkMapping } from './import.rules.ts';
 import { errorsAfter, findImport, listImports } from './import.store.ts';
@@ -30,13 +30,19 @@ export async function showImport(reading: Reading, id: string, progress: Progres
   return viewImport(found, { actor: reading.actor, progress: progress.get(id) ?? null, mayChange });
 }
 
-/** The files of a record, the newest first. */
+/** The files of a record and of what was merged into it, the newest first. */
 export async function importsOf(reading: Reading, ref: string, progress: Progress): Promise<readonly ImportView[]> {
   const subject = await findSubject(reading, ref);
   const mayChange = (await mayAnnotate(reading, subject)) === null;
-  const imports = await listImports(reading, subject.id);
+  const { ids, mergedFrom } = await wholeOf(reading, subject);
+  const imports = await listImports(reading, ids);
   return imports.map((found) =>
-    viewImport(found, { actor: reading.actor, progress: progress.get(found.id) ?? null, mayChange }),
+    viewImport(found, {
+      actor: reading.actor,
+      progress: progress.get(found.id) ?? null,
+      mayChange,
+      mergedFrom: mergedFrom(found.subjectId),
+    }),
   );
 }
 

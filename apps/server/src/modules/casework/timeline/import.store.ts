@@ -113,10 +113,10 @@ export async function findImport(
   return row === undefined ? refuse('record.find.not-found') : toImport(row);
 }
 
-/** The files of a record, the newest first. */
-export async function listImports(reading: Reading, subjectId: string): Promise<readonly TimelineImport[]> {
+/** The files of records, the newest first. */
+export async function listImports(reading: Reading, subjectIds: readonly string[]): Promise<readonly TimelineImport[]> {
   const rows = await selectImports(reading)
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', [...subjectIds])
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(mostListed)

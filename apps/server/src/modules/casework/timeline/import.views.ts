@@ -1,5 +1,6 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Actor } from '../../../platform/access/index.ts';
+import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import { cleanText } from './event.map.ts';
 import { canMove } from './import.rules.ts';
 import type { JudgedRow, Mapping, TimelineImport } from './timeline.model.ts';
@@ -15,6 +16,7 @@ export function viewImport(
     readonly progress: { readonly done: number; readonly events: number } | null;
     /** Whether the record takes additions now. */
     readonly mayChange: boolean;
+    readonly mergedFrom?: SubjectLink | null;
   },
 ): ImportView {
   const { actor, progress, mayChange } = given;
@@ -22,6 +24,7 @@ export function viewImport(
   const isRunning = found.state === 'running';
   return {
     id: found.id,
+    mergedFrom: given.mergedFrom ?? null,
     version: found.version,
     fileName: found.fileName,
     size: found.size,

@@ -1,23 +1,34 @@
 import type { JournalLane } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
+import { findSubject, wholeOf } from '../../../platform/subjects/index.ts';
 import { type EntryFilter, entriesInOrder, entryBins, entryExtent, type JournalEntry } from '../journal/index.ts';
 import { countEvents, eventBins, eventsInOrder, findEvent } from './event.store.ts';
 import { liveImports } from './import.store.ts';
-import type { ItemFilter, SourceCount, TimelineItem } from './timeline.model.ts';
+import type { ItemFilter, SourceCount, TimelineItem, WholeFilter } from './timeline.model.ts';
 import { stepFor } from './window.rules.ts';
 
 /** What of the journal a filter means; null when it means nothing of it. */
-function journalPart(filter: ItemFilter): EntryFilter | null {
-  const { subjectId, from, until, lanes, source, tag } = filter;
+function journalPart(filter: WholeFilter): EntryFilter | null {
+  const { subjectIds, from, until, lanes, source, tag } = filter;
   const kinds = filter.kinds?.filter((kind) => kind !== 'event');
   const text = filter.text === '' ? undefined : filter.text;
   if (kinds?.length === 0 || source !== undefined || tag !== undefined) return null;
-  return { subjectId, from, until, lanes, kinds, text };
+  return { subjectIds, from, until, lanes, kinds, text };
 }
 
-function meansEvents(filter: ItemFilter): boolean {
+function meansEvents(filter: WholeFilter): boolean {
   return filter.kinds === undefined || filter.kinds.includes('event');
+}
+
+/** Events are asked for record by record: each has indexes and packed times of its own, and merged ones are few. */
+async function gather<T>(
+  { subjectIds, ...filter }: WholeFilter,
+  find: (filter: ItemFilter) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (const subjectId of subjectIds) found.push(...(await find({ ...filter, subjectId })));
+  return found;
 }
 
 type InOrder = { readonly direction: 'asc' | 'desc'; readonly cursor: Cursor | null; readonly limit: number };
@@ -25,12 +36,12 @@ type InOrder = { readonly direction: 'asc' | 'desc'; readonly cursor: Cursor | n
 /** Journal entries and imported events together, in the order of their times; both kinds have ids that sort alike. */
 export async function itemsInOrder(
   reading: Reading,
-  filter: ItemFilter,
+  filter: WholeFilter,
   asked: InOrder,
 ): Promise<readonly TimelineItem[]> {
   const entries = journalPart(filter);
   const some = entries === null ? [] : (await entriesInOrder(reading, entries, asked)).map(entryItem);
-  const events = meansEvents(filter) ? await eventsInOrder(reading, filter, asked) : [];
+  const events = meansEvents(filter) ? await gather(filter, (one) => eventsInOrder(reading, one, asked)) : [];
   const sign = asked.direction === 'asc' ? 1 : -1;
   return [...some, ...events]
     .sort((one, other) => sign * (one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1)))
@@ -38,16 +49,18 @@ export async function itemsInOrder(
 }
 
 /** A page of the timeline of a record. */
-export async function pageOfItems(reading: Reading, filter: ItemFilter, asked: InOrder): Promise<Page<TimelineItem>> {
+export async function pageOfItems(reading: Reading, filter: WholeFilter, asked: InOrder): Promise<Page<TimelineItem>> {
   const rows = await itemsInOrder(reading, filter, { ...asked, limit: asked.limit + 1 });
   const count = await countItems(reading, filter);
   return { rows, total: { count: Math.min(count, 1_000), isMore: count > 1_000 } };
 }
 
-async function countItems(reading: Reading, filter: ItemFilter): Promise<number> {
+async function countItems(reading: Reading, filter: WholeFilter): Promise<number> {
   const entries = journalPart(filter);
   const noted = entries === null ? 0 : (await entryExtent(reading, entries)).count;
-  return noted + (meansEvents(filter) ? await countEvents(reading, filter) : 0);
+  if (!meansEvents(filter)) return noted;
+  const counts = await gather(filter, async (one) => [await countEvents(reading, one)]);
+  return counts.reduce((sum, count) => sum + count, noted);
 }
 
 export type Bin = { readonly lane: JournalLane; readonly at: Date; readonly count: number };
@@ -71,11 +84,12 @@ const mostSingle = 150;
 /** Shows a window of the timeline of a record; without a window, all of it. */
 export async function pictureOf(
   reading: Reading,
-  filter: ItemFilter,
+  filter: WholeFilter,
   asked: { readonly bins: number },
 ): Promise<Picture> {
-  const imports = await liveImports(reading, filter.subjectId);
-  const journal = await entryExtent(reading, { subjectId: filter.subjectId });
+  const { subjectIds } = filter;
+  const imports = await gather(filter, ({ subjectId }) => liveImports(reading, subjectId));
+  const journal = await entryExtent(reading, { subjectIds });
   const all = imports.reduce((sum, { events }) => sum + (events ?? 0), journal.count);
   const extent = extentOf([journal.first, journal.last, ...imports.flatMap((one) => [one.firstAt, one.lastAt])]);
   const from = filter.from ?? extent?.from ?? reading.now;
@@ -98,7 +112,7 @@ export async function pictureOf(
   };
 }
 
-type Window = ItemFilter & { readonly from: Date; readonly until: Date };
+type Window = WholeFilter & { readonly from: Date; readonly until: Date };
 type Part = { readonly items: readonly TimelineItem[]; readonly bins: readonly Bin[]; readonly count: number };
 
 const nothing: Part = { items: [], bins: [], count: 0 };
@@ -125,16 +139,25 @@ async function entriesIn(reading: Reading, window: Window, stepMs: number): Prom
 
 async function eventsIn(reading: Reading, window: Window, stepMs: number): Promise<Part> {
   if (!meansEvents(window)) return nothing;
-  const bins = await eventBins(reading, window, stepMs);
+  const edges = { from: window.from, until: window.until };
+  const inOrder = (filter: WholeFilter) =>
+    gather(filter, (one) => eventsInOrder(reading, one, { ...fromStart, limit: mostSingle }));
+  const bins = summed(await gather(window, (one) => eventBins(reading, { ...one, ...edges }, stepMs)));
   const count = bins.reduce((sum, one) => sum + one.count, 0);
-  if (count <= mostSingle)
-    return { items: await eventsInOrder(reading, window, { ...fromStart, limit: mostSingle }), bins: [], count };
+  if (count <= mostSingle) return { items: await inOrder(window), bins: [], count };
   // Starred events are part of the story: they are drawn one by one among the many.
-  const starred =
-    window.events === 'starred'
-      ? []
-      : await eventsInOrder(reading, { ...window, events: 'starred' }, { ...fromStart, limit: mostSingle });
+  const starred = window.events === 'starred' ? [] : await inOrder({ ...window, events: 'starred' });
   return { items: starred, bins: withoutSingle(bins, starred, window.from, stepMs), count };
+}
+
+/** One count for each lane and step, whichever records the events lie on. */
+function summed(bins: readonly Bin[]): readonly Bin[] {
+  const sums = new Map<string, Bin>();
+  for (const bin of bins) {
+    const key = `${bin.lane} ${bin.at.getTime()}`;
+    sums.set(key, { ...bin, count: bin.count + (sums.get(key)?.count ?? 0) });
+  }
+  return [...sums.values()];
 }
 
 /** Takes what is drawn one by one out of the counts. */
@@ -174,6 +197,7 @@ function sumSources(sources: readonly SourceCount[]): readonly SourceCount[] {
 function entryItem(entry: JournalEntry): TimelineItem {
   return {
     id: entry.id,
+    subjectId: entry.subjectId,
     kind: entry.kind,
     lane: entry.lane,
     at: entry.occurredAt,
@@ -203,7 +227,19 @@ export async function timelineOn(
   asked: { readonly limit: number; readonly acts?: boolean },
 ): Promise<readonly TimelineItem[]> {
   const kinds = asked.acts === false ? (['note', 'event'] as const) : undefined;
-  return itemsInOrder(reading, { subjectId, events: 'starred', kinds }, { ...fromStart, limit: asked.limit });
+  const { ids: subjectIds } = await wholeOf(reading, await findSubject(reading, subjectId));
+  return itemsInOrder(reading, { subjectIds, events: 'starred', kinds }, { ...fromStart, limit: asked.limit });
+}
+
+/** How many journal entries and imported events are in the timeline of a record. */
+export async function countsOn(
+  reading: Reading,
+  subjectId: string,
+): Promise<{ readonly entries: number; readonly events: number }> {
+  const { ids: subjectIds } = await wholeOf(reading, await findSubject(reading, subjectId));
+  const imports = await gather({ subjectIds, events: 'all' }, (one) => liveImports(reading, one.subjectId));
+  const events = imports.reduce((sum, one) => sum + (one.events ?? 0), 0);
+  return { entries: (await entryExtent(reading, { subjectIds })).count, events };
 }
 
 /** One imported event that the actor may see; refuses with `record.find.not-found`. */

@@ -2,13 +2,13 @@ import { sentence } from '@matoi/catalogues';
 import type { QueryOf, RouteWith } from '@matoi/contract';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
 import { markEvent } from './event.commands.ts';
 import { exportTimeline } from './export.commands.ts';
 import { exportFile } from './export.queries.ts';
 import { pageOfItems, pictureOf, showEvent } from './item.queries.ts';
 import { viewEvent, viewItem, viewPicture } from './item.views.ts';
-import type { ItemFilter } from './timeline.model.ts';
+import type { WholeFilter } from './timeline.model.ts';
 
 /** Binds the routes of the joint timeline. */
 export function timelineItemBindings({ cursorKey }: { readonly cursorKey: Buffer }): readonly Binding[] {
@@ -16,7 +16,9 @@ export function timelineItemBindings({ cursorKey }: { readonly cursorKey: Buffer
     bind('timeline.picture', (call) =>
       call.read(async (reading) => {
         const subject = await findSubject(reading, call.query.subjectId);
-        return viewPicture(await pictureOf(reading, filterOf(call.query, subject.id), { bins: call.query.bins }));
+        const { ids, mergedFrom } = await wholeOf(reading, subject);
+        const picture = await pictureOf(reading, filterOf(call.query, ids), { bins: call.query.bins });
+        return viewPicture(picture, mergedFrom);
       }),
     ),
     bind('timeline.list', (call) =>
@@ -24,7 +26,8 @@ export function timelineItemBindings({ cursorKey }: { readonly cursorKey: Buffer
         const { query } = call;
         const subject = await findSubject(reading, query.subjectId);
         const sort = `timeline.list ${query.sort}`;
-        const page = await pageOfItems(reading, filterOf(query, subject.id), {
+        const { ids, mergedFrom } = await wholeOf(reading, subject);
+        const page = await pageOfItems(reading, filterOf(query, ids), {
           direction: query.sort === 'occurred' ? 'asc' : 'desc',
           cursor: decodeCursor(cursorKey, sort, query.cursor),
           limit: query.limit,
@@ -33,18 +36,18 @@ export function timelineItemBindings({ cursorKey }: { readonly cursorKey: Buffer
           limit: query.limit,
           cursorKey,
           cursorOf: (item) => ({ sort, value: item.at.toISOString(), id: item.id }),
-          view: viewItem,
+          view: (item) => viewItem(item, mergedFrom(item.subjectId)),
         });
       }),
     ),
     bind('timeline.export', async (call) => {
       const { subjectId, format, language } = call.query;
-      const subject = await call.run(exportTimeline, { subjectId, format });
+      const { ids, number } = await call.run(exportTimeline, { subjectId, format });
       return {
-        name: `${subject.number}-${sentence(language, 'terms.timeline')}.${format}`,
+        name: `${number}-${sentence(language, 'terms.timeline')}.${format}`,
         mediaType: format === 'csv' ? 'text/csv' : 'application/jsonl',
         size: null,
-        content: exportFile(call.read, filterOf(call.query, subject.id), { format, language }),
+        content: exportFile(call.read, filterOf(call.query, ids), { format, language }),
       };
     }),
     bind('timeline.show-event', (call) =>
@@ -64,9 +67,9 @@ type Asked = Pick<
   'lane' | 'kind' | 'events' | 'hide' | 'source' | 'tag' | 'q' | 'from' | 'until'
 >;
 
-function filterOf(query: Asked, subjectId: string): ItemFilter {
+function filterOf(query: Asked, subjectIds: readonly string[]): WholeFilter {
   return {
-    subjectId,
+    subjectIds,
     lanes: query.lane,
     kinds: query.kind,
     events: query.events,

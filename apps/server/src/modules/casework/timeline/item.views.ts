@@ -1,5 +1,6 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Actor } from '../../../platform/access/index.ts';
+import type { SubjectLink, Whole } from '../../../platform/subjects/index.ts';
 import type { Picture } from './item.queries.ts';
 import type { StoredEvent, TimelineItem } from './timeline.model.ts';
 
@@ -11,16 +12,21 @@ type PictureView = ResponseOf<RouteWith<'timeline.picture'>>;
 const shownText = 600;
 
 /** An item as the contract describes it; long texts are cut. */
-export function viewItem(item: TimelineItem): ItemView {
+export function viewItem(item: TimelineItem, mergedFrom: SubjectLink | null = null): ItemView {
   const { text } = item;
   const isLong = text !== null && text.length > shownText;
-  return { ...viewWhole(item), text: isLong ? `${text.slice(0, shownText).replace(/\p{Cs}$/u, '')}…` : text };
+  return {
+    ...viewWhole(item),
+    mergedFrom,
+    text: isLong ? `${text.slice(0, shownText).replace(/\p{Cs}$/u, '')}…` : text,
+  };
 }
 
 function viewWhole(item: TimelineItem): ItemView {
   const { id, kind, lane, isAssumed, author, version, text, source, what, host, isStarred, note } = item;
   return {
     id,
+    mergedFrom: null,
     kind,
     lane,
     at: item.at.toISOString(),
@@ -56,14 +62,14 @@ export function viewEvent(
 }
 
 /** A window of the timeline as the contract describes it. */
-export function viewPicture(picture: Picture): PictureView {
+export function viewPicture(picture: Picture, mergedFrom: Whole['mergedFrom']): PictureView {
   const { extent, from, until } = picture;
   return {
     extent: extent === null ? null : { from: extent.from.toISOString(), until: extent.until.toISOString() },
     from: from.toISOString(),
     until: until.toISOString(),
     stepMs: picture.stepMs,
-    items: picture.items.map(viewItem),
+    items: picture.items.map((item) => viewItem(item, mergedFrom(item.subjectId))),
     bins: picture.bins.map(({ lane, at, count }) => ({ lane, at: at.toISOString(), count })),
     count: picture.count,
     all: picture.all,

@@ -86,6 +86,8 @@ export type SourceCount = { readonly name: string; readonly count: number };
 /** One thing in the timeline, whoever or whatever recorded it. */
 export type TimelineItem = {
   readonly id: string;
+  /** The record that it lies on. */
+  readonly subjectId: string;
   readonly kind: TimelineKind;
   readonly lane: JournalLane;
   readonly at: Date;
@@ -107,7 +109,6 @@ export type TimelineItem = {
 
 /** An imported event with its whole row. */
 export type StoredEvent = TimelineItem & {
-  readonly subjectId: string;
   readonly importId: string;
   readonly fileName: string;
   readonly line: number;
@@ -115,7 +116,10 @@ export type StoredEvent = TimelineItem & {
   readonly starredBy: ActorLink | null;
 };
 
-/** Which items of a record are meant. */
+/** Which items of a record and of what was merged into it are meant. */
+export type WholeFilter = Omit<ItemFilter, 'subjectId'> & { readonly subjectIds: readonly string[] };
+
+/** Which items of one record are meant. */
 export type ItemFilter = {
   readonly subjectId: string;
   readonly from?: Date | undefined;

@@ -41,6 +41,20 @@ export async function namesFor(reading: Reading, incidents: readonly Incident[])
   };
 }
 
+/** Merges of merges that are followed. */
+const deepestMerge = 20;
+
+/**
+ * The phase of an incident, or of the one that it was merged into: what lies on a merged incident is worked on from
+ * there, as long as that one is open.
+ */
+export async function phaseOfWhole(reading: Reading, id: string): Promise<Incident['phase']> {
+  let incident = await findIncident(reading, id);
+  for (let level = 0; incident.mergedInto !== null && level < deepestMerge; level += 1)
+    incident = await findIncident(reading, incident.mergedInto);
+  return incident.phase;
+}
+
 /** Incidents as lists show them, in the same order. */
 export async function summariesFor(reading: Reading, incidents: readonly Incident[]) {
   const names = await namesFor(reading, incidents);

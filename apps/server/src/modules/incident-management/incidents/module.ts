@@ -1,5 +1,6 @@
 import type { Module } from '../../../platform/composition/index.ts';
 import { incidentsSubscriptions } from './incident.jobs.ts';
+import { phaseOfWhole } from './incident.queries.ts';
 import { incidentsBindings } from './incident.routes.ts';
 import { mayAnnotateIn } from './incident.rules.ts';
 import { findIncident } from './incident.store.ts';
@@ -12,7 +13,7 @@ export const incidentsModule: Module = {
     {
       kind: 'incident',
       showPermission: 'incidents.show',
-      annotate: async (reading, subject) => mayAnnotateIn((await findIncident(reading, subject.id)).phase),
+      annotate: async (reading, subject) => mayAnnotateIn(await phaseOfWhole(reading, subject.id)),
       tlp: async (reading, subject) => (await findIncident(reading, subject.id)).tlp,
     },
   ],

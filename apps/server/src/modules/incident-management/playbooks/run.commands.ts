@@ -4,7 +4,7 @@ import { actorLink } from '../../../platform/access/index.ts';
 import { defineCommand, type Work } from '../../../platform/commands/index.ts';
 import { accountsThatSee } from '../../../platform/identity/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
 import type { Definition, Known, Run } from './playbook.model.ts';
 import { currentOf, readShelf, readVersion } from './playbook.queries.ts';
@@ -86,7 +86,9 @@ export const startPlaybook = defineCommand({
     const subject = await findSubject(work, subjectId);
     await lockRuns(work, subject.id);
     if (currentOf(await readShelf(work), code) === null) refuse('record.find.not-found');
-    return { subject, runs: await listRuns(work, subject.id), refused: await mayAnnotate(work, subject) };
+    // What runs on a merged record runs on this one, as its page shows it.
+    const { ids } = await wholeOf(work, subject);
+    return { subject, runs: await listRuns(work, ids), refused: await mayAnnotate(work, subject) };
   },
   permit: (_actor, { refused }) => refused,
   decide: ({ subject, runs }, { code }) => (isRunning(runs, code) ? refusal(alreadyRunning) : subject),
@@ -257,7 +259,7 @@ export const resumeRun = defineCommand({
   async load(work: Work, { id }: { readonly id: string }) {
     const { subjectId } = await findRun(work, id);
     await lockRuns(work, subjectId);
-    return { ...(await loadRun(work, id)), runs: await listRuns(work, subjectId) };
+    return { ...(await loadRun(work, id)), runs: await listRuns(work, [subjectId]) };
   },
   permit: (_actor, { refused }) => refused,
   decide(loaded) {
@@ -279,6 +281,6 @@ export const resumeRun = defineCommand({
  */
 export async function knowOf(work: Work, subjectId: SubjectId, known: Partial<Known>): Promise<void> {
   await writeKnown(work, subjectId, { ...(await readKnown(work, subjectId)), ...known });
-  for (const run of await listRuns(work, subjectId))
+  for (const run of await listRuns(work, [subjectId]))
     if (run.endedAt === null) work.fact({ kind: 'playbook-run.changed', runId: run.id }, subjectId);
 }

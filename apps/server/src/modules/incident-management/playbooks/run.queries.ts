@@ -1,7 +1,7 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectId } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
-import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, type SubjectLink, wholeOf } from '../../../platform/subjects/index.ts';
 import { differencesOf } from './difference.rules.ts';
 import type { Run } from './playbook.model.ts';
 import { currentOf, currentVersions, readShelf, readVersion, type Shelf } from './playbook.queries.ts';
@@ -14,25 +14,28 @@ export type RunView = ResponseOf<RouteWith<'playbook-runs.start'>>;
 async function viewOf(
   reading: Reading,
   run: Run,
-  { shelf, isOpen }: { readonly shelf: Shelf; readonly isOpen: boolean },
+  given: { readonly shelf: Shelf; readonly isOpen: boolean; readonly mergedFrom?: SubjectLink | null },
 ): Promise<RunView> {
+  const { shelf, isOpen, mergedFrom = null } = given;
   const { definition } = await readVersion(reading, shelf, run);
   const current = currentOf(shelf, run.code)?.label ?? null;
   return viewRun(run, {
     definition,
     known: await readKnown(reading, run.subjectId),
+    mergedFrom,
     newer: current === run.label ? null : current,
     canChange: isOpen && reading.actor.permissions.has('playbook-runs.change-step'),
   });
 }
 
-/** Every run on a record that the actor sees, those that go on first. */
+/** Every run on a record and on what was merged into it that the actor sees, those that go on first. */
 export async function runsOn(reading: Reading, subjectId: SubjectId | string): Promise<readonly RunView[]> {
   const subject = await findSubject(reading, subjectId);
-  const runs = await listRuns(reading, subject.id);
+  const { ids, mergedFrom } = await wholeOf(reading, subject);
+  const runs = await listRuns(reading, ids);
   if (runs.length === 0) return [];
   const given = { shelf: await readShelf(reading), isOpen: (await mayAnnotate(reading, subject)) === null };
-  return Promise.all(runs.map((run) => viewOf(reading, run, given)));
+  return Promise.all(runs.map((run) => viewOf(reading, run, { ...given, mergedFrom: mergedFrom(run.subjectId) })));
 }
 
 /** The one step that the playbooks on a record want now, of the run that was started first; null where nothing is left. */

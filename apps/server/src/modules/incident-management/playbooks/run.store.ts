@@ -21,12 +21,12 @@ const columns = [
   'end_reason',
 ] as const;
 
-/** The runs on a record, the newest first, those that have ended behind. */
-export async function listRuns(reading: Reading, subjectId: SubjectId): Promise<readonly Run[]> {
+/** The runs on records, the oldest first, those that have ended behind. */
+export async function listRuns(reading: Reading, subjectIds: readonly SubjectId[]): Promise<readonly Run[]> {
   const rows = await (reading.db as Db)
     .selectFrom('playbooks.run')
     .select(columns)
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', [...subjectIds])
     .where(visibleTo(reading.actor, 'playbooks.run.compartment_id'))
     .orderBy('started_at')
     .orderBy('id')

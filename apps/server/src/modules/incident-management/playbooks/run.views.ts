@@ -1,4 +1,5 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { Definition, Known, Run } from './playbook.model.ts';
 import { nextOf, progressOf, type StepStanding, standingsOf } from './run.rules.ts';
 
@@ -11,14 +12,16 @@ export function viewRun(
     readonly definition: Definition;
     readonly known: Known;
     readonly newer: string | null;
+    readonly mergedFrom: SubjectLink | null;
     readonly canChange: boolean;
   },
 ): RunView {
-  const { definition, known, newer, canChange } = given;
+  const { definition, known, newer, mergedFrom, canChange } = given;
   const standings = standingsOf({ definition, progress: run.progress, known });
   return {
     id: run.id,
     subjectId: run.subjectId,
+    mergedFrom,
     code: run.code,
     label: run.label,
     newer,

@@ -55,7 +55,7 @@ type Heard = { readonly run: Run; readonly stepId: string; readonly record: Step
 export const hearTask = defineCommand({
   id: 'playbook-runs.hear-task',
   async load(work: Work, { subjectId, taskId, isDone, by }: Ended): Promise<Heard | null> {
-    const found = (await listRuns(work, subjectId)).find(({ progress }) =>
+    const found = (await listRuns(work, [subjectId])).find(({ progress }) =>
       Object.values(progress).some((record) => record.taskId === taskId),
     );
     if (found === undefined) return null;

@@ -8,7 +8,7 @@ import { viewSpecimen } from './specimen.views.ts';
 /** The specimens of a record, of its reports, and of what was merged into those. */
 export async function specimensOf(reading: Reading, ref: string) {
   const subject = await findSubject(reading, ref);
-  const ids = [subject.id, ...(await partsBelow(reading, subject.id, 'report'))];
+  const ids = [subject.id, ...(await partsBelow(reading, subject.id, [subject.kind, 'report']))];
   const refused = await mayAnnotate(reading, subject);
   return (await listSpecimens(reading, ids)).map((one) => viewSpecimen(one, reading.actor, refused === null));
 }

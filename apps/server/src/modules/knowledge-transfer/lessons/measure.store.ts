@@ -67,12 +67,12 @@ export async function findMeasure(
   return row === undefined ? refuse('record.find.not-found') : toMeasure(row);
 }
 
-/** The measures of one record in the order of their dates. */
-export async function measuresOfSubject(reading: Reading, subjectId: string): Promise<readonly Measure[]> {
+/** The measures of records in the order of their dates. */
+export async function measuresOfSubjects(reading: Reading, subjectIds: readonly string[]): Promise<readonly Measure[]> {
   const rows = await (reading.db as Db)
     .selectFrom('lessons.measure')
     .select(columns)
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', [...subjectIds])
     .where(visibleTo(reading.actor, 'lessons.measure.compartment_id'))
     .orderBy('due_on')
     .orderBy('id')

@@ -1,8 +1,8 @@
 import type { Reading } from '../../../platform/commands/index.ts';
-import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
 import type { Measure } from './measure.model.ts';
 import { viewMeasures } from './measure.queries.ts';
-import { measuresOfSubject } from './measure.store.ts';
+import { measuresOfSubjects } from './measure.store.ts';
 import type { Review } from './review.model.ts';
 import { reviewsOn } from './review.store.ts';
 import { viewReview } from './review.views.ts';
@@ -11,7 +11,7 @@ import { viewReview } from './review.views.ts';
 export async function showReviewOf(reading: Reading, ref: string) {
   const subject = await findSubject(reading, ref);
   const reviews = await reviewsOn(reading, subject.id);
-  const measures = await measuresOfSubject(reading, subject.id);
+  const measures = await measuresOfSubjects(reading, (await wholeOf(reading, subject)).ids);
   const { permissions } = reading.actor;
   return {
     reviews: reviews.map(viewReview),
@@ -33,15 +33,16 @@ export type ReviewOf = Review & { readonly measures: readonly Measure[] };
 export async function reviewOf(reading: Reading, subjectId: string): Promise<ReviewOf | null> {
   const reviews = await reviewsOn(reading, subjectId);
   const review = reviews.find(({ state }) => state === 'finished') ?? reviews[0];
-  return review === undefined ? null : { ...review, measures: await measuresOfSubject(reading, subjectId) };
+  return review === undefined ? null : { ...review, measures: await measuresOn(reading, subjectId) };
 }
 
-/** All measures of a record in the order of their dates. */
-export function measuresOn(reading: Reading, subjectId: string): Promise<readonly Measure[]> {
-  return measuresOfSubject(reading, subjectId);
+/** All measures of a record and of what was merged into it, in the order of their dates. */
+export async function measuresOn(reading: Reading, subjectId: string): Promise<readonly Measure[]> {
+  const subject = await findSubject(reading, subjectId);
+  return measuresOfSubjects(reading, (await wholeOf(reading, subject)).ids);
 }
 
 /** The measures of a record that are still open. */
 export async function openMeasuresOn(reading: Reading, subjectId: string): Promise<readonly Measure[]> {
-  return (await measuresOfSubject(reading, subjectId)).filter(({ state }) => state === 'open');
+  return (await measuresOn(reading, subjectId)).filter(({ state }) => state === 'open');
 }

@@ -4,6 +4,7 @@ import { defineCommand, permitAll, type Reading, type Work } from '../../../../p
 import { accountNames, accountsThatSee } from '../../../../platform/identity/index.ts';
 import { findSubject, moveSubject, partsOf, setParent } from '../../../../platform/subjects/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
+import { gatheredFrom } from '../gathered.queries.ts';
 import { insertPhaseChanges } from '../handling.store.ts';
 import type { Incident } from '../incident.model.ts';
 import { summariesFor } from '../incident.queries.ts';
@@ -161,6 +162,7 @@ export async function previewMerge(reading: Reading, asked: { readonly id: strin
   return {
     from,
     into,
+    gathered: [...(await gatheredFrom(reading, own.id))],
     reportCount: (await partsOf(reading, own.id, 'report')).length,
     isMoved: pair.from.compartmentId !== compartmentId,
     isTargetMoved: pair.into.compartmentId !== compartmentId,
