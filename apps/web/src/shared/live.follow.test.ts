@@ -21,6 +21,7 @@ test('what the board tells of makes the board old', () => {
 test('a record that moved or went out of sight makes everything old', () => {
   expect(staleRoots({ ...event, kind: 'subject.moved' })).toBe('all');
   expect(staleRoots({ ...event, type: 'gone' })).toBe('all');
+  expect(staleRoots({ ...event, kind: 'incident.merged' })).toBe('all');
   expect(staleRoots({ ...event, type: 'sight', subject: null })).toBe('all');
 });
 

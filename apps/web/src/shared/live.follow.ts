@@ -64,6 +64,8 @@ const boardNouns = new Set([
 export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
   if (event.type === 'presence') return ['presence'];
   if (event.type !== 'changed' || event.kind.startsWith('subject.')) return 'all';
+  // What lies on one is shown from the other, or no longer.
+  if (event.kind === 'incident.merged' || event.kind === 'incident.unmerged') return 'all';
   const noun = event.kind.split('.')[0] ?? '';
   const roots = new Set([noun, 'notification', 'journal-entry']);
   if (event.subject !== null) roots.add(event.subject.kind);

@@ -26,6 +26,7 @@ const item = (over: Partial<ScopeItem>): ScopeItem => ({
   measures: [],
   addedAt: '2026-11-24T00:00:00.000Z',
   changedAt: '2026-11-24T00:00:00.000Z',
+  mergedFrom: null,
   ...over,
 });
 const all: ItemFilter = { kind: 'all', state: 'all', certainty: 'all', open: '', words: '' };

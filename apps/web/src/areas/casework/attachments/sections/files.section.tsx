@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import type { SectionProps } from '../../../../shared/registry.tsx';
@@ -104,7 +105,7 @@ function FileRow({ file, onAsk }: RowProps) {
           {' ・ '}
           <span className="m-whole">{fileSize(file.size)}</span>
           {' ・ '}
-          <Moment at={file.addedAt} as="short" /> {file.addedBy.name}
+          <Moment at={file.addedAt} as="short" /> {file.addedBy.name} <MergedFrom from={file.mergedFrom} />
           {file.origin !== 'upload' && (
             <>
               {' '}

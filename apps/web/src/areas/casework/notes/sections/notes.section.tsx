@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import type { SectionProps } from '../../../../shared/registry.tsx';
@@ -50,6 +51,7 @@ export function Section({ subject }: SectionProps) {
           <Moment at={note.writtenAt} as="short" />{' '}
           {say('notes.written', { name: note.writtenBy.name, version: note.version })}
         </span>
+        <MergedFrom from={note.mergedFrom} isText />
       </button>
     </li>
   );

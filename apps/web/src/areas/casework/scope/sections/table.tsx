@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip, type Tone } from '../../../../ui/card.tsx';
@@ -82,6 +83,7 @@ export function ItemTable({ items, mayChange, chosen, onChoose, onOpen }: Props)
                 <button type="button" className="m-scope-name m-typed" onClick={() => onOpen(item)}>
                   {item.name}
                 </button>
+                <MergedFrom from={item.mergedFrom} />
                 <div className="m-second m-typed">
                   {[...detailsOf(item), ...item.tags, item.note].filter((text) => text !== '').join(' ・ ')}
                 </div>

@@ -107,6 +107,7 @@ export function TaskList({ subject }: { readonly subject: SubjectFrame }) {
             key={task.id}
             task={task}
             isCurrent={task.id === current?.id}
+            hasSubject={task.subject.id !== subject.id}
             selection={mayChange ? { isSelected: selected.has(task.id), onToggle: () => toggle(task.id) } : undefined}
             neighbours={
               mayChange

@@ -41,7 +41,11 @@ export function Section({ subject }: SectionProps) {
           {list.data !== undefined && instructions.length === 0 && <Empty>{say('instructions.list.empty')}</Empty>}
           <ul>
             {instructions.map((instruction) => (
-              <InstructionItem key={instruction.id} instruction={instruction} />
+              <InstructionItem
+                key={instruction.id}
+                instruction={instruction}
+                hasSubject={instruction.subject.id !== subject.id}
+              />
             ))}
           </ul>
           <MoreRows list={list} />

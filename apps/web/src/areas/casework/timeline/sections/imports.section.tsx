@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import type { SubjectFrame } from '../../../../shared/registry.tsx';
@@ -168,6 +169,7 @@ function ImportRow({ item, onPrepare }: { readonly item: TimelineImport; readonl
           {say(`timeline.format.${item.format}`)} ・ {fileSize(item.size)} ・ {item.createdBy.name} ・{' '}
           <Moment at={item.createdAt} as="short" />
         </span>
+        <MergedFrom from={item.mergedFrom} />
       </div>
       {item.state === 'running' && <Progress item={item} />}
       {item.events !== null && (

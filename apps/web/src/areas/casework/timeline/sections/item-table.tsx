@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
@@ -91,6 +92,7 @@ function ItemWords({ item, onOpen }: { readonly item: TimelineItem; readonly onO
           ))}
         </div>
       )}
+      <MergedFrom from={item.mergedFrom} />
       {item.note !== null && <div className="m-typed m-strong">{item.note}</div>}
       <div className={item.kind === 'act' ? undefined : 'm-typed m-timeline-text'}>{textOf(item)}</div>
       {item.kind !== 'act' && (

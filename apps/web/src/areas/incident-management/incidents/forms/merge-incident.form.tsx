@@ -53,7 +53,7 @@ function Preview({ incident, intoId, onOther, onClose }: PreviewProps) {
         </div>
       </div>
     );
-  const { from, into, reportCount, isMoved, isTargetMoved, losesSight } = preview.data;
+  const { from, into, reportCount, gathered, isMoved, isTargetMoved, losesSight } = preview.data;
   const takeBack = async (merged: Incident) => {
     try {
       const { id, version, number } = merged;
@@ -105,6 +105,13 @@ function Preview({ incident, intoId, onOther, onClose }: PreviewProps) {
       <ul className="m-points">
         <li>{say('incidents.merge.keeps')}</li>
         {reportCount > 0 && <li>{say('incidents.merge.reports', { count: reportCount })}</li>}
+        {gathered.length > 0 && (
+          <li>
+            {say('incidents.merge.gathers', {
+              parts: gathered.map(({ part, count }) => say(`incidents.merge.part.${part}`, { count })).join(' ・ '),
+            })}
+          </li>
+        )}
         <li>{say('incidents.merge.undoable')}</li>
       </ul>
       {isMoved && <Notice tone="amber">{say('incidents.merge.moved', { number: from.number })}</Notice>}

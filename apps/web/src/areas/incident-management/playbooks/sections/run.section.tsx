@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { useNow } from '../../../../shared/now.hook.ts';
 import { Waiting } from '../../../../shared/refusal.tsx';
@@ -69,7 +70,8 @@ function RunCard({ run }: { readonly run: Run }) {
     >
       <div className="m-run-head">
         <p className="m-second">
-          {say('playbooks.run.started', { name: run.startedBy.name })} <Moment at={run.startedAt} as="short" />
+          {say('playbooks.run.started', { name: run.startedBy.name })} <Moment at={run.startedAt} as="short" />{' '}
+          <MergedFrom from={run.mergedFrom} />
         </p>
         {isOver && (
           <Notice tone="quiet">
