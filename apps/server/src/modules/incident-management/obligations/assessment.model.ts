@@ -6,6 +6,7 @@ import type {
   Facts,
   FactValue,
   InstantText,
+  Phrases,
   Precision,
   RegimeKind,
   Scope,
@@ -63,6 +64,8 @@ export type AssessInput = {
   readonly anchors: readonly AnchorCandidate[];
   readonly filings: readonly Filing[];
   readonly rulings: readonly Ruling[];
+  /** `shippedPhrases` of `shipped.queries.ts`: the wording of reasons and explanations. */
+  readonly phrases: Phrases;
   readonly now: InstantText;
 };
 
@@ -177,7 +180,7 @@ export type Clock = {
   readonly window: { readonly from: DayText; readonly through: DayText; readonly recommendedOn: DayText | null } | null;
   /** Where the reading of the law is not settled: every reading with its day, the earliest is `due`. */
   readonly readings: readonly { readonly name: Text; readonly on: DayText }[];
-  /** The calendar does not know the year: the day before any moving, which is on the safe side. */
+  /** The day before any moving, where the calendar does not know the year or has not been verified: on the safe side. */
   readonly safeOn: DayText | null;
   readonly missingCalendar: {
     readonly code: string | null;

@@ -3,6 +3,8 @@ export type Text = { readonly ja: string; readonly en: string };
 /** A sentence in pieces, so that dates in it can be shown in bold. Join the pieces without a separator. */
 export type SentencePart = { readonly text: string; readonly isStrong: boolean };
 export type Sentence = { readonly ja: readonly SentencePart[]; readonly en: readonly SentencePart[] };
+/** Wording by key, with `{name}` for what is filled in and `[[…]]` around what is set in bold. */
+export type Phrases = Readonly<Record<string, Text>>;
 /** ISO 8601, UTC, e.g. `2026-11-23T20:40:00.000Z`. */
 export type InstantText = string;
 /** `2026-11-24`, in the zone that stands beside it. */

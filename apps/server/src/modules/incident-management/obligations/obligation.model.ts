@@ -10,7 +10,7 @@ export * from './regime.model.ts';
 
 import type { AnchorCandidate, AssessInput, Assessment, DueReminder, Filing, ReminderRow } from './assessment.model.ts';
 import type { Draft, FactConflict, FactDifference, FormView } from './draft.model.ts';
-import type { FactField, Facts, InstantText } from './fact.model.ts';
+import type { FactField, Facts, InstantText, Phrases } from './fact.model.ts';
 
 /** `assess` in `assess.rules.ts`: every regime with its verdict, stages and clocks. */
 export type Assess = (input: AssessInput) => readonly Assessment[];
@@ -31,7 +31,9 @@ export type ComposeDraft = (given: {
   readonly fields: readonly FactField[];
   readonly facts: Facts;
   readonly anchors: readonly AnchorCandidate[];
+  readonly phrases: Phrases;
   readonly locale: 'ja' | 'en';
+  /** In which times are written; it is always named beside them. */
   readonly zone: string;
 }) => Draft;
 /** `draftText` in `draft.rules.ts`: the draft as text to copy. */

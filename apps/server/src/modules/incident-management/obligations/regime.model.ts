@@ -37,7 +37,12 @@ export type Counting =
   /** The day of the anchor is day 1; a last day that is closed moves to the next open day (JP, APPI). */
   | { readonly strategy: 'jp-days-inclusive'; readonly days: number; readonly calendar: string }
   /** Nobody has confirmed whether the first day counts and whether closed days move it: all readings, the earliest warns. */
-  | { readonly strategy: 'jp-days-unsettled'; readonly days: number; readonly calendar: string }
+  | {
+      readonly strategy: 'jp-days-unsettled';
+      readonly days: number;
+      readonly firstDay: 'counts' | 'unsettled';
+      readonly calendar: string;
+    }
   /** 「概ね3～5日」: a window of days, the day of the anchor is day 1, closed days move nothing. */
   | {
       readonly strategy: 'guideline-days';
@@ -149,8 +154,8 @@ export type HolidayCalendar = {
   /** First and last day that it knows. */
   readonly from: DayText;
   readonly to: DayText;
-  /** Days after this one are computed, not proclaimed. */
-  readonly verifiedTo: DayText;
+  /** Days after this one are computed, not proclaimed; null: nobody has compared any of them with the official list. */
+  readonly verifiedTo: DayText | null;
   /** ISO 8601: 6 Saturday, 7 Sunday. */
   readonly weekend: readonly number[];
   readonly holidays: Readonly<Record<DayText, Text>>;
