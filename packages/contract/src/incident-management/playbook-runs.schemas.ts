@@ -7,7 +7,7 @@ import {
   questionSchema,
   stepSchema,
 } from './playbooks.schemas.ts';
-import { playbookPhases, stepStates } from './playbooks.values.ts';
+import { playbookPhases, stepStates, stepTaskStates } from './playbooks.values.ts';
 
 const text = z.strictObject({ ja: z.string(), en: z.string() });
 
@@ -30,7 +30,16 @@ export const runStepSchema = stepSchema
     by: actorLinkSchema.nullable(),
     dueAt: momentSchema.nullable(),
     assignee: z.strictObject({ id: idSchema, name: z.string() }).nullable(),
-    taskId: idSchema.nullable().meta({ description: 'the task by which the assignee has it' }),
+    taskId: idSchema.nullable().meta({ description: 'the task that stands for it' }),
+    task: z
+      .strictObject({
+        id: idSchema,
+        state: z.enum(stepTaskStates),
+        assignee: z.strictObject({ id: idSchema, name: z.string() }).nullable(),
+        dueAt: momentSchema.nullable(),
+      })
+      .nullable()
+      .meta({ description: 'that task as it is now' }),
   })
   .meta({ id: 'PlaybookRunStep' });
 
@@ -92,7 +101,16 @@ export const changeStepSchema = z
   ])
   .meta({ id: 'ChangePlaybookStep' });
 
-export const assignStepSchema = z.strictObject({ assigneeId: idSchema.nullable() }).meta({ id: 'AssignPlaybookStep' });
+export const assignStepSchema = z
+  .strictObject({
+    assigneeId: idSchema.nullable(),
+    isTask: z.boolean().optional().meta({
+      description:
+        "whether a task stands for it; left out: when somebody has it. `true` without anybody: a task in nobody's hands",
+    }),
+    dueAt: momentSchema.nullable().optional().meta({ description: 'left out: as the playbook says, or as it was' }),
+  })
+  .meta({ id: 'AssignPlaybookStep' });
 export const moveRunSchema = z.strictObject({ to: playbookLabelSchema }).meta({ id: 'MovePlaybookRun' });
 export const endRunSchema = z.strictObject({ reason: proseSchema(600) }).meta({ id: 'EndPlaybookRun' });
 export const runDifferencesSchema = z.strictObject({

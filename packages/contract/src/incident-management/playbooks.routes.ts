@@ -20,6 +20,7 @@ import {
   differenceQuery,
   differencesSchema,
   draftSchema,
+  playbookListQuery,
   playbookListSchema,
   playbookParams,
   playbookQuery,
@@ -55,6 +56,7 @@ export const playbooksRoutes = [
     method: 'GET',
     path: '/api/v1/playbooks',
     summary: 'Lists the playbooks, those of the program and of the team.',
+    query: playbookListQuery,
     response: playbookListSchema,
   }),
   defineRoute({

@@ -108,6 +108,10 @@ export const playbookItemSchema = z
   })
   .meta({ id: 'PlaybookItem' });
 
+export const playbookListQuery = z.strictObject({
+  q: z.string().trim().max(200).optional().meta({ description: 'words that the playbook says anywhere, all of them' }),
+});
+
 export const playbookListSchema = z.strictObject({
   items: z.array(playbookItemSchema),
   can: z.strictObject({ edit: z.boolean() }),

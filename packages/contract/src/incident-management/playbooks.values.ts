@@ -20,6 +20,8 @@ export const playbookSeverities = ['critical', 'high', 'medium', 'low'] as const
  * How a step of a run stands. `hidden`: its condition does not hold. `waiting`: its condition asks for an answer that is
  * not there yet. `blocked`: it destroys, and the evidence is not taken.
  */
+/** How far the task is that stands for a step; the states of tasks. */
+export const stepTaskStates = ['open', 'in-progress', 'done', 'cancelled', 'not-applicable'] as const;
 export const stepStates = ['open', 'doing', 'done', 'not-applicable', 'hidden', 'waiting', 'blocked'] as const;
 /** To what a person can set a step; `open` undoes. */
 export const settableStates = ['open', 'doing', 'done', 'not-applicable'] as const;

@@ -13,6 +13,6 @@ export { enterInstruction, planInstruction } from './instruction.commands.ts';
 export type { Instruction, Recipient } from './instruction.model.ts';
 export { instructionsFrom, instructionsOn, openInstructionsOn, showInstruction } from './instruction.queries.ts';
 export { mayAnswer } from './instruction.rules.ts';
-export { addTask, cancelTask, finishTask } from './task.commands.ts';
+export { addTask, addTasksFor, cancelTask, finishTask, giveTask, type OthersTask } from './task.commands.ts';
 export type { Source as TaskSource, Task } from './task.model.ts';
-export { openTasksOn, tasksOn } from './task.queries.ts';
+export { openTasksOn, tasksNamed, tasksOn } from './task.queries.ts';

@@ -85,16 +85,47 @@ export const addTasks = defineCommand({
  * Adds a task in the caller's transaction: a step of a playbook, a decision, a measure. Whether the record takes anything
  * now is the caller's question. Refuses with `tasks.assign.cannot-work` somebody who does not see the record.
  */
-export async function addTask(
+export async function addTask(work: Work, subjectId: SubjectId, task: OthersTask): Promise<{ readonly id: string }> {
+  const [id = ''] = await addTasksFor(work, subjectId, [task]);
+  return { id };
+}
+
+/** What another module says of a task that it adds. */
+export type OthersTask = Pick<NewTask, 'title' | 'text' | 'dueAt' | 'assigneeId'> &
+  Partial<Pick<NewTask, 'priority' | 'checklist'>> & { readonly source: Source };
+
+/** The same for several at once, with one entry in the journal; answers their ids in the same order. */
+export async function addTasksFor(
   work: Work,
   subjectId: SubjectId,
-  task: Pick<NewTask, 'title' | 'text' | 'dueAt' | 'assigneeId'> &
-    Partial<Pick<NewTask, 'priority' | 'checklist'>> & { readonly source: Source },
-): Promise<{ readonly id: string }> {
+  tasks: readonly OthersTask[],
+): Promise<readonly string[]> {
+  if (tasks.length === 0) return [];
   const subject = await findSubject(work, subjectId);
-  if (await unableAt(work, subject.compartmentId, [task.assigneeId])) refuse('tasks.assign.cannot-work');
-  const [id = ''] = await enterTasks(work, subject.id, [{ priority: 'normal', checklist: [], ...task }]);
-  return { id };
+  const assignees = tasks.map(({ assigneeId }) => assigneeId);
+  if (await unableAt(work, subject.compartmentId, assignees)) refuse('tasks.assign.cannot-work');
+  return enterTasks(
+    work,
+    subject.id,
+    tasks.map((task) => ({ priority: 'normal', checklist: [], ...task })),
+  );
+}
+
+/**
+ * Puts a task into other hands in the caller's transaction, and where it is given sets its due time. Whether that person
+ * sees the record is the caller's question. One that is over stays as it is, and false is answered.
+ */
+export async function giveTask(
+  work: Work,
+  taskId: string,
+  given: { readonly assigneeId: string | null; readonly dueAt?: Date | null },
+): Promise<boolean> {
+  const task = await findTask(work, taskId, { forUpdate: true });
+  if (!isOpenTask(task.state)) return false;
+  await updateTask(work, task.id, given);
+  tellAssigned(work, task, given.assigneeId);
+  work.fact({ kind: 'task.changed', taskId: task.id }, asId<'Subject'>(task.subjectId));
+  return true;
 }
 
 type OnTask = { readonly params: { readonly id: string } };

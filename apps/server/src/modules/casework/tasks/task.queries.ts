@@ -117,3 +117,16 @@ async function tasksWith(
   const { rows } = await listTasks(reading, { filters, sort: 'order', cursor: null, limit: most });
   return rows.slice(0, most);
 }
+
+/** Some tasks by their ids, each with the name of whoever has it; those that the actor does not see are left out. */
+export async function tasksNamed(
+  reading: Reading,
+  ids: readonly string[],
+): Promise<readonly (Task & { readonly assigneeName: string | null })[]> {
+  const tasks = await findTasks(reading, ids);
+  const { accounts } = await namesOfTasks(reading, tasks);
+  return tasks.map((task) => ({
+    ...task,
+    assigneeName: task.assigneeId === null ? null : (accounts.get(task.assigneeId) ?? ''),
+  }));
+}

@@ -1,4 +1,5 @@
 import { type PlaybookProblem, playbookPhases } from '@matoi/contract';
+import { normaliseText } from '@matoi/kernel';
 import type { Definition, PlaybookStep } from './playbook.model.ts';
 
 /** Something that has to be put right before a playbook can be published; `path` names the place in its definition. */
@@ -81,4 +82,21 @@ function evidenceProblems({ steps }: Definition, step: PlaybookStep, at: number)
   if (step.after.some((id) => !earlier.some((one) => one.id === id)))
     problems.push({ path: `${path}.after`, problem: 'evidence-unknown' });
   return problems;
+}
+
+/** Whether a playbook says all of some words anywhere, in either language; width and case do not matter. */
+export function says(definition: Definition, words: string): boolean {
+  const asked = normaliseText(words)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (asked.length === 0) return true;
+  const { title, purpose, questions, steps } = definition;
+  const texts = [
+    title,
+    purpose,
+    ...questions.flatMap(({ text, options }) => [text, ...options.map((option) => option.text)]),
+    ...steps.flatMap((step) => [step.title, step.action, step.check, step.why]),
+  ];
+  const all = normaliseText(texts.flatMap(({ ja, en }) => [ja, en]).join('\n'));
+  return asked.every((word) => all.includes(word));
 }

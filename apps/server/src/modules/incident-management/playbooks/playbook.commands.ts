@@ -84,7 +84,7 @@ export const discardDraft = defineCommand({
     await writeDraft(work, { ...draft, definition: null, version: draft.version + 1 });
     return { subjectId: null, audit: { playbook: draft.code }, facts: [], result: draft.code };
   },
-  show: (work) => listPlaybooks(work),
+  show: (work) => listPlaybooks(work, {}),
 });
 
 /** Makes the draft a version, which never changes again. Runs stay on theirs. */

@@ -1,8 +1,8 @@
-import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { QueryOf, ResponseOf, RouteWith } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { problemsOf } from './definition.rules.ts';
+import { problemsOf, says } from './definition.rules.ts';
 import { differencesOf } from './difference.rules.ts';
 import type { Definition, Draft, Version, VersionHead } from './playbook.model.ts';
 import { listDrafts, listTeamVersions, readTeamDefinitions } from './playbook.store.ts';
@@ -70,12 +70,16 @@ function shownOf(shelf: Shelf, code: string): VersionHead | null {
   return currentOf(shelf, code) ?? planned[0] ?? null;
 }
 
-/** Every playbook with its version in force; those of which there is only a draft are for those who may edit. */
-export async function listPlaybooks(reading: Reading): Promise<ResponseOf<RouteWith<'playbooks.list'>>> {
+/** Every playbook, or those that say all of the words of `q` somewhere, with its version in force; those of which there is only a draft are for those who may edit. */
+export async function listPlaybooks(
+  reading: Reading,
+  { q = '' }: QueryOf<RouteWith<'playbooks.list'>>,
+): Promise<ResponseOf<RouteWith<'playbooks.list'>>> {
   const shelf = await readShelf(reading);
   const drafts = (await listDrafts(reading)).filter(({ definition }) => definition !== null);
   const shown = [...shelf.heads.keys()].flatMap((code) => shownOf(shelf, code) ?? []);
-  const items = (await withDefinitions(reading, shown)).map((version) => ({
+  const found = (await withDefinitions(reading, shown)).filter(({ definition }) => says(definition, q));
+  const items = found.map((version) => ({
     ...itemOf(version.definition),
     code: version.code,
     label: version.label,
@@ -84,10 +88,10 @@ export async function listPlaybooks(reading: Reading): Promise<ResponseOf<RouteW
     newer: newerOfProgram(shelf.heads.get(version.code) ?? [], version, shelf.today),
     hasDraft: mayEdit(reading) && drafts.some(({ code }) => code === version.code),
   }));
-  const known = new Set(items.map(({ code }) => code));
+  const known = new Set(shown.map(({ code }) => code));
   const begun = drafts
     .filter(({ code }) => mayEdit(reading) && !known.has(code))
-    .flatMap(({ code, definition }) => (definition === null ? [] : [{ code, definition }]))
+    .flatMap(({ code, definition }) => (definition === null || !says(definition, q) ? [] : [{ code, definition }]))
     .map(({ code, definition }) => ({
       ...itemOf(definition),
       code,

@@ -375,6 +375,58 @@ describe('a run', () => {
     expect([after?.next, after?.steps[1]?.by?.id]).toEqual([null, commander.id]);
   });
 
+  it('makes tasks of the steps that are marked for it: at the start, or as soon as an answer shows them, and no more', async () => {
+    const subjectId = await incident();
+    const marked = { asTask: true };
+    const definition = simple({
+      steps: [
+        step('logs', { ...marked, dueMinutes: 30 }),
+        step('ask', { asks: 'taken' }),
+        step('notify', { ...marked, when: [{ about: 'answer', question: 'taken', is: ['yes'] }] }),
+        step('talk'),
+      ],
+    });
+    const run = await start(subjectId, await published(definition));
+    const due = new Date(Date.parse(run.startedAt) + 30 * 60_000).toISOString();
+    const [logs, , notify] = run.steps;
+    expect(logs).toMatchObject({ state: 'open', task: { state: 'open', assignee: null, dueAt: due } });
+    expect([notify?.state, notify?.task, run.next]).toEqual(['waiting', null, 'logs']);
+    const answered = await changed(run.id, 'ask', { state: 'done', answer: 'yes' });
+    expect(answered.steps[2]?.task?.state).toBe('open');
+    // Another answer makes it needless, and its task is over.
+    await changed(run.id, 'ask', { state: 'open' });
+    const other = await changed(run.id, 'ask', { state: 'done', answer: 'no' });
+    expect([other.steps[2]?.state, other.steps[2]?.task]).toEqual(['hidden', null]);
+    const give = (stepId: string, body: { assigneeId: string | null; isTask?: boolean; dueAt?: string }) =>
+      handler.call('POST /api/v1/playbook-runs/{id}/steps/{stepId}/assignee', { params: { id: run.id, stepId }, body });
+    // The task that stands for a step is handed on; another one only where there was none.
+    const handed = await give('logs', { assigneeId: commander.id, dueAt: '2030-01-01T00:00:00.000Z' });
+    expect(handed.steps[0]?.task).toEqual({
+      id: logs?.taskId,
+      state: 'open',
+      assignee: { id: commander.id, name: expect.any(String) },
+      dueAt: '2030-01-01T00:00:00.000Z',
+    });
+    const nobodys = await give('talk', { assigneeId: null, isTask: true });
+    expect(nobodys.steps[3]).toMatchObject({ state: 'open', task: { state: 'open', assignee: null, dueAt: null } });
+    await handler.call('POST /api/v1/playbook-runs/{id}/end', { params: { id: run.id }, body: { reason: 'x' } });
+    const { items } = await handler.call('GET /api/v1/tasks', { query: { subjectId } });
+    expect(items.map(({ title, state }) => [title, state])).toEqual([
+      ['title of logs', 'cancelled'],
+      ['title of notify', 'cancelled'],
+      ['title of talk', 'cancelled'],
+    ]);
+  });
+
+  it('is found by what it says, in either language', async () => {
+    const found = async (q: string) =>
+      (await handler.call('GET /api/v1/playbooks', { query: { q } })).items.map(({ code }) => code);
+    expect(await found('ランサムウェア')).toContain('ransomware');
+    expect(await found('ＲＡＮＳＯＭＷＡＲＥ')).toContain('ransomware');
+    expect(await found('ransomware no-such-word')).toEqual([]);
+    expect((await found('')).length).toBeGreaterThanOrEqual(12);
+  });
+
   it('is not there for who may not see the record', async () => {
     const outsider = await program.person('handler');
     const subjectId = await incident();

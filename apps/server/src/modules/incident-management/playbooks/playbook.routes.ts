@@ -7,7 +7,7 @@ import { listRunsAndProposals, showRunDifference } from './run.queries.ts';
 /** Binds the routes of playbooks and of their runs. */
 export function playbooksBindings(): readonly Binding[] {
   return [
-    bind('playbooks.list', (call) => call.read(listPlaybooks)),
+    bind('playbooks.list', (call) => call.read((reading) => listPlaybooks(reading, call.query))),
     bind('playbooks.create', (call) => call.run(createPlaybook, call.body)),
     bind('playbooks.show', (call) =>
       call.read((reading) => showPlaybook(reading, { code: call.params.code, version: call.query.version })),

@@ -18,7 +18,7 @@ import {
   standingsOf,
 } from './run.rules.ts';
 import { findRun, insertRun, listRuns, lockRuns, readKnown, writeEnd, writeKnown, writeProgress } from './run.store.ts';
-import { endStepTask, giveStepTask } from './step-task.commands.ts';
+import { endRunTasks, endStepTask, giveStepTask, keepStepTasks } from './step-task.commands.ts';
 
 type Loaded = {
   readonly run: Run;
@@ -75,6 +75,8 @@ export async function startRun(work: Work, subjectId: SubjectId, code: string): 
     { subjectId },
     { code: 'playbook.started', titles: { playbook: definition.title }, params: { label } },
   );
+  const run = await findRun(work, id);
+  await writeProgress(work, { ...run, progress: await keepStepTasks(work, run, definition) });
   work.fact({ kind: 'playbook-run.changed', runId: id }, subjectId);
   return id;
 }
@@ -116,10 +118,11 @@ export const changeStep = defineCommand({
     const record = decideStep(standing, body, { definition: loaded.definition, by: actorLink(actor), now });
     return isRefusal(record) ? record : { standing, record };
   },
-  async record(work, { loaded: { run }, change: { standing, record } }) {
+  async record(work, { loaded: { run, definition }, change: { standing, record } }) {
     const { step } = standing;
-    await writeProgress(work, { ...run, progress: { ...run.progress, [step.id]: record } });
+    const next = { ...run, progress: { ...run.progress, [step.id]: record } };
     await endStepTask(work, standing.record, record);
+    await writeProgress(work, { ...next, progress: await keepStepTasks(work, next, definition) });
     const code = actOf(record, standing);
     if (code !== null)
       await note(work, run, {
@@ -179,11 +182,17 @@ export const assignStep = defineCommand({
     const record = decideAssignee(standing, loaded.assignee, { by: actorLink(actor), now });
     return isRefusal(record) ? record : { standing, record };
   },
-  async record(work, { loaded: { run, definition }, change: { standing, record } }) {
+  async record(work, { loaded: { run, definition }, change: { standing, record }, input: { body } }) {
     const { step } = standing;
-    await endStepTask(work, standing.record, record);
-    const taskId =
-      record.assignee === null ? null : await giveStepTask(work, { run, step, definition }, record.assignee.id);
+    const taskId = await giveStepTask(
+      work,
+      { run, step, definition },
+      {
+        assigneeId: record.assignee?.id ?? null,
+        isTask: body.isTask ?? record.assignee !== null,
+        dueAt: body.dueAt == null ? body.dueAt : new Date(body.dueAt),
+      },
+    );
     await writeProgress(work, { ...run, progress: { ...run.progress, [step.id]: { ...record, taskId } } });
     if (record.assignee !== null)
       await note(work, run, {
@@ -223,7 +232,8 @@ export const moveRun = defineCommand({
     return moveProgress(run.progress, target.definition);
   },
   async record(work, { loaded: { run, target }, change: { progress, reopened } }) {
-    await writeProgress(work, { id: run.id, label: target.label, progress });
+    const next = { ...run, label: target.label, progress };
+    await writeProgress(work, { ...next, progress: await keepStepTasks(work, next, target.definition) });
     await note(work, run, {
       code: 'playbook.moved',
       titles: { playbook: target.definition.title },
@@ -247,6 +257,7 @@ export const endRun = defineCommand({
   decide: (loaded) => ended(loaded) ?? loaded,
   async record(work, { loaded: { run, definition }, input: { reason } }) {
     await writeEnd(work, { id: run.id, reason });
+    await endRunTasks(work, run);
     await note(work, run, { code: 'playbook.ended', titles: { playbook: definition.title }, params: { reason } });
     return { subjectId: run.subjectId, audit: { runId: run.id, reason }, facts: changed(run.id), result: run.id };
   },

@@ -2,6 +2,7 @@ import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectId } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { findSubject, mayAnnotate, type SubjectLink, wholeOf } from '../../../platform/subjects/index.ts';
+import { tasksNamed } from '../../casework/tasks/index.ts';
 import { differencesOf } from './difference.rules.ts';
 import type { Run } from './playbook.model.ts';
 import { currentOf, currentVersions, readShelf, readVersion, type Shelf } from './playbook.queries.ts';
@@ -19,7 +20,9 @@ async function viewOf(
   const { shelf, isOpen, mergedFrom = null } = given;
   const { definition } = await readVersion(reading, shelf, run);
   const current = currentOf(shelf, run.code)?.label ?? null;
+  const ids = Object.values(run.progress).flatMap(({ taskId }) => taskId ?? []);
   return viewRun(run, {
+    tasks: new Map((await tasksNamed(reading, ids)).map((task) => [task.id, task])),
     definition,
     known: await readKnown(reading, run.subjectId),
     mergedFrom,

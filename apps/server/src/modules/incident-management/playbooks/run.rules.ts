@@ -140,6 +140,30 @@ export function decideStep(
   };
 }
 
+/** A step that nobody has touched, with a task that stands for it. */
+export function tasked(taskId: string | null, given: { readonly by: ActorLink; readonly now: Date }): StepRecord {
+  return { ...untouched, state: 'open', assignee: null, taskId, at: given.now.toISOString(), by: given.by };
+}
+
+type WithTask = { readonly step: PlaybookStep; readonly record: StepRecord; readonly taskId: string };
+
+/**
+ * Which steps a task is made of, and whose task is over. A marked step gets one as soon as it is shown, and only while
+ * nobody has touched it: what somebody took back is not brought again.
+ */
+export function tasksToKeep(standings: readonly StepStanding[]): {
+  readonly made: readonly PlaybookStep[];
+  readonly ended: readonly WithTask[];
+} {
+  const isShown = ({ state }: StepStanding) => state === 'open' || state === 'blocked';
+  return {
+    made: standings.flatMap((one) => (one.step.asTask && one.record === null && isShown(one) ? [one.step] : [])),
+    ended: standings.flatMap(({ step, record, state }) =>
+      state === 'hidden' && record !== null && record.taskId !== null ? [{ step, record, taskId: record.taskId }] : [],
+    ),
+  };
+}
+
 /** A step in somebody's hands, or in nobody's again, or why not. */
 export function decideAssignee(
   { record, state, isUnlocked }: StepStanding,

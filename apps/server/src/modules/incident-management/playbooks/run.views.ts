@@ -1,8 +1,10 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
+import type { Task } from '../../casework/tasks/index.ts';
 import type { Definition, Known, Run } from './playbook.model.ts';
 import { nextOf, progressOf, type StepStanding, standingsOf } from './run.rules.ts';
 
+type StepTask = Pick<Task, 'id' | 'state' | 'assigneeId' | 'dueAt'> & { readonly assigneeName: string | null };
 type RunView = ResponseOf<RouteWith<'playbook-runs.start'>>;
 
 /** A run with every step as it stands and the one to do now; one that has ended has nothing to do. */
@@ -11,6 +13,8 @@ export function viewRun(
   given: {
     readonly definition: Definition;
     readonly known: Known;
+    /** The tasks that stand for steps, by their ids, as far as the actor sees them. */
+    readonly tasks: ReadonlyMap<string, StepTask>;
     readonly newer: string | null;
     readonly mergedFrom: SubjectLink | null;
     readonly canChange: boolean;
@@ -34,12 +38,16 @@ export function viewRun(
     next: run.endedAt === null ? (nextOf(standings)?.step.id ?? null) : null,
     progress: [...progressOf(standings)],
     questions: definition.questions,
-    steps: standings.map((standing) => viewStep(standing, run)),
+    steps: standings.map((standing) => viewStep(standing, run, given.tasks.get(standing.record?.taskId ?? ''))),
     can: { change: canChange },
   };
 }
 
-function viewStep({ step, record, state, because, isUnlocked }: StepStanding, run: Run): RunView['steps'][number] {
+function viewStep(
+  { step, record, state, because, isUnlocked }: StepStanding,
+  run: Run,
+  task: StepTask | undefined,
+): RunView['steps'][number] {
   const dueAt = step.dueMinutes === null ? null : new Date(run.startedAt.getTime() + step.dueMinutes * 60_000);
   return {
     ...step,
@@ -56,5 +64,15 @@ function viewStep({ step, record, state, because, isUnlocked }: StepStanding, ru
     dueAt: dueAt?.toISOString() ?? null,
     assignee: record?.assignee ?? null,
     taskId: record?.taskId ?? null,
+    task: task === undefined ? null : viewTask(task),
+  };
+}
+
+function viewTask({ id, state, assigneeId, assigneeName, dueAt }: StepTask): RunView['steps'][number]['task'] {
+  return {
+    id,
+    state,
+    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' },
+    dueAt: dueAt?.toISOString() ?? null,
   };
 }

@@ -1,29 +1,89 @@
 import type { SubjectId } from '@matoi/kernel';
 import { isRefusal } from '@matoi/kernel';
-import type { ActorLink } from '../../../platform/access/index.ts';
+import { type ActorLink, actorLink } from '../../../platform/access/index.ts';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { addTask, cancelTask, finishTask } from '../../casework/tasks/index.ts';
-import type { Definition, PlaybookStep, Run, StepRecord } from './playbook.model.ts';
+import { addTask, addTasksFor, cancelTask, finishTask, giveTask, type OthersTask } from '../../casework/tasks/index.ts';
+import type { Definition, PlaybookStep, Progress, Run, StepRecord } from './playbook.model.ts';
 import { readShelf, readVersion } from './playbook.queries.ts';
-import { decideStep, standingsOf } from './run.rules.ts';
+import { decideStep, standingsOf, tasked, tasksToKeep } from './run.rules.ts';
 import { findRun, listRuns, readKnown, writeProgress } from './run.store.ts';
 
-/** Makes the task by which somebody has a step: what to do and how to tell that it worked, in the language of the team. */
-export async function giveStepTask(
-  work: Work,
-  { run, step, definition }: { readonly run: Run; readonly step: PlaybookStep; readonly definition: Definition },
-  assigneeId: string,
-): Promise<string> {
-  const { locale } = await readSettings(work.db);
-  const task = await addTask(work, run.subjectId, {
+type OfStep = { readonly run: Run; readonly step: PlaybookStep; readonly definition: Definition };
+
+/** The task that stands for a step: what to do and how to tell that it worked, in the language of the team. */
+function taskOf(
+  { run, step, definition }: OfStep,
+  given: { readonly locale: 'ja' | 'en'; readonly assigneeId: string | null; readonly dueAt?: Date | null | undefined },
+): OthersTask {
+  const { locale, assigneeId } = given;
+  return {
     title: step.title[locale],
     text: [step.action[locale], step.check[locale], step.why[locale]].filter((text) => text !== '').join('\n\n'),
-    dueAt: step.dueMinutes === null ? null : new Date(run.startedAt.getTime() + step.dueMinutes * 60_000),
+    dueAt: given.dueAt === undefined ? dueOf(run, step) : given.dueAt,
     assigneeId,
     source: { kind: 'playbook', label: definition.title[locale], id: run.id },
-  });
-  return task.id;
+  };
+}
+
+/** When the playbook wants a step to be done; null where it says nothing. */
+function dueOf(run: Pick<Run, 'startedAt'>, step: PlaybookStep): Date | null {
+  return step.dueMinutes === null ? null : new Date(run.startedAt.getTime() + step.dueMinutes * 60_000);
+}
+
+type Wanted = { readonly assigneeId: string | null; readonly isTask: boolean; readonly dueAt: Date | null | undefined };
+
+/**
+ * Lets a task stand for a step, in somebody's hands or in nobody's, or none any more; the one that stands for it already
+ * is handed on. Answers the id of the task, or null.
+ */
+export async function giveStepTask(work: Work, of: OfStep, wanted: Wanted): Promise<string | null> {
+  const { locale } = await readSettings(work.db);
+  const before = of.run.progress[of.step.id]?.taskId ?? null;
+  if (!wanted.isTask) {
+    if (before !== null) await cancelTask(work, before, givenBack[locale]);
+    return null;
+  }
+  const { assigneeId, dueAt } = wanted;
+  const given = { assigneeId, ...(dueAt === undefined ? {} : { dueAt }) };
+  if (before !== null && (await giveTask(work, before, given))) return before;
+  return (await addTask(work, of.run.subjectId, taskOf(of, { locale, assigneeId, dueAt }))).id;
+}
+
+/**
+ * Makes tasks of the steps that the playbook marks for it, once each, as soon as their condition holds; and ends the task
+ * of a step that an answer has made needless. Answers how the run stands then.
+ */
+export async function keepStepTasks(work: Work, run: Run, definition: Definition): Promise<Progress> {
+  const { locale } = await readSettings(work.db);
+  const known = await readKnown(work, run.subjectId);
+  const { made, ended } = tasksToKeep(standingsOf({ definition, progress: run.progress, known }));
+  const ids = await addTasksFor(
+    work,
+    run.subjectId,
+    made.map((step) => taskOf({ run, step, definition }, { locale, assigneeId: null })),
+  );
+  for (const { taskId } of ended) await cancelTask(work, taskId, needless[locale]);
+  const by = actorLink(work.actor);
+  const given = made.map((step, at) => [step.id, tasked(ids[at] ?? null, { by, now: work.now })] as const);
+  const taken = ended.map(({ step, record }) => [step.id, { ...record, taskId: null }] as const);
+  return { ...run.progress, ...Object.fromEntries([...given, ...taken]) };
+}
+
+/** Why the task of a step is over that the answers have made needless. */
+const needless = {
+  ja: '回答により、この手順が不要になったため',
+  en: 'By what was answered, this step is not needed',
+} as const;
+
+/** Why the tasks of a run are over that was ended. */
+const runEnded = { ja: '対応手順書の実施を終えたため', en: 'The playbook was ended' } as const;
+
+/** Ends the tasks of a run that nobody goes on with. */
+export async function endRunTasks(work: Work, run: Run): Promise<void> {
+  const { locale } = await readSettings(work.db);
+  for (const { taskId } of Object.values(run.progress))
+    if (taskId !== null) await cancelTask(work, taskId, runEnded[locale]);
 }
 
 /** Ends the task of a step with the step: done when it is done, otherwise because nobody has to do it any more. */
@@ -77,7 +137,9 @@ export const hearTask = defineCommand({
   async record(work, { change: { heard }, input: { subjectId, taskId } }) {
     if (heard === null) return { subjectId, audit: { taskId }, facts: [], result: null };
     const { run, stepId, record } = heard;
-    await writeProgress(work, { ...run, progress: { ...run.progress, [stepId]: record } });
+    const next = { ...run, progress: { ...run.progress, [stepId]: record } };
+    const { definition } = await readVersion(work, await readShelf(work), run);
+    await writeProgress(work, { ...next, progress: await keepStepTasks(work, next, definition) });
     return {
       subjectId,
       audit: { taskId, runId: run.id, step: stepId, after: record.state },

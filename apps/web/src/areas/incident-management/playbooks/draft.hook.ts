@@ -6,7 +6,7 @@ import { useDrafts } from '../../../shared/session.queries.ts';
 import { useStale } from '../../../shared/stale.hook.ts';
 import { useSubmit } from '../../../shared/submit.hook.ts';
 import { toastDone } from '../../../ui/toast.ts';
-import { type Definition, type Draft, draftQuery, playbooksQuery } from './queries.ts';
+import { type Definition, type Draft, draftQuery } from './queries.ts';
 
 type Kept = { readonly version: number; readonly definition: Definition };
 
@@ -50,7 +50,7 @@ export function useDraftEditing(draft: Draft) {
       });
       queries.setQueryData(draftQuery(code).queryKey, saved);
       queries.removeQueries({ queryKey: ['playbook', 'difference', code] });
-      await queries.invalidateQueries({ queryKey: playbooksQuery.queryKey });
+      await queries.invalidateQueries({ queryKey: ['playbook', 'list'] });
       forget();
       toastDone(say('playbooks.edit.saved'), say('platform.act.close'));
     });

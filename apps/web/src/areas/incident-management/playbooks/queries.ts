@@ -1,5 +1,5 @@
 import type { ResponseOf, RouteOf } from '@matoi/contract';
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../../../shared/api.client.ts';
 
 export type Playbook = ResponseOf<RouteOf<'GET /api/v1/playbooks/{code}'>>;
@@ -16,10 +16,12 @@ export type Run = RunList['items'][number];
 export type RunStep = Run['steps'][number];
 
 /** The playbooks of the program and of the team. */
-export const playbooksQuery = queryOptions({
-  queryKey: ['playbook', 'list'],
-  queryFn: ({ signal }) => call('GET /api/v1/playbooks', { signal }),
-});
+export const playbooksQuery = (q = '') =>
+  queryOptions({
+    queryKey: ['playbook', 'list', q],
+    queryFn: ({ signal }) => call('GET /api/v1/playbooks', { query: q === '' ? {} : { q }, signal }),
+    placeholderData: keepPreviousData,
+  });
 
 /** One version of a playbook, or the one in force. */
 export const playbookQuery = (code: string, version: string | undefined) =>

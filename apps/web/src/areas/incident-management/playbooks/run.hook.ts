@@ -10,6 +10,8 @@ import { runsQuery } from './queries.ts';
 
 export type StepChange = BodyInput<RouteOf<'POST /api/v1/playbook-runs/{id}/steps/{stepId}'>>;
 
+type Assignment = BodyInput<RouteOf<'POST /api/v1/playbook-runs/{id}/steps/{stepId}/assignee'>>;
+
 /** Acts on one run: the answer takes the place of what was shown, and a settled step can be taken back at once. */
 export function useRunActs(run: Run) {
   const { say, locale, has } = useSay();
@@ -44,11 +46,11 @@ export function useRunActs(run: Run) {
       toastProblem(problemSentence(problem, say as never, has), say('platform.act.close'));
     }
   };
-  const assign = (step: RunStep, assigneeId: string | null) =>
-    submit.run({ step: step.id, assigneeId, at: step.at }, async (idempotencyKey) => {
+  const assign = (step: RunStep, body: Assignment) =>
+    submit.run({ step: step.id, body, at: step.at }, async (idempotencyKey) => {
       const params = { id: run.id, stepId: step.id };
-      const body = { assigneeId };
       put(await call('POST /api/v1/playbook-runs/{id}/steps/{stepId}/assignee', { params, body, idempotencyKey }));
+      void queries.invalidateQueries({ queryKey: ['task'] });
     });
   return { submit, change, assign, put };
 }

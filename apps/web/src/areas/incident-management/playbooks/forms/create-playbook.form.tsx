@@ -8,7 +8,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Notice, TextField } from '../../../../ui/field.tsx';
 import { definitionOfFile, newDefinition } from '../definition.draft.ts';
 import { ImportButton } from '../parts/import-button.tsx';
-import { type Definition, draftQuery, playbooksQuery } from '../queries.ts';
+import { type Definition, draftQuery } from '../queries.ts';
 
 /** Begins a playbook of the team's own: empty, or from an exported file. */
 export function CreatePlaybookForm(props: { readonly onCancel: () => void; readonly onDone: (code: string) => void }) {
@@ -24,7 +24,7 @@ export function CreatePlaybookForm(props: { readonly onCancel: () => void; reado
     return submit.run({ code, definition }, async (idempotencyKey) => {
       const draft = await call('POST /api/v1/playbooks', { body: { code, definition }, idempotencyKey });
       queries.setQueryData(draftQuery(code).queryKey, draft);
-      await queries.invalidateQueries({ queryKey: playbooksQuery.queryKey });
+      await queries.invalidateQueries({ queryKey: ['playbook', 'list'] });
       props.onDone(code);
     });
   };

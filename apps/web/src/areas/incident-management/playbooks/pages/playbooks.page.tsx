@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link, useGo } from '../../../../shared/link.tsx';
+import { ListSearch } from '../../../../shared/list.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
@@ -17,7 +18,9 @@ import '../playbooks.css';
 export function PlaybooksPage() {
   const { say } = useSay();
   const go = useGo();
-  const list = useQuery(playbooksQuery);
+  const [words, setWords] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  const list = useQuery(playbooksQuery(words));
   const [isOpen, setOpen] = useState(false);
   const mayEdit = list.data?.can.edit === true;
   return (
@@ -33,9 +36,19 @@ export function PlaybooksPage() {
       }
     >
       <p className="m-second m-measure">{say('playbooks.list.text')}</p>
+      <div className="m-list-bar">
+        <ListSearch label={say('playbooks.list.search')} value={words} inputRef={search} onSearch={setWords} />
+      </div>
       <Card isTight>
         {list.data === undefined && <Waiting query={list} />}
-        {list.data?.items.length === 0 && <Empty>{say('playbooks.list.empty')}</Empty>}
+        {list.data?.items.length === 0 && (
+          <Empty
+            hidden={words === '' ? undefined : say('playbooks.list.filtered')}
+            action={words !== '' && <Button onClick={() => setWords('')}>{say('playbooks.list.all')}</Button>}
+          >
+            {say(words === '' ? 'playbooks.list.empty' : 'playbooks.list.nothing')}
+          </Empty>
+        )}
         {list.data !== undefined && list.data.items.length > 0 && <PlaybookTable items={list.data.items} />}
       </Card>
       <Dialog title={say('playbooks.create.title')} isOpen={isOpen} onClose={() => setOpen(false)}>

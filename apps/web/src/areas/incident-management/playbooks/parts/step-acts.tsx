@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Refusal } from '../../../../shared/refusal.tsx';
 import { Button } from '../../../../ui/button.tsx';
+import { IconListCheck } from '../../../../ui/icons.ts';
 import type { Run, RunStep } from '../queries.ts';
 import { useRunActs } from '../run.hook.ts';
 import { type Asked, StepDialog } from './step-forms.tsx';
@@ -12,7 +13,7 @@ import { type Asked, StepDialog } from './step-forms.tsx';
  */
 export function StepActs({ run, step }: { readonly run: Run; readonly step: RunStep }) {
   const { say, locale } = useSay();
-  const { submit, change } = useRunActs(run);
+  const { submit, change, assign } = useRunActs(run);
   const [asked, setAsked] = useState<Asked | null>(null);
   const isOpen = ['open', 'doing', 'blocked'].includes(step.state);
   const isSettled = step.state === 'done' || step.state === 'not-applicable';
@@ -60,8 +61,19 @@ export function StepActs({ run, step }: { readonly run: Run; readonly step: RunS
           )}
         </Button>
       )}
+      {step.task === null && (
+        <Button
+          icon={IconListCheck}
+          isBusy={submit.busy}
+          onClick={() => void assign(step, { assigneeId: null, isTask: true })}
+        >
+          {say('playbooks.step.as-task')}
+        </Button>
+      )}
       <Button onClick={() => setAsked('assign')}>
-        {say(step.assignee === null ? 'playbooks.step.assign-act' : 'playbooks.step.reassign-act')}
+        {say(
+          (step.task?.assignee ?? step.assignee) === null ? 'playbooks.step.assign-act' : 'playbooks.step.reassign-act',
+        )}
       </Button>
       {step.isUnlocked && (
         <Button kind="plain" onClick={() => setAsked('not-applicable')}>

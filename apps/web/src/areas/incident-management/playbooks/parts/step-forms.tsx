@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { instantOf, localInput } from '../../../../shared/moments.format.ts';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
+import { useReading } from '../../../../shared/session.queries.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { SearchSelect } from '../../../../ui/combobox.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
@@ -171,10 +173,16 @@ function NotApplicableForm({ run, step, onDone }: FormProps) {
 function AssignForm({ run, step, onDone }: FormProps) {
   const { say } = useSay();
   const { submit, assign } = useRunActs(run);
+  const problemOf = useFieldProblem(submit.problem);
   const people = useQuery(assigneesQuery);
-  const [chosen, setChosen] = useState<string | null>(step.assignee?.id ?? null);
+  const { zone } = useReading();
+  const holder = step.task?.assignee ?? step.assignee;
+  const [chosen, setChosen] = useState<string | null>(holder?.id ?? null);
+  const dueAt = step.task === null ? step.dueAt : step.task.dueAt;
+  const [due, setDue] = useState(dueAt === null ? '' : localInput(new Date(dueAt), zone));
   const send = async (id: string | null) => {
-    if (await assign(step, id)) onDone();
+    const at = due === '' ? null : (instantOf(due, zone)?.toISOString() ?? null);
+    if (await assign(step, id === null ? { assigneeId: null } : { assigneeId: id, dueAt: at })) onDone();
   };
   return (
     <form
@@ -192,10 +200,17 @@ function AssignForm({ run, step, onDone }: FormProps) {
         onChoose={setChosen}
         nothing={say('platform.select.nothing')}
       />
+      <TextField
+        type="datetime-local"
+        label={say('playbooks.step.task-due', { zone })}
+        value={due}
+        onChange={(event) => setDue(event.currentTarget.value)}
+        problem={problemOf('dueAt')}
+      />
       <Refusal problem={submit.problem} />
       <div className="m-dialog-end">
         <Button onClick={onDone}>{say('platform.act.cancel')}</Button>
-        {step.assignee !== null && (
+        {holder !== null && (
           <Button isBusy={submit.busy} onClick={() => void send(null)}>
             {say('playbooks.step.unassign')}
           </Button>

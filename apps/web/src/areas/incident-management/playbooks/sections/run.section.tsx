@@ -7,11 +7,12 @@ import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { useNow } from '../../../../shared/now.hook.ts';
 import { Waiting } from '../../../../shared/refusal.tsx';
-import type { SectionProps } from '../../../../shared/registry.tsx';
+import { type SectionProps, type SubjectFrame, useSubjectLink } from '../../../../shared/registry.tsx';
 import { Card, Chip, type Tone } from '../../../../ui/card.tsx';
 import { Notice } from '../../../../ui/field.tsx';
 import { IconCheck } from '../../../../ui/icons.ts';
 import { Empty } from '../../../../ui/page.tsx';
+import { tasksTabId } from '../../../casework/tasks/links.ts';
 import { clauseSentence } from '../clause.sentences.ts';
 import { StartRun } from '../forms/start-run.form.tsx';
 import { playbookLink } from '../links.ts';
@@ -32,7 +33,7 @@ export function Section({ subject }: SectionProps) {
   return (
     <>
       {items.map((run) => (
-        <RunCard key={run.id} run={run} />
+        <RunCard key={run.id} subject={subject} run={run} />
       ))}
       {items.length === 0 && (
         <Card title={say('playbooks.run.tab')}>
@@ -50,7 +51,7 @@ export function Section({ subject }: SectionProps) {
   );
 }
 
-function RunCard({ run }: { readonly run: Run }) {
+function RunCard({ subject, run }: { readonly subject: SubjectFrame; readonly run: Run }) {
   const { say, locale } = useSay();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) =>
@@ -102,6 +103,7 @@ function RunCard({ run }: { readonly run: Run }) {
               {shown.map((step) => (
                 <StepRow
                   key={step.id}
+                  subject={subject}
                   run={run}
                   step={step}
                   isOpen={(step.id === run.next) !== opened.has(step.id)}
@@ -118,6 +120,7 @@ function RunCard({ run }: { readonly run: Run }) {
 }
 
 type RowProps = {
+  readonly subject: SubjectFrame;
   readonly run: Run;
   readonly step: RunStep;
   readonly isOpen: boolean;
@@ -134,7 +137,8 @@ const tones = {
   blocked: 'amber',
 } as const satisfies Record<RunStep['state'], Tone>;
 
-function StepRow({ run, step, isOpen, onToggle }: RowProps) {
+function StepRow(props: RowProps) {
+  const { run, step, isOpen, onToggle } = props;
   const { say, locale } = useSay();
   const now = useNow();
   const isNext = step.id === run.next;
@@ -155,7 +159,10 @@ function StepRow({ run, step, isOpen, onToggle }: RowProps) {
       </button>
       <div className="m-run-line">
         <StepChips step={step} />
-        {step.assignee !== null && !isSettled && <span className="m-second">{step.assignee.name}</span>}
+        {step.task === null && step.assignee !== null && !isSettled && (
+          <span className="m-second">{step.assignee.name}</span>
+        )}
+        {step.task !== null && <StepTask subject={props.subject} task={step.task} />}
         {isSettled && step.by !== null && step.at !== null && (
           <span className="m-second">
             {step.by.name} <Moment at={step.at} as="short" />
@@ -175,6 +182,36 @@ function StepRow({ run, step, isOpen, onToggle }: RowProps) {
         </div>
       )}
     </li>
+  );
+}
+
+const taskTones = {
+  open: 'neutral',
+  'in-progress': 'accent',
+  done: 'green',
+  cancelled: 'neutral',
+  'not-applicable': 'neutral',
+} as const satisfies Record<Task['state'], Tone>;
+
+type Task = NonNullable<RunStep['task']>;
+
+/** The task that stands for a step, as it is now: its state and who has it, with the way to the tasks. */
+function StepTask({ subject, task }: { readonly subject: SubjectFrame; readonly task: Task }) {
+  const { say } = useSay();
+  const linkOf = useSubjectLink();
+  const to = linkOf(subject);
+  const words = say('playbooks.step.task', { name: task.assignee?.name ?? say('playbooks.step.task-nobody') });
+  return (
+    <span className="m-row">
+      {to === null ? (
+        <span className="m-second">{words}</span>
+      ) : (
+        <Link to={`${to}/${tasksTabId}`} className="m-second">
+          {words}
+        </Link>
+      )}
+      <Chip tone={taskTones[task.state]}>{say(`tasks.state.${task.state}`)}</Chip>
+    </span>
   );
 }
 
