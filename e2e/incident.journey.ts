@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings } from './support/axe.ts';
 import { openChromium, type Seat, takeSeat } from './support/browser.ts';
-import { axeFindings, gone, see, sidewaysScroll } from './support/checks.ts';
+import { gone, see, sidewaysScroll } from './support/checks.ts';
 import { completeSetUp, hire, type Person, sit, waitForLive } from './support/people.ts';
 import { type RunningProgram, startBuiltProgram } from './support/program.ts';
 import { walkInSteps } from './support/steps.ts';

@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings } from './support/axe.ts';
 import { openChromium, phone, type Seat, takeSeat } from './support/browser.ts';
-import { axeFindings, gone, hasFocus, see, sidewaysScroll } from './support/checks.ts';
+import { gone, hasFocus, see, sidewaysScroll } from './support/checks.ts';
 import { sendMail } from './support/mails.ts';
 import { completeSetUp, hire, type Person, password, sit, waitForLive } from './support/people.ts';
 import { type RunningProgram, startBuiltProgram } from './support/program.ts';

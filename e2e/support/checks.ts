@@ -1,26 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { patience } from './browser.ts';
-
-const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/**
- * What axe finds wrong, each as rule, element and reason; empty when the page is clean. `colours`: only contrast.
- * `covered`: all, but the size of targets, part of which lies under something that floats.
- */
-export async function axeFindings(page: Page, scope: 'all' | 'colours' | 'covered' = 'all'): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
-    resultTypes: ['violations'],
-    runOnly: scope === 'colours' ? { type: 'rule', values: ['color-contrast'] } : { type: 'tag', values: axeTags },
-    ...(scope === 'covered' ? { rules: { 'target-size': { enabled: false } } } : {}),
-  });
-  const { violations } = await axe.analyze();
-  return violations.flatMap((rule) =>
-    rule.nodes.map(
-      (node) => `${rule.id}: ${node.target.join(' ')}: ${(node.failureSummary ?? '').replace(/\s+/g, ' ')}`,
-    ),
-  );
-}
 
 /** How far the page can be scrolled sideways, in CSS pixels; 0 is right. */
 export async function sidewaysScroll(page: Page): Promise<number> {

@@ -4,10 +4,11 @@ import { sentences as english } from '@matoi/catalogues/en';
 import { sentences as japanese } from '@matoi/catalogues/ja';
 import type { Locale } from '@matoi/contract/values';
 import type { Browser, Page } from 'playwright-core';
+import { axeFindings, type InOrder } from './axe.ts';
 import { desktop, phone, type Seat, takeSeat } from './browser.ts';
-import { axeFindings, gone, sidewaysScroll, smallTargets, textsOf } from './checks.ts';
+import { gone, sidewaysScroll, smallTargets, textsOf } from './checks.ts';
 import { type Person, sit } from './people.ts';
-import type { Screen } from './screens.ts';
+import { nowhere, type Screen } from './screens.ts';
 import { ja, type Words, wordsOf } from './words.ts';
 
 /** Pictures take their time and are for eyes: only where somebody names a folder for them. */
@@ -41,14 +42,18 @@ async function inspect(given: {
   if (person !== undefined) await sit(seat, person, origin);
   const words = wordsOf(locale);
   const wrong: string[] = [];
+  const inOrder: InOrder = new Set();
   let path: string | null = null;
   for (const screen of given.screens) {
     const findings: string[] = [];
     if (path === screen.path) findings.push(...(await closeOrOpenAnew(seat.page, path)));
-    else await openAnew(seat.page, screen.path);
+    // Each address is opened by itself in one language, and from another page of the running client in the other.
+    else if (path === null || person === undefined || locale === 'ja' || screen.path === nowhere)
+      await openAnew(seat.page, screen.path);
+    else findings.push(...(await goThere({ page: seat.page, path: screen.path, words })));
     path = screen.path;
     findings.push(...(await reach({ seat, screen, words })));
-    findings.push(...(await lookAt({ seat, screen, locale, form: 'desktop' })));
+    findings.push(...(await lookAt({ seat, screen, locale, form: 'desktop', inOrder })));
     if (screen.notOnPhone !== true) {
       await resize(seat.page, 'phone');
       // A menu hangs where its button was; nobody makes a window narrow under an open menu.
@@ -56,7 +61,7 @@ async function inspect(given: {
         findings.push(...(await closeOrOpenAnew(seat.page, path)));
         findings.push(...(await reach({ seat, screen, words })));
       }
-      findings.push(...(await lookAt({ seat, screen, locale, form: 'phone' })));
+      findings.push(...(await lookAt({ seat, screen, locale, form: 'phone', inOrder })));
       await resize(seat.page, 'desktop');
     }
     findings.push(...seat.faults.splice(0));
@@ -70,14 +75,45 @@ async function inspect(given: {
 async function resize(page: Page, form: Form): Promise<void> {
   await page.setViewportSize(sizes[form]);
   // The page hears of its new width a little later.
-  await page.waitForFunction(`matchMedia('(width: ${sizes[form].width}px)').matches`);
-  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  await drawn(page, `innerWidth === ${sizes[form].width}`);
 }
 
-/** A blank page between: an address that differs only behind the hash would not load anew. */
+/** Waits until the page is as it is to be: it holds, it is drawn, and no colour is on its way to another. */
+async function drawn(page: Page, holds: string): Promise<void> {
+  await page.evaluate(`new Promise((done) => {
+    const rest = () => Promise.allSettled(
+      document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished),
+    ).then(done);
+    const look = () => requestAnimationFrame(${holds} ? () => requestAnimationFrame(rest) : look);
+    requestAnimationFrame(look);
+  })`);
+}
+
+/** From nothing, as by a link in a mail. */
 async function openAnew(page: Page, path: string): Promise<void> {
-  await page.goto('about:blank');
+  // An address that differs only behind the hash would not load anew.
+  if (path.includes('#')) await page.goto('about:blank');
   await page.goto(path);
+}
+
+/**
+ * Within the running client, as by a link of its own. The page between has nothing in common with any other: what the
+ * screen waits for can not be what was there before.
+ */
+async function goThere(given: {
+  readonly page: Page;
+  readonly path: string;
+  readonly words: Words;
+}): Promise<string[]> {
+  const { page, path, words } = given;
+  const findings = await closeOrOpenAnew(page, path);
+  const go = (to: string) => page.evaluate(`history.pushState({}, '', ${JSON.stringify(to)})`);
+  const between = page.getByRole('heading', { level: 1, name: words('platform.not-found.title') });
+  await go(nowhere);
+  await between.waitFor();
+  await go(path);
+  await gone(between);
+  return findings;
 }
 
 /** As a person would before the next screen of the page; what does not close is a fault, and the page begins anew. */
@@ -117,8 +153,9 @@ async function lookAt(given: {
   readonly screen: Screen;
   readonly locale: Locale;
   readonly form: Form;
+  readonly inOrder: InOrder;
 }): Promise<string[]> {
-  const { seat, screen, locale, form } = given;
+  const { seat, screen, locale, form, inOrder } = given;
   const { page } = seat;
   const findings: string[] = [];
   const picture = async (theme: string) => {
@@ -130,7 +167,7 @@ async function lookAt(given: {
   await picture('light');
   // Structure and colours do not depend on the language; widths and words do.
   if (locale === 'ja') {
-    const found = await axeFindings(page, screen.covers === true ? 'covered' : 'all');
+    const found = await axeFindings(page, screen.covers === true ? 'covered' : 'all', inOrder);
     findings.push(...found.map((finding) => `axe light: ${finding}`));
   }
   const sideways = await sidewaysScroll(page);
@@ -142,7 +179,8 @@ async function lookAt(given: {
   if (form === 'desktop' && locale === 'en') {
     // The same page in other colours, of which no word depends on the language: only they can be wrong now.
     await page.emulateMedia({ colorScheme: 'dark' });
-    findings.push(...(await axeFindings(page, 'colours')).map((finding) => `axe dark: ${finding}`));
+    await drawn(page, "matchMedia('(prefers-color-scheme: dark)').matches");
+    findings.push(...(await axeFindings(page, 'colours', inOrder)).map((finding) => `axe dark: ${finding}`));
     await picture('dark');
     await page.emulateMedia({ colorScheme: 'light' });
   }

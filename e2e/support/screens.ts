@@ -26,6 +26,9 @@ export type Screen = {
   readonly covers?: boolean;
 };
 
+/** An address that no page has. */
+export const nowhere = '/no/such/page';
+
 const heading = (key: Parameters<Words>[0]) => async (page: Page, words: Words) => {
   await see(page.getByRole('heading', { level: 1, name: words(key) }));
   await settled(page, words('platform.list.loading'));
@@ -523,7 +526,7 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
         await see(page.getByText(words('audit.chain.head', { head: '' }).trim()));
       },
     },
-    { name: 'not-found', path: '/no/such/page', show: heading('platform.not-found.title') },
+    { name: 'not-found', path: nowhere, show: heading('platform.not-found.title') },
     { name: 'palette', path: incidents, show: palette('', true) },
     { name: 'palette-found', path: incidents, show: palette(seeded.word, true) },
     { name: 'palette-nothing', path: incidents, show: palette('zzzzzz', false) },
