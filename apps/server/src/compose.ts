@@ -9,6 +9,7 @@ import { timelineModule } from './modules/casework/timeline/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
 import { managementReportsModule } from './modules/incident-management/management-reports/module.ts';
+import { obligationsModule } from './modules/incident-management/obligations/module.ts';
 import { playbooksModule } from './modules/incident-management/playbooks/module.ts';
 import { publicReportingModule } from './modules/incident-management/public-reporting/module.ts';
 import { reportsModule } from './modules/incident-management/reports/module.ts';
@@ -36,6 +37,7 @@ export const modules: readonly Module[] = [
   specimensModule,
   triageModule,
   playbooksModule,
+  obligationsModule,
   sourcesModule,
   reportsModule,
   ledgerModule,

@@ -3,6 +3,7 @@ import lessons from './lessons.en.json' with { type: 'json' };
 import mailIntake from './mail-intake.en.json' with { type: 'json' };
 import managementReports from './management-reports.en.json' with { type: 'json' };
 import notes from './notes.en.json' with { type: 'json' };
+import obligations from './obligations.en.json' with { type: 'json' };
 import playbooks from './playbooks.en.json' with { type: 'json' };
 import scope from './scope.en.json' with { type: 'json' };
 import timeline from './timeline.en.json' with { type: 'json' };
@@ -14,6 +15,7 @@ export const sentences = {
   ...mailIntake,
   ...managementReports,
   ...notes,
+  ...obligations,
   ...playbooks,
   ...scope,
   ...timeline,

@@ -3,6 +3,7 @@ import lessons from './lessons.ja.json' with { type: 'json' };
 import mailIntake from './mail-intake.ja.json' with { type: 'json' };
 import managementReports from './management-reports.ja.json' with { type: 'json' };
 import notes from './notes.ja.json' with { type: 'json' };
+import obligations from './obligations.ja.json' with { type: 'json' };
 import playbooks from './playbooks.ja.json' with { type: 'json' };
 import scope from './scope.ja.json' with { type: 'json' };
 import timeline from './timeline.ja.json' with { type: 'json' };
@@ -14,6 +15,7 @@ export const sentences = {
   ...mailIntake,
   ...managementReports,
   ...notes,
+  ...obligations,
   ...playbooks,
   ...scope,
   ...timeline,

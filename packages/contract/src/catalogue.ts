@@ -12,6 +12,8 @@ import { callsRefusals, callsRoutes } from './incident-management/calls.routes.t
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { ledgerRefusals, ledgerRoutes } from './incident-management/ledger.routes.ts';
 import { managementReportsRefusals, managementReportsRoutes } from './incident-management/management-reports.routes.ts';
+import { filingsRefusals, filingsRoutes } from './incident-management/filings.routes.ts';
+import { obligationsRefusals, obligationsRoutes } from './incident-management/obligations.routes.ts';
 import { playbooksRefusals, playbooksRoutes } from './incident-management/playbooks.routes.ts';
 import { publicReportingRefusals, publicReportingRoutes } from './incident-management/public-reporting.routes.ts';
 import { reportStatisticsRefusals, reportStatisticsRoutes } from './incident-management/report-statistics.routes.ts';
@@ -44,6 +46,8 @@ export const routes = [
   ...incidentsRoutes,
   ...publicReportingRoutes,
   ...triageRoutes,
+  ...obligationsRoutes,
+  ...filingsRoutes,
   ...playbooksRoutes,
   ...reportsDryRunRoutes,
   ...sourcesRoutes,
@@ -77,6 +81,8 @@ export const refusalStatuses = {
   ...incidentsRefusals,
   ...publicReportingRefusals,
   ...triageRefusals,
+  ...obligationsRefusals,
+  ...filingsRefusals,
   ...playbooksRefusals,
   ...sourcesRefusals,
   ...submissionRefusals,

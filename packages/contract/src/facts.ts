@@ -9,6 +9,7 @@ import type { TimelineFact } from './casework/timeline.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
 import type { ManagementReportFact } from './incident-management/management-reports.facts.ts';
+import type { ObligationFact } from './incident-management/obligations.facts.ts';
 import type { PlaybookFact } from './incident-management/playbooks.facts.ts';
 import type { ReportFact } from './incident-management/reports.facts.ts';
 import type { SpecimenFact } from './incident-management/specimens.facts.ts';
@@ -33,6 +34,7 @@ export type Fact =
   | SpecimenFact
   | LessonsFact
   | ManagementReportFact
+  | ObligationFact
   | PlaybookFact
   | PlatformFact;
 export type FactKind = Fact['kind'];

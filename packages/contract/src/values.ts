@@ -10,6 +10,7 @@ export * from './documents.values.ts';
 export * from './incident-management/incidents.values.ts';
 export * from './incident-management/ledger.values.ts';
 export * from './incident-management/management-reports.values.ts';
+export * from './incident-management/obligations.values.ts';
 export * from './incident-management/playbooks.values.ts';
 export * from './incident-management/public-reporting.values.ts';
 export * from './incident-management/report-statistics.values.ts';

@@ -38,6 +38,7 @@ let open: {
   readonly messageId: string;
   readonly webhookId: string;
   readonly runId: string;
+  readonly filingId: string;
   readonly fileId: string;
   readonly itemId: string;
   readonly noteId: string;
@@ -109,9 +110,14 @@ beforeAll(async () => {
   const task = await giveTask(member, incident.id, '公開のタスク');
   const instruction = await instruct(member, incident.id, '公開の指示');
   const feed = await outsider('handler').call('POST /api/v1/calendar-feed', { body: {} });
+  const filing = await member.call('POST /api/v1/subjects/{id}/filings', {
+    params: { id: incident.id },
+    body: { regimeId: 'jp-police', stage: 'consultation', recipient: 'police' },
+  });
   const run = await member.call('POST /api/v1/playbook-runs', { body: { subjectId: incident.id, code: 'malware' } });
   open = {
     runId: run.id,
+    filingId: filing.id,
     importId: ((await upload.json()) as { id: string }).id,
     managementReportId: issuedReport.id,
     valueId: values.items[0]?.id ?? '',
@@ -272,6 +278,10 @@ function questions(route: Route): readonly string[] {
       return ['?from=1.0&to=1.0'];
     case 'specimens.list':
       return [`?subjectId=${about}`];
+    case 'obligations.fact-history':
+      return ['?key=data.personal'];
+    case 'filings.document':
+      return ['?format=txt', '?format=docx'];
     case 'management-reports.file':
       return ['?format=pdf', '?format=docx'];
     case 'measures.list':
@@ -337,6 +347,11 @@ async function everythingFor(name: string): Promise<string> {
     'notes.version': [open.noteId],
     'attachments.download': [open.fileId],
     'attachments.picture': [open.fileId],
+    'obligations.show': [open.incidentId],
+    'obligations.clocks': [open.incidentId],
+    'obligations.fact-history': [open.incidentId],
+    'filings.show': [open.filingId],
+    'filings.document': [open.filingId],
     'playbooks.show': ['malware'],
     'playbooks.draft': ['malware'],
     'playbooks.difference': ['malware'],
@@ -726,6 +741,71 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   'management-reports.start': (id) => [
     { method: 'POST', path: `/api/v1/subjects/${id}/management-reports`, body: { kind: 'progress', ...anyReport } },
   ],
+  'obligations.show': (id) => [{ method: 'GET', path: `/api/v1/subjects/${id}/obligations` }],
+  'obligations.clocks': (id) => [{ method: 'GET', path: `/api/v1/subjects/${id}/obligation-clocks` }],
+  'obligations.record-facts': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/subjects/${id}/obligation-facts`,
+      body: { entries: [{ key: 'data.personal', state: 'confirmed', value: true }] },
+    },
+  ],
+  'obligations.fact-history': (id) => [
+    { method: 'GET', path: `/api/v1/subjects/${id}/obligation-facts?key=data.personal` },
+  ],
+  'obligations.propose-anchor': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/subjects/${id}/obligation-anchors`,
+      body: { kind: 'known', at: '2026-01-01T00:00:00Z', source: 'x' },
+    },
+  ],
+  'obligations.assert-anchor': (id) =>
+    id.includes('-2026-')
+      ? []
+      : [
+          {
+            method: 'POST',
+            path: '/api/v1/obligation-anchors/assert',
+            body: { anchorId: id, isAsserted: true, reason: 'x' },
+          },
+        ],
+  'obligations.rule': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/subjects/${id}/obligation-rulings`,
+      body: { regimeId: 'jp-police', ruling: 'applicable', reason: 'x' },
+    },
+  ],
+  'filings.start': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/subjects/${id}/filings`,
+      body: { regimeId: 'jp-police', stage: 'consultation', recipient: 'police' },
+    },
+  ],
+  'filings.show': (id) => [{ method: 'GET', path: `/api/v1/filings/${id}` }],
+  'filings.change': (id) => [
+    { method: 'PATCH', path: `/api/v1/filings/${id}`, body: { language: 'ja', texts: [] }, version: 1 },
+  ],
+  'filings.discard': (id) => [{ method: 'POST', path: `/api/v1/filings/${id}/discard`, body: {}, version: 1 }],
+  'filings.approve': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/filings/${id}/approve`,
+      body: { contentHash: '0'.repeat(64) },
+      version: 1,
+    },
+  ],
+  'filings.file': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/filings/${id}/file`,
+      body: { contentHash: '0'.repeat(64), filedAt: '2026-01-01T00:00:00Z', channel: 'x' },
+      version: 1,
+    },
+  ],
+  'filings.document': (id) => [{ method: 'GET', path: `/api/v1/filings/${id}/document?format=txt` }],
   'management-reports.show': (id) => [{ method: 'GET', path: `/api/v1/management-reports/${id}` }],
   'management-reports.change': (id) => [
     { method: 'PATCH', path: `/api/v1/management-reports/${id}`, body: { ...anyReport, edits: [] }, version: 1 },

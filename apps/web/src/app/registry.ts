@@ -4,12 +4,17 @@ import { journalSection } from '../areas/casework/journal/section.ts';
 import { notesTab } from '../areas/casework/notes/section.ts';
 import { relationsSection } from '../areas/casework/relations/section.ts';
 import { scopeSection, scopeTab } from '../areas/casework/scope/section.ts';
-import { tasksSection, tasksTab } from '../areas/casework/tasks/section.ts';
+import { reportTasksSection, tasksSection, tasksTab } from '../areas/casework/tasks/section.ts';
 import { timelineSection } from '../areas/casework/timeline/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
 import { overviewSection, peopleSection, summarySection } from '../areas/incident-management/incidents/section.ts';
 import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
 import { managementReportsTab } from '../areas/incident-management/management-reports/section.ts';
+import {
+  nextClockSection,
+  obligationsShortSection,
+  obligationsTab,
+} from '../areas/incident-management/obligations/section.ts';
 import { nextStepSection, playbookSection } from '../areas/incident-management/playbooks/section.ts';
 import { trackingLinkSection } from '../areas/incident-management/public-reporting/section.ts';
 import { reportLink } from '../areas/incident-management/reports/links.ts';
@@ -34,9 +39,13 @@ export const registry: Registry = {
     journalSection,
     timelineSection,
     tasksTab,
+    obligationsTab,
+    obligationsShortSection,
+    nextClockSection,
     managementReportsTab,
     reviewTab,
     tasksSection,
+    reportTasksSection,
     nextStepSection,
     playbookSection,
     specimensSection,

@@ -288,6 +288,15 @@ const managementReport = createRoute({
     'ManagementReportPage',
   ),
 });
+const filing = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/filings/$id',
+  staticData: { title: 'terms.obligations' },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/obligations/pages/filing.page.tsx'),
+    'FilingPage',
+  ),
+});
 const measures = createRoute({
   getParentRoute: () => shell,
   path: '/knowledge-transfer/measures',
@@ -338,6 +347,7 @@ const routeTree = root.addChildren([
     instructions,
     mailTemplates,
     managementReport,
+    filing,
     measures,
   ]),
 ]);

@@ -46,6 +46,7 @@ const systemPermissions = {
   'instruction-clock': ['instructions.note-delivery', 'instructions.follow-up'],
   observation: ['reports.observe', 'specimens.open', 'observables.read-message'],
   journal: ['journal.note-act'],
+  obligations: ['obligations.assess', 'obligations.remind'],
   playbooks: ['playbook-runs.hear-task'],
   operator: ['accounts.create', 'tokens.create', 'set-up.renew-link', 'settings.change'],
   'set-up': ['set-up.complete', 'sign-up.complete'],

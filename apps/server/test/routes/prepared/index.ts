@@ -7,6 +7,7 @@ import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
 import { hiddenLessonsRequests, lessonsRequests } from './lessons.requests.ts';
 import { hiddenManagementReportsRequests, managementReportsRequests } from './management-reports.requests.ts';
 import { hiddenNotesRequests, notesRequests } from './notes.requests.ts';
+import { hiddenObligationsRequests, obligationsRequests } from './obligations.requests.ts';
 import { hiddenObservablesRequests, observablesRequests } from './observables.requests.ts';
 import { pictureRequests } from './picture.requests.ts';
 import { hiddenPlatformRequests, platformRequests } from './platform.requests.ts';
@@ -42,6 +43,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...observablesRequests,
   ...lessonsRequests,
   ...managementReportsRequests,
+  ...obligationsRequests,
   ...pictureRequests,
 };
 
@@ -63,4 +65,5 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenObservablesRequests,
   ...hiddenLessonsRequests,
   ...hiddenManagementReportsRequests,
+  ...hiddenObligationsRequests,
 };

@@ -1,0 +1,56 @@
+import { asId, type SubjectId } from '@matoi/kernel';
+import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
+import { findSubject } from '../../../platform/subjects/index.ts';
+import { basisOf, groundOf, judge } from './gather.queries.ts';
+import type { Known } from './record.model.ts';
+import { clocksOf } from './record.rules.ts';
+import { knownOf, watch, watchedSubjects, writeKnown } from './record.store.ts';
+import { storedAssessment, writeAssessment } from './stored.store.ts';
+
+/**
+ * Judges a record again in the transaction of whatever was changed, and keeps what comes out, so that nothing that
+ * clocks rest on is ever on record without its clocks.
+ */
+export async function reassess(work: Work, subjectId: SubjectId): Promise<void> {
+  const ground = await groundOf(work, { id: subjectId });
+  const basis = basisOf(ground);
+  const before = await storedAssessment(work, subjectId);
+  const isChanged = before?.basis !== basis;
+  const result = judge(ground, work.now);
+  await writeAssessment(work, subjectId, { result, basis, clocks: clocksOf(result.assessments), isChanged });
+  await watch(work, subjectId);
+  if (isChanged) work.fact({ kind: 'obligation.assessed', basis }, subjectId);
+}
+
+/**
+ * What the module of a record knows of it (class, severity, whether somebody works on it), told in the transaction in
+ * which it changes. What is left out stays as it was. Rules of the company ask for it, and clocks of a record that was
+ * closed remind nobody.
+ */
+export async function noteRecord(
+  work: Work,
+  subjectId: SubjectId,
+  changes: Partial<Omit<Known, 'changedAt'>>,
+): Promise<void> {
+  const before = (await knownOf(work, subjectId)) ?? { classCode: null, severity: null, isOpen: true };
+  await writeKnown(work, subjectId, { ...before, ...changes });
+  await reassess(work, subjectId);
+}
+
+/** Has every record judged again on which anybody keeps clocks: after a change of the rules of all. */
+export async function outdateAll(work: Work): Promise<void> {
+  for (const id of await watchedSubjects(work)) work.fact({ kind: 'obligation.outdated' }, asId<'Subject'>(id));
+}
+
+/** The program judges a record again by itself, because a rule has changed or something else that it rests on. */
+export const assessAgain = defineCommand({
+  id: 'obligations.assess',
+  load: (work: Work, input: { readonly subjectId: string }) => findSubject(work, input.subjectId, { forUpdate: true }),
+  permit: permitAll,
+  decide: (subject) => ({ subject }),
+  async record(work, { change: { subject } }) {
+    await reassess(work, subject.id);
+    return { subjectId: subject.id, audit: {}, facts: [], result: { done: true as const } };
+  },
+  show: async (_work, result) => result,
+});

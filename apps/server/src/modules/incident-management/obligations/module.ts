@@ -1,0 +1,13 @@
+import type { Module } from '../../../platform/composition/index.ts';
+import { makeDocumentRenderer } from '../../../platform/documents/index.ts';
+import { filingBindings } from './filing.routes.ts';
+import { obligationsSubscriptions } from './obligation.jobs.ts';
+import { obligationBindings } from './obligation.routes.ts';
+
+/** Declares duties to report to the platform. */
+export const obligationsModule: Module = {
+  name: 'obligations',
+  bindings: (parts) => [...obligationBindings(), ...filingBindings({ ...parts, renderer: makeDocumentRenderer() })],
+  subjects: [],
+  subscriptions: () => obligationsSubscriptions,
+};

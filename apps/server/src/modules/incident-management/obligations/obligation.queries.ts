@@ -1,0 +1,152 @@
+import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { Reading } from '../../../platform/commands/index.ts';
+import type { Page } from '../../../platform/lists/index.ts';
+import { findSubject, mayAnnotate, subjectLink } from '../../../platform/subjects/index.ts';
+import { closedDaysAround } from './closed-day.rules.ts';
+import { composeFiling } from './composed.queries.ts';
+import { conflictsBetween, differencesBetween } from './draft.rules.ts';
+import type { DutyFiling, Filed } from './filing.model.ts';
+import { toldOf } from './filing.rules.ts';
+import { type Ground, groundOf, judge } from './gather.queries.ts';
+import {
+  viewAnchor,
+  viewClock,
+  viewConflict,
+  viewDifference,
+  viewDuty,
+  viewEntry,
+  viewFilingRow,
+  viewQuestion,
+} from './obligation.views.ts';
+import { factEntries } from './record.store.ts';
+import { factFields, factGroups, homeCalendar, scopeQuestions } from './shipped.queries.ts';
+import type { StoredClock } from './stored.model.ts';
+import { clocksByDue, nextClocksOf, openClocksOn, storedAssessment } from './stored.store.ts';
+
+/** Everything about the duties of a record, judged at the moment of the reading. */
+export async function showObligations(
+  reading: Reading,
+  ref: string,
+): Promise<ResponseOf<RouteWith<'obligations.show'>>> {
+  const subject = await findSubject(reading, ref);
+  const refused = await mayAnnotate(reading, subject);
+  const ground = await groundOf(reading, subject);
+  const { assessments, asked } = judge(ground, reading.now);
+  return {
+    items: assessments.map((assessment) => viewDuty(assessment, ground.input.regimes)),
+    facts: factsShown(ground),
+    asked: [...asked],
+    anchors: ground.anchors.map((anchor) => viewAnchor(anchor, ground.candidates)),
+    filings: ground.filings.map((filing) => viewFilingRow(filing, sectionsOf(filing, ground))),
+    changed: changedSince(ground),
+    conflicts: conflictsBetween(ground.input.filings).map(viewConflict),
+    closedDays: [...closedDaysAround(homeCalendar, { zone: ground.zone, now: reading.now })],
+    can: { change: refused === null && subject.kind === 'incident' },
+  };
+}
+
+const sectionsOf = (filing: Ground['filings'][number], ground: Ground) =>
+  filing.filed === null ? composeFiling(filing, ground).sections : filing.filed.text.sections;
+
+/** What counts of each field, whether somebody said it or another part of the record does. */
+function factsShown({ entries, input }: Ground): ReturnType<typeof viewEntry>[] {
+  const counted = new Map<string, number>();
+  for (const { code } of entries) counted.set(code, (counted.get(code) ?? 0) + 1);
+  return Object.entries(input.facts).flatMap(([key, fact]) => {
+    if (fact === undefined) return [];
+    const entry = entries.find(({ code }) => code === key);
+    return [viewEntry(key, fact, { entry: entry ?? null, changes: counted.get(key) ?? 0 })];
+  });
+}
+
+/** What is known otherwise today than each recipient was told last. */
+function changedSince(ground: Ground) {
+  const latest = new Map<string, DutyFiling & { readonly filed: Filed }>();
+  for (const filing of ground.filings) {
+    const { filed } = filing;
+    if (filed === null) continue;
+    const key = `${filing.regimeId} ${filing.recipient}`;
+    const known = latest.get(key);
+    if (known === undefined || known.filed.at < filed.at) latest.set(key, { ...filing, filed });
+  }
+  return [...latest.values()].flatMap((filing) => {
+    if (filing.kind === 'withdrawal') return [];
+    const today = toldOf(composeFiling(filing, ground));
+    const differences = differencesBetween(filing.filed.told, today).map(viewDifference);
+    return differences.length === 0 ? [] : [{ filingId: filing.id, differences }];
+  });
+}
+
+/** What was said about one field, the newest first. */
+export async function showFactHistory(
+  reading: Reading,
+  ref: string,
+  key: string,
+): Promise<ResponseOf<RouteWith<'obligations.fact-history'>>> {
+  const subject = await findSubject(reading, ref);
+  const entries = (await factEntries(reading, subject.id)).filter(({ code }) => code === key);
+  return {
+    items: entries.map((entry) => {
+      const { changes: _, ...shown } = viewEntry(key, null, { entry, changes: 0 });
+      return shown;
+    }),
+  };
+}
+
+/** The clocks of a record in short: for its overview and its header. */
+export async function showClocks(reading: Reading, ref: string): Promise<ResponseOf<RouteWith<'obligations.clocks'>>> {
+  const subject = await findSubject(reading, ref);
+  const clocks = await openClocksOn(reading, subject.id);
+  const stored = await storedAssessment(reading, subject.id);
+  const undeclared = stored?.result.assessments.filter(({ verdict }) => verdict.applicability === 'scope-undeclared');
+  return {
+    items: clocks.map((clock) => viewClock(clock, subjectLink(subject), reading.now)),
+    asked: stored?.result.asked.length ?? 0,
+    undeclared: undeclared?.length ?? 0,
+  };
+}
+
+/** The fields of reports and the questions about the team, with their words. */
+export function showVocabulary(): ResponseOf<RouteWith<'obligations.vocabulary'>> {
+  return {
+    groups: factGroups.map(({ group, name }) => ({ group, name })),
+    fields: factFields.map((field) => ({
+      key: field.key,
+      group: field.group,
+      type: field.type,
+      name: field.name,
+      hint: field.hint ?? null,
+      unit: field.unit ?? null,
+      choices: [...(field.choices ?? [])],
+      isDecisive: field.isDecisive,
+    })),
+    questions: scopeQuestions.map(viewQuestion),
+  };
+}
+
+/** The clock of a record that ends first; null where none has an end. `subjectId` is an id. */
+export async function nextClockOn(reading: Reading, subjectId: string): Promise<StoredClock | null> {
+  return (await nextClocksOf(reading, [subjectId])).get(subjectId) ?? null;
+}
+
+/** What is still to be filed on a record: the nearest first, what has no date behind. */
+export function clocksOn(reading: Reading, subjectId: string): Promise<readonly StoredClock[]> {
+  return openClocksOn(reading, subjectId);
+}
+
+/** Mandatory stages without a filing, for whoever closes the record. Guidelines stand among them. */
+export function unfinishedOn(reading: Reading, subjectId: string): Promise<readonly StoredClock[]> {
+  return openClocksOn(reading, subjectId);
+}
+
+/** Fields that could start, stop or change a clock of a record and are not known, with their words. */
+export async function askedFacts(reading: Reading, subjectId: string) {
+  const stored = await storedAssessment(reading, subjectId);
+  const asked = stored?.result.asked ?? [];
+  return asked.flatMap((key) => factFields.find((field) => field.key === key) ?? []);
+}
+
+/** The nearest ends of all records that the actor sees. */
+export function clocksDue(reading: Reading, limit: number): Promise<Page<StoredClock>> {
+  return clocksByDue(reading, limit);
+}

@@ -1,0 +1,286 @@
+import { type RawBuilder, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refusalOf, startTestProgram, type TestProgram, type Visitor } from '../../../../test/support/test-program.ts';
+import { readPdf } from '../../../platform/documents/document.fixture.ts';
+
+let program: TestProgram;
+let handler: Visitor;
+let legal: Visitor;
+let reader: Visitor;
+
+beforeAll(async () => {
+  program = await startTestProgram();
+  handler = await program.person('handler');
+  legal = await program.person('handler');
+  reader = await program.person('reader');
+});
+afterAll(() => program.stop());
+
+const hour = 3_600_000;
+const ago = (hours: number) => new Date(Math.floor(Date.now() / 60_000) * 60_000 - hours * hour).toISOString();
+const open = async (title: string) => (await handler.call('POST /api/v1/incidents', { body: { title } })).id;
+const show = (id: string, visitor = handler) =>
+  visitor.call('GET /api/v1/subjects/{id}/obligations', { params: { id } });
+const clocks = (id: string) => handler.call('GET /api/v1/subjects/{id}/obligation-clocks', { params: { id } });
+const say = (id: string, facts: Readonly<Record<string, boolean | number | string>>, state = 'confirmed' as const) =>
+  handler.call('POST /api/v1/subjects/{id}/obligation-facts', {
+    params: { id },
+    body: {
+      entries: Object.entries(facts).map(([key, value]) => ({ key, state, value })),
+      source: '情報システム部',
+    },
+  });
+const anchor = (id: string, hours: number, source: string, isAsserted: boolean, reason = '') =>
+  handler.call('POST /api/v1/subjects/{id}/obligation-anchors', {
+    params: { id },
+    body: { kind: 'known', at: ago(hours), source, isAsserted, reason },
+  });
+const stageOf = (duties: Awaited<ReturnType<typeof show>>, regimeId: string, stage: string) =>
+  duties.items.find((one) => one.regimeId === regimeId)?.stages.find((one) => one.stage === stage);
+
+/** Refused to the owner of the tables, and to the program with everything in sight. */
+async function refusedByDatabase(statement: RawBuilder<unknown>): Promise<void> {
+  const { owner, app } = program.ground.databases;
+  await expect(statement.execute(owner)).rejects.toThrow(/kept as it is|append-only/);
+  const inSight = app.transaction().execute(async (tx) => {
+    await sql`select set_config('app.compartments', '{1}', true)`.execute(tx);
+    await statement.execute(tx);
+  });
+  await expect(inSight).rejects.toThrow(/kept as it is|append-only|permission denied/);
+}
+
+describe('what is known of a record', () => {
+  it('is refused where it has another shape than its field, is unknown to the forms, or is said on a report', async () => {
+    const id = await open('顧客データの暗号化');
+    const record = (entry: { key: string; state: 'confirmed' | 'unknown'; value: number | boolean | null }, on = id) =>
+      handler.call('POST /api/v1/subjects/{id}/obligation-facts', { params: { id: on }, body: { entries: [entry] } });
+    expect(await refusalOf(record({ key: 'no-such', state: 'confirmed', value: true }))).toBe(
+      'obligations.record-facts.unknown-field',
+    );
+    for (const entry of [
+      { key: 'data.personal', state: 'confirmed' as const, value: 3 },
+      { key: 'data.personal', state: 'unknown' as const, value: true },
+      { key: 'data.personal', state: 'confirmed' as const, value: null },
+    ])
+      expect(await refusalOf(record(entry))).toBe('obligations.record-facts.wrong-value');
+    const report = await handler.call('POST /api/v1/reports', { body: { title: '報告', text: '本文' } });
+    expect(await refusalOf(record({ key: 'data.personal', state: 'confirmed', value: true }, report.id))).toBe(
+      'obligations.record.not-an-incident',
+    );
+    const byReader = reader.call('POST /api/v1/subjects/{id}/obligation-facts', {
+      params: { id },
+      body: { entries: [{ key: 'data.personal', state: 'confirmed', value: true }] },
+    });
+    expect(await refusalOf(byReader)).toBe('permission.use.denied');
+  });
+
+  it('starts a clock in the same transaction, which stands in the list before anybody knows from when it counts', async () => {
+    const id = await open('ランサムウェア感染');
+    expect((await show(id)).asked).toContain('data.personal');
+    const said = await say(id, {
+      'data.personal': true,
+      'act.malicious': true,
+      'ransom.is': true,
+      'event.damage': true,
+    });
+    expect(stageOf(said, 'jp-appi', 'final')).toMatchObject({ state: 'anchor-missing', clock: null });
+    const { items } = await clocks(id);
+    expect(items.find((one) => one.regimeId === 'jp-appi' && one.stage === 'final')).toMatchObject({
+      state: 'anchor-missing',
+      due: null,
+      force: 'law',
+    });
+    const anchored = await anchor(id, 3, '工場当直', true);
+    expect(stageOf(anchored, 'jp-appi', 'final')).toMatchObject({ state: 'running', force: 'law' });
+    const after = (await clocks(id)).items.filter(({ regimeId }) => regimeId === 'jp-appi');
+    expect(after.find(({ stage }) => stage === 'final')?.due).not.toBeNull();
+    expect(after.find(({ stage }) => stage === 'preliminary')).toMatchObject({ force: 'guideline' });
+  });
+
+  it('keeps what was said before, and nobody rewords it', async () => {
+    const id = await open('誤送信');
+    await say(id, { 'persons.count': 312 });
+    const later = await say(id, { 'persons.count': 1204 });
+    expect(later.facts.find(({ key }) => key === 'persons.count')).toMatchObject({ value: 1204, changes: 2 });
+    const history = await handler.call('GET /api/v1/subjects/{id}/obligation-facts', {
+      params: { id },
+      query: { key: 'persons.count' },
+    });
+    expect(history.items.map(({ value }) => value)).toEqual([1204, 312]);
+    await refusedByDatabase(sql`update obligations.fact set value = '1' where subject_id = ${id}`);
+    await refusedByDatabase(sql`delete from obligations.fact where subject_id = ${id}`);
+  });
+
+  it('takes the number of persons from the scope until somebody says another one', async () => {
+    const id = await open('持ち出し');
+    await handler.call('POST /api/v1/scope-numbers', {
+      body: { subjectId: id, category: 'customers', known: 41, maximum: 1200, source: '営業', previousId: null },
+    });
+    expect((await show(id)).facts.find(({ key }) => key === 'persons.count')).toMatchObject({
+      value: 1200,
+      state: 'estimated',
+      isDerived: true,
+    });
+  });
+});
+
+describe('an anchor', () => {
+  it('is refused in the future, twice, and over another one without a reason', async () => {
+    const id = await open('起点');
+    expect(await refusalOf(anchor(id, -2, '当直', false))).toBe('obligations.propose-anchor.in-the-future');
+    await anchor(id, 30, '購買部', true);
+    expect(await refusalOf(anchor(id, 30, '購買部', false))).toBe('obligations.propose-anchor.there');
+    expect(await refusalOf(anchor(id, 5, 'CSIRT', true))).toBe('obligations.assert-anchor.needs-reason');
+  });
+
+  it('counts only when it is asserted; the other candidates stay beside it', async () => {
+    const id = await open('委託先の侵害');
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true });
+    const proposed = await anchor(id, 200, '購買部', false);
+    expect(stageOf(proposed, 'jp-appi', 'final')).toMatchObject({ state: 'anchor-missing', clock: null });
+    expect(stageOf(proposed, 'jp-appi', 'final')?.provisional).not.toBeNull();
+    const asserted = await anchor(id, 20, 'CSIRT', true);
+    const first = stageOf(asserted, 'jp-appi', 'final')?.clock?.due?.at ?? '';
+    const earlier = asserted.anchors.find(({ source }) => source === '購買部');
+    const moved = await legal.call('POST /api/v1/obligation-anchors/assert', {
+      body: { anchorId: earlier?.id ?? '', isAsserted: true, reason: 'どの部署でも最初に知った時' },
+    });
+    expect((stageOf(moved, 'jp-appi', 'final')?.clock?.due?.at ?? '') < first).toBe(true);
+    expect(moved.anchors).toHaveLength(2);
+    expect(stageOf(moved, 'jp-appi', 'preliminary')).toMatchObject({ state: 'past-guideline' });
+    const again = legal.call('POST /api/v1/obligation-anchors/assert', {
+      body: { anchorId: earlier?.id ?? '', isAsserted: true, reason: 'x' },
+    });
+    expect(await refusalOf(again)).toBe('obligations.assert-anchor.counts');
+  });
+});
+
+describe('a ruling', () => {
+  it('takes a regime out with its clocks, and a later fact says that it is contradicted', async () => {
+    const id = await open('判断');
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true });
+    await anchor(id, 1, '当直', true);
+    const ruled = await handler.call('POST /api/v1/subjects/{id}/obligation-rulings', {
+      params: { id },
+      body: { regimeId: 'jp-appi', ruling: 'not-applicable', reason: '法務と確認' },
+    });
+    const duty = ruled.items.find(({ regimeId }) => regimeId === 'jp-appi');
+    expect(duty?.verdict).toMatchObject({ applicability: 'not-applicable', computed: 'applicable' });
+    expect((await clocks(id)).items.filter(({ regimeId }) => regimeId === 'jp-appi')).toEqual([]);
+    const unknown = handler.call('POST /api/v1/subjects/{id}/obligation-rulings', {
+      params: { id },
+      body: { regimeId: 'no-such', ruling: 'applicable', reason: 'x' },
+    });
+    expect(await refusalOf(unknown)).toBe('obligations.rule.regime-unknown');
+  });
+});
+
+describe('a filing', () => {
+  const start = (id: string, stage: string, recipient = 'ppc', regimeId = 'jp-appi') =>
+    handler.call('POST /api/v1/subjects/{id}/filings', {
+      params: { id },
+      body: { regimeId, stage, recipient, language: 'ja' },
+    });
+  type Made = { readonly id: string; readonly version: number; readonly contentHash: string };
+  const approve = (visitor: Visitor, { id, version, contentHash }: Made) =>
+    visitor.call('POST /api/v1/filings/{id}/approve', { params: { id }, version, body: { contentHash } });
+  const file = ({ id, version, contentHash }: Made, receipt: string, filedAt = ago(0)) =>
+    handler.call('POST /api/v1/filings/{id}/file', {
+      params: { id },
+      version,
+      body: { contentHash, filedAt, channel: '報告フォーム', receipt },
+    });
+
+  it('S29: is never approved by anybody who wrote on it, and an approval holds for exactly what was shown', async () => {
+    const id = await open('四つの目');
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true, 'persons.count': 642 });
+    const draft = await start(id, 'preliminary');
+    expect(draft).toMatchObject({ state: 'draft', can: { approve: false, file: false } });
+    expect(await refusalOf(approve(handler, draft))).toBe('filings.approve.own');
+    expect(await refusalOf(file(draft, 'x'))).toBe('filings.file.not-approved');
+    expect(await refusalOf(start(id, 'preliminary'))).toBe('filings.start.draft-open');
+    const item = draft.sections.flatMap(({ items }) => items)[0];
+    const written = await legal.call('PATCH /api/v1/filings/{id}', {
+      params: { id: draft.id },
+      version: draft.version,
+      body: { language: 'ja', texts: [{ key: item?.key ?? '', text: '法務が書いた文' }] },
+    });
+    expect(await refusalOf(approve(legal, written))).toBe('filings.approve.own');
+    const third = await program.person('commander');
+    const approved = await approve(third, written);
+    expect(approved).toMatchObject({ state: 'approved', approval: { isValid: true } });
+    await say(id, { 'persons.count': 655 });
+    const changed = await handler.call('GET /api/v1/filings/{id}', { params: { id: draft.id } });
+    expect(changed).toMatchObject({ approval: { isValid: false }, can: { file: false } });
+    expect(await refusalOf(file(changed, 'x'))).toBe('filings.file.approval-void');
+  });
+
+  it('S28: is kept as it was filed, starts what hangs on it, and a follow-up says what has changed', async () => {
+    const id = await open('リスト型攻撃');
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.leak': 'occurred' }).catch(() => undefined);
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true, 'persons.count': 642 });
+    await anchor(id, 2, 'EC運用', true);
+    const draft = await start(id, 'preliminary');
+    await approve(legal, draft);
+    const tooEarly = file({ ...draft, version: draft.version + 1 }, 'R-1', ago(-3));
+    expect(await refusalOf(tooEarly)).toBe('filings.file.in-the-future');
+    const filed = await file({ ...draft, version: draft.version + 1 }, 'R-2026-1');
+    expect(filed).toMatchObject({ state: 'filed', filed: { receipt: 'R-2026-1', isIntact: true } });
+    const duties = await show(id);
+    expect(stageOf(duties, 'jp-appi', 'preliminary')?.recipients[0]?.filingId ?? null).not.toBeNull();
+    await refusedByDatabase(sql`update obligations.filing set frozen = '{}' where id = ${draft.id}`);
+    await refusedByDatabase(sql`delete from obligations.filing where id = ${draft.id}`);
+    const late = handler.call('PATCH /api/v1/filings/{id}', {
+      params: { id: draft.id },
+      version: filed.version,
+      body: { language: 'ja', texts: [] },
+    });
+    expect(await refusalOf(late)).toBe('filings.change.ended');
+
+    // The police were told 642 as well; then it became 655.
+    await say(id, { 'persons.count': 655 });
+    expect((await show(id)).changed).toMatchObject([
+      { filingId: draft.id, differences: [{ key: 'persons.count', before: { value: 642 }, after: { value: 655 } }] },
+    ]);
+    const followUp = await start(id, 'final');
+    expect(followUp.previous).toMatchObject({
+      filingId: draft.id,
+      differences: expect.arrayContaining([expect.objectContaining({ key: 'persons.count' })]),
+    });
+    expect(await refusalOf(start(id, 'no-such'))).toBe('filings.start.stage-unknown');
+    expect(await refusalOf(start(id, 'final', 'nobody'))).toBe('filings.start.recipient-unknown');
+  });
+
+  it('leaves as PDF and text; a draft says that it is one', async () => {
+    const id = await open('文書');
+    await say(id, { 'data.personal': true, 'persons.count': 1204 });
+    const draft = await start(id, 'preliminary');
+    const text = await (await handler.fetch(`/api/v1/filings/${draft.id}/document?format=txt`)).text();
+    expect(text).toMatch(/^下書き/);
+    expect(text).toContain('1,204');
+    const answer = await handler.fetch(`/api/v1/filings/${draft.id}/document?format=pdf`);
+    const pdf = await readPdf(new Uint8Array(await answer.arrayBuffer()));
+    expect(JSON.stringify(pdf)).toContain('1,204');
+    const noted = await reader.fetch(`/api/v1/filings/${draft.id}/document?format=docx`);
+    expect(noted.status).toBe(200);
+  });
+});
+
+it('S33: nothing of a record in a compartment is told to somebody outside', async () => {
+  const commander = await program.person('commander', 'handler');
+  const compartment = await commander.call('POST /api/v1/compartments', { body: { name: '限定' } });
+  const { id } = await commander.call('POST /api/v1/incidents', { body: { title: '限定の件' } });
+  await commander.call('POST /api/v1/subjects/{id}/filings', {
+    params: { id },
+    body: { regimeId: 'jp-police', stage: 'consultation', recipient: 'police' },
+  });
+  const { filings } = await show(id, commander);
+  await commander.call('POST /api/v1/subjects/{id}/restrict', {
+    params: { id },
+    body: { compartmentId: compartment.id },
+  });
+  expect(await refusalOf(show(id))).toBe('record.find.not-found');
+  const hidden = handler.call('GET /api/v1/filings/{id}', { params: { id: filings[0]?.id ?? '' } });
+  expect(await refusalOf(hidden)).toBe('record.find.not-found');
+  expect((await show(id, commander)).filings).toHaveLength(1);
+});

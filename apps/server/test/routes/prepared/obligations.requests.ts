@@ -1,0 +1,106 @@
+import type { RouteWorld } from '../../support/route-world.ts';
+import { ask, browserOf } from '../../support/sessions.ts';
+import type { HiddenRequests, Prepared, PreparedRequests } from './shapes.ts';
+
+const neverId = '01900000-0000-7000-8000-000000000000';
+const draft = { regimeId: 'jp-police', stage: 'consultation', recipient: 'police', language: 'ja' } as const;
+const facts = { entries: [{ key: 'data.personal', state: 'confirmed', value: true }] };
+
+type Draft = { readonly id: string; readonly version: number; readonly contentHash: string };
+
+/** A draft of its own; an id that never was where the record is none. */
+async function draftOn(world: RouteWorld, subjectId: string): Promise<Draft> {
+  const { body } = await world.insider.post(`/api/v1/subjects/${subjectId}/filings`, draft);
+  const { id = neverId, version = 1, contentHash = '0'.repeat(64) } = body as Partial<Draft>;
+  return { id, version, contentHash };
+}
+
+const ownDraft = async (world: RouteWorld) => draftOn(world, (await world.incident()).id);
+
+/** Only the first of several requests about one hidden record finds no draft there. */
+const hiddenDrafts = new Map<string, Promise<Draft>>();
+function hiddenDraft(world: RouteWorld, subjectId: string): Promise<Draft> {
+  const made = hiddenDrafts.get(subjectId) ?? draftOn(world, subjectId);
+  hiddenDrafts.set(subjectId, made);
+  return made;
+}
+
+async function anchorOn(world: RouteWorld, subjectId: string): Promise<string> {
+  const body = { kind: 'known', at: new Date(Date.now() - 3_600_000).toISOString(), source: `plant ${Math.random()}` };
+  const answer = await world.insider.post(`/api/v1/subjects/${subjectId}/obligation-anchors`, body);
+  const anchors = (answer.body.anchors ?? []) as { id: string; source: string }[];
+  return anchors.find(({ source }) => source === body.source)?.id ?? neverId;
+}
+
+const filed = ({ contentHash }: Draft) => ({ contentHash, filedAt: new Date().toISOString(), channel: 'phone' });
+const on = ({ id, version }: Draft, body: object): Prepared => ({ params: { id }, version, body });
+
+export const obligationsRequests = {
+  'obligations.vocabulary': () => ({}),
+  'obligations.show': ({ incidents }) => ({ params: { id: incidents.open } }),
+  'obligations.clocks': ({ incidents }) => ({ params: { id: incidents.open } }),
+  'obligations.record-facts': ({ incidents }) => ({ params: { id: incidents.open }, body: facts }),
+  'obligations.fact-history': ({ incidents }) => ({ params: { id: incidents.open }, query: '?key=data.personal' }),
+  'obligations.propose-anchor': ({ incidents }) => ({
+    params: { id: incidents.open },
+    body: { kind: 'known', at: new Date().toISOString(), source: `plant ${Math.random()}` },
+  }),
+  'obligations.assert-anchor': async (world) => ({
+    body: { anchorId: await anchorOn(world, world.incidents.open), isAsserted: true, reason: 'the first to know' },
+  }),
+  'obligations.rule': ({ incidents }) => ({
+    params: { id: incidents.open },
+    body: { regimeId: 'jp-police', ruling: 'applicable', reason: 'agreed with legal' },
+  }),
+  'filings.start': async (world) => ({ params: { id: (await world.incident()).id }, body: draft }),
+  'filings.show': async (world) => ({ params: { id: (await ownDraft(world)).id } }),
+  'filings.document': async (world) => ({ params: { id: (await ownDraft(world)).id }, query: '?format=txt' }),
+  'filings.change': async (world) => on(await ownDraft(world), { language: 'ja', texts: [] }),
+  'filings.discard': async (world) => on(await ownDraft(world), {}),
+  'filings.approve': async (world) => {
+    const made = await ownDraft(world);
+    return on(made, { contentHash: made.contentHash });
+  },
+  'filings.file': async (world) => {
+    const made = await ownDraft(world);
+    const approver = await browserOf(world.program, 'handler');
+    const answer = await ask(world.program, 'POST', `/api/v1/filings/${made.id}/approve`, {
+      body: { contentHash: made.contentHash },
+      headers: { ...approver.headers, 'if-match': `"${made.version}"` },
+    });
+    return on({ ...made, version: Number(answer.body.version) }, filed(made));
+  },
+} satisfies PreparedRequests;
+
+export const hiddenObligationsRequests = {
+  'obligations.show': (_world, { incident }) => ({ params: { id: incident } }),
+  'obligations.clocks': (_world, { incident }) => ({ params: { id: incident } }),
+  'obligations.record-facts': (_world, { incident }) => ({ params: { id: incident }, body: facts }),
+  'obligations.fact-history': (_world, { incident }) => ({ params: { id: incident }, query: '?key=data.personal' }),
+  'obligations.propose-anchor': (_world, { incident }) => ({
+    params: { id: incident },
+    body: { kind: 'known', at: new Date().toISOString(), source: 'plant' },
+  }),
+  'obligations.assert-anchor': async (world, { incident }) => ({
+    body: { anchorId: await anchorOn(world, incident), isAsserted: true, reason: 'x' },
+  }),
+  'obligations.rule': (_world, { incident }) => ({
+    params: { id: incident },
+    body: { regimeId: 'jp-police', ruling: 'applicable', reason: 'x' },
+  }),
+  'filings.start': (_world, { incident }) => ({ params: { id: incident }, body: draft }),
+  'filings.show': async (world, { incident }) => ({ params: { id: (await hiddenDraft(world, incident)).id } }),
+  'filings.document': async (world, { incident }) => ({
+    params: { id: (await hiddenDraft(world, incident)).id },
+    query: '?format=txt',
+  }),
+  'filings.change': async (world, { incident }) =>
+    on(await hiddenDraft(world, incident), { language: 'ja', texts: [] }),
+  'filings.discard': async (world, { incident }) => on(await hiddenDraft(world, incident), {}),
+  'filings.approve': async (world, { incident }) =>
+    on(await hiddenDraft(world, incident), { contentHash: '0'.repeat(64) }),
+  'filings.file': async (world, { incident }) => {
+    const made = await hiddenDraft(world, incident);
+    return on(made, filed(made));
+  },
+} satisfies HiddenRequests;

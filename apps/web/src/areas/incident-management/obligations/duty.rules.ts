@@ -1,0 +1,92 @@
+import type { ObligationClockState, ObligationForce } from '@matoi/contract/values';
+import type { Tone } from '../../../ui/card.tsx';
+import type { Duties, Duty, DutyStage } from './queries.ts';
+
+/** One line of the list: a stage, or a regime of which is not known whether it applies. */
+export type DutyRow = {
+  readonly key: string;
+  readonly duty: Duty;
+  readonly stage: DutyStage | null;
+  readonly state: ObligationClockState;
+  readonly dueAt: string | null;
+};
+
+export type DutyGroup = 'running' | 'asked' | 'quiet';
+
+export const keyOf = (duty: Pick<Duty, 'regimeId'>, stage: Pick<DutyStage, 'stage'> | null) =>
+  stage === null ? duty.regimeId : `${duty.regimeId} ${stage.stage}`;
+
+const laterStates: readonly ObligationClockState[] = ['filed', 'filed-late', 'filed-after-guideline', 'withdrawn'];
+
+/** Whether nothing is to be done about a stage any more. */
+export const isDone = (state: ObligationClockState) => laterStates.includes(state);
+
+/** Whether something is late; by a guideline it never is. */
+export const isLate = (state: ObligationClockState) => state === 'overdue' || state === 'past-target';
+
+/** The lines of a record: what runs by its end, what has no end behind it, what was filed last. */
+export function rowsOf(duties: Pick<Duties, 'items'>): Readonly<Record<DutyGroup, readonly DutyRow[]>> {
+  const running: DutyRow[] = [];
+  const asked: DutyRow[] = [];
+  const quiet: DutyRow[] = [];
+  for (const duty of duties.items) {
+    const whole = { key: keyOf(duty, null), duty, stage: null, dueAt: null };
+    const { applicability } = duty.verdict;
+    switch (applicability) {
+      case 'applicable':
+        for (const stage of duty.stages) {
+          if (stage.state === 'not-applicable') continue;
+          const dueAt = stage.clock?.due?.at ?? null;
+          running.push({ key: keyOf(duty, stage), duty, stage, state: stage.state, dueAt });
+        }
+        break;
+      case 'needs-fact':
+      case 'scope-undeclared':
+        asked.push({ ...whole, state: applicability });
+        break;
+      case 'not-applicable':
+      case 'switched-off':
+      case 'not-in-force':
+        quiet.push({ ...whole, state: applicability });
+        break;
+      default:
+        applicability satisfies never;
+    }
+  }
+  const rank = ({ state, dueAt }: DutyRow) => (isDone(state) ? 2 : dueAt === null ? 1 : 0);
+  return {
+    running: running.toSorted(
+      (one, other) => rank(one) - rank(other) || (one.dueAt ?? '').localeCompare(other.dueAt ?? ''),
+    ),
+    asked,
+    quiet,
+  };
+}
+
+const tones: Readonly<Record<ObligationClockState, Tone>> = {
+  'switched-off': 'neutral',
+  'not-in-force': 'neutral',
+  'scope-undeclared': 'amber',
+  'not-applicable': 'neutral',
+  'needs-fact': 'amber',
+  'anchor-missing': 'amber',
+  'not-started': 'neutral',
+  'calendar-missing': 'amber',
+  'without-delay': 'amber',
+  running: 'accent',
+  'due-soon': 'amber',
+  overdue: 'red',
+  'past-guideline': 'amber',
+  'past-target': 'amber',
+  filed: 'green',
+  'filed-late': 'amber',
+  'filed-after-guideline': 'amber',
+  withdrawn: 'neutral',
+};
+
+/** Red is for what is late by law or contract alone. */
+export const toneOf = (state: ObligationClockState): Tone => tones[state];
+
+/** The sentence of a mark: 法令, 目安, 契約, 社内. */
+export const markKey = (force: ObligationForce) => `obligations.force.${force}` as const;
+export const stateKey = (state: ObligationClockState) => `obligations.clock.${state}` as const;
