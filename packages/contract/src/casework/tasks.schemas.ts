@@ -54,6 +54,7 @@ export const taskListQuery = listQuery({
       .optional()
       .meta({ description: 'an account, `me`, or `none`' }),
     due: z.enum(values.taskDues).optional().meta({ description: 'days are those of the team' }),
+    q: z.string().trim().max(200).optional().meta({ description: 'words of the title or the text, all of them' }),
   },
 });
 

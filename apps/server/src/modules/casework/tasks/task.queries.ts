@@ -4,15 +4,15 @@ import type { Reading } from '../../../platform/commands/index.ts';
 import { accountNames } from '../../../platform/identity/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { findSubject, type Subject, subjectLinks, wholeOf } from '../../../platform/subjects/index.ts';
+import { findSubject, partsBelow, type Subject, subjectLinks } from '../../../platform/subjects/index.ts';
 import { countSilent } from './instruction.store.ts';
 import type { Task } from './task.model.ts';
 import { countTasks, findTask, findTasks, listTasks, placeOf } from './task.store.ts';
 import { type TaskNames, viewTask } from './task.views.ts';
 
-/** A record and what was merged into it: its tasks are those of all of them. */
+/** A record with what was merged into it and the reports of all of them: its tasks are those of all. */
 export async function withMerged(reading: Reading, subject: Subject): Promise<readonly string[]> {
-  return (await wholeOf(reading, subject)).ids;
+  return [subject.id, ...(await partsBelow(reading, subject.id, [subject.kind, 'report']))];
 }
 
 /** The names that tasks mention, loaded once for a page. */
@@ -43,6 +43,7 @@ export async function pageOfTasks(
       states: query.state,
       assigneeId: assigneeOf(query.assignee, reading.actor.id),
       due: query.due,
+      text: query.q,
       zone,
     },
     sort: query.sort,

@@ -141,6 +141,12 @@ describe('tasks', () => {
     const listed = await handler.call('GET /api/v1/tasks', { query: { subjectId: id, sort: 'order' } });
     expect(listed.items.map(({ title }) => title)).toEqual([titles[2], titles[0], titles[1]]);
 
+    const titled = async (q: string) =>
+      (await handler.call('GET /api/v1/tasks', { query: { subjectId: id, q } })).items.map(({ title }) => title);
+    expect(await titled('ろぐ')).toEqual([]);
+    expect(await titled('ﾛｸﾞ　保全')).toEqual([titles[0]]);
+    expect(await titled('ログ 連絡')).toEqual([]);
+
     const move = (
       task: { id: string; version: number },
       body: { state: 'done' | 'open' | 'cancelled'; reason?: string },
@@ -153,6 +159,14 @@ describe('tasks', () => {
     expect(journal.items.map((entry) => entry.act?.code)).toEqual(
       expect.arrayContaining(['task.added-many', 'task.done', 'task.reopened']),
     );
+  });
+
+  it('on a report are shown from the incident that comes of it', async () => {
+    const report = await handler.call('POST /api/v1/reports', { body: { title: 'task on a report', text: 'x' } });
+    await handler.call('POST /api/v1/tasks', { body: { subjectId: report.id, tasks: [{ title: '送信元を調べる' }] } });
+    const opened = await handler.call('POST /api/v1/incidents', { body: { reportId: report.id } });
+    const { items } = await handler.call('GET /api/v1/tasks', { query: { subjectId: opened.id } });
+    expect(items.map(({ title, subject }) => [title, subject.kind])).toEqual([['送信元を調べる', 'report']]);
   });
 
   it('S8 are listed, counted and given only to those who see their record', async () => {

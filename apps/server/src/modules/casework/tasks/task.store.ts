@@ -74,6 +74,8 @@ export type TaskFilters = {
   /** An account, null for nobody, undefined for anybody. */
   readonly assigneeId: string | null | undefined;
   readonly due: TaskDue | undefined;
+  /** Words of title or text, all of them; width and case do not matter. */
+  readonly text?: string | undefined;
   /** Of the team: its days decide what is due today. */
   readonly zone: string;
 };
@@ -92,8 +94,17 @@ function filtered(reading: Reading, filters: TaskFilters): Query {
   else if (filters.states !== undefined) tasks = tasks.where('state', 'in', [...filters.states]);
   if (filters.assigneeId === null) tasks = tasks.where('assignee_id', 'is', null);
   else if (filters.assigneeId !== undefined) tasks = tasks.where('assignee_id', '=', filters.assigneeId);
+  for (const word of wordsOf(filters.text))
+    tasks = tasks.where(sql<boolean>`strpos(lower(normalize(title || ' ' || text, NFKC)), ${word}) > 0`);
   return filters.due === undefined ? tasks : tasks.where(dueIn(filters.due, reading.now, filters.zone));
 }
+
+const wordsOf = (text = '') =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 
 function dueIn(due: TaskDue, now: Date, zone: string) {
   const dayEnd = sql`((date_trunc('day', ${now}::timestamptz at time zone ${zone}) + interval '1 day') at time zone ${zone})`;

@@ -30,3 +30,13 @@ export const tasksSection: SectionEntry = {
   place: 'main',
   load: () => import('./sections/tasks-short.section.tsx'),
 };
+
+/** What the team has to do about a report, on its pane. */
+export const reportTasksSection: SectionEntry = {
+  id: 'report-tasks',
+  subjectKinds: ['report'],
+  order: 60,
+  permission: 'tasks.list',
+  place: 'main',
+  load: () => import('./sections/report-tasks.section.tsx'),
+};

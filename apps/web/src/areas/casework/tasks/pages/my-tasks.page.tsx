@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { useGo } from '../../../../shared/link.tsx';
-import { MoreRows } from '../../../../shared/list.tsx';
+import { ListSearch, MoreRows } from '../../../../shared/list.tsx';
 import { useNow } from '../../../../shared/now.hook.ts';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
@@ -26,7 +27,17 @@ export function MyTasksPage() {
   const go = useGo();
   const linkTo = useSubjectLink();
   const act = useTaskAct();
-  const list = useInfiniteQuery(tasksQuery({ assignee: 'me', state: 'open,in-progress', sort: 'due', limit: 100 }));
+  const [words, setWords] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  const list = useInfiniteQuery(
+    tasksQuery({
+      assignee: 'me',
+      state: 'open,in-progress',
+      sort: 'due',
+      limit: 100,
+      ...(words === '' ? {} : { q: words }),
+    }),
+  );
   const tasks = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total;
   const { current, keys } = useCurrent(tasks);
@@ -43,9 +54,16 @@ export function MyTasksPage() {
   });
   return (
     <Page title={say('tasks.mine.title')} note={total && say('tasks.list.count', { total: totalText(total, locale) })}>
+      <div className="m-list-bar">
+        <ListSearch label={say('tasks.filter.search')} value={words} inputRef={search} onSearch={setWords} />
+      </div>
       <Card isTight title={say('tasks.mine.card', { name: me.name })}>
         {list.data === undefined && <Waiting query={list} />}
-        {list.data !== undefined && tasks.length === 0 && <Empty>{say('tasks.mine.empty')}</Empty>}
+        {list.data !== undefined && tasks.length === 0 && (
+          <Empty hidden={words === '' ? undefined : say('tasks.list.filtered')}>
+            {say(words === '' ? 'tasks.mine.empty' : 'tasks.list.nothing')}
+          </Empty>
+        )}
         {dueGroups.map((group) => {
           const own = tasks.filter((task) => dueGroup(task, now, zone) === group);
           return own.length === 0 ? null : (

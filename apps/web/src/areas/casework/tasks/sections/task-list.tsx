@@ -1,9 +1,10 @@
+import { type TaskDue, taskDues } from '@matoi/contract/values';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useRef, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { MoreRows } from '../../../../shared/list.tsx';
+import { ListSearch, MoreRows } from '../../../../shared/list.tsx';
 import { instantOf } from '../../../../shared/moments.format.ts';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import type { SubjectFrame } from '../../../../shared/registry.tsx';
@@ -39,12 +40,31 @@ const filterOf = (show: Show) => {
   }
 };
 
-/** The tasks of a record: add, tick off, order, several at once, by keyboard. */
-export function TaskList({ subject }: { readonly subject: SubjectFrame }) {
+type ListProps = {
+  readonly subject: SubjectFrame;
+  /** On a page of its own the keys act on the rows; beside other lists they are left to those. */
+  readonly hasKeys?: boolean;
+};
+
+/** The tasks of a record: add, tick off, find, order, several at once, by keyboard. */
+export function TaskList({ subject, hasKeys = true }: ListProps) {
   const { say, locale } = useSay();
   const { may } = useMe();
   const [show, setShow] = useState<Show>('open');
-  const list = useInfiniteQuery(tasksQuery({ subjectId: subject.id, sort: 'order', limit: 100, ...filterOf(show) }));
+  const [words, setWords] = useState('');
+  const [due, setDue] = useState<TaskDue | ''>('');
+  const search = useRef<HTMLInputElement>(null);
+  const list = useInfiniteQuery(
+    tasksQuery({
+      subjectId: subject.id,
+      sort: 'order',
+      limit: 100,
+      ...filterOf(show),
+      ...(words === '' ? {} : { q: words }),
+      ...(due === '' ? {} : { due }),
+    }),
+  );
+  const isNarrowed = words !== '' || due !== '';
   const tasks = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total;
   const [isPasting, setPasting] = useState(false);
@@ -60,7 +80,7 @@ export function TaskList({ subject }: { readonly subject: SubjectFrame }) {
     if (!next.delete(id)) next.add(id);
     setSelected(next);
   };
-  useKeys({
+  const ownKeys = {
     ...keys,
     n: mayAdd ? () => field.current?.focus() : undefined,
     x: current !== undefined && mayChange ? () => toggle(current.id) : undefined,
@@ -68,7 +88,8 @@ export function TaskList({ subject }: { readonly subject: SubjectFrame }) {
       current !== undefined && mayChange && (current.state === 'open' || current.state === 'in-progress')
         ? () => void act.move(current, 'done')
         : undefined,
-  });
+  };
+  useKeys(hasKeys ? ownKeys : {});
   return (
     <Card
       title={say('tasks.list.title')}
@@ -93,12 +114,26 @@ export function TaskList({ subject }: { readonly subject: SubjectFrame }) {
             setSelected(new Set());
           }}
         />
+        <select
+          className="m-input m-task-due-filter"
+          aria-label={say('tasks.filter.due')}
+          value={due}
+          onChange={(event) => setDue(taskDues.find((one) => one === event.currentTarget.value) ?? '')}
+        >
+          <option value="">{say('tasks.filter.due-any')}</option>
+          {taskDues.map((one) => (
+            <option key={one} value={one}>
+              {say(`tasks.filter.due-${one}`)}
+            </option>
+          ))}
+        </select>
+        <ListSearch label={say('tasks.filter.search')} value={words} inputRef={search} onSearch={setWords} />
       </div>
       {chosen.length > 0 && <BulkBar subjectId={subject.id} tasks={chosen} onDone={() => setSelected(new Set())} />}
       {list.data === undefined && <Waiting query={list} />}
       {list.data !== undefined && tasks.length === 0 && (
-        <Empty hidden={show === 'all' || show === 'open' ? undefined : say('tasks.list.filtered')}>
-          {say(mayAdd ? 'tasks.list.empty' : 'tasks.list.empty-reader')}
+        <Empty hidden={(show === 'all' || show === 'open') && !isNarrowed ? undefined : say('tasks.list.filtered')}>
+          {say(isNarrowed ? 'tasks.list.nothing' : mayAdd ? 'tasks.list.empty' : 'tasks.list.empty-reader')}
         </Empty>
       )}
       <ul>
