@@ -234,6 +234,16 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
       path: '/situational-awareness/block-list?state=ended',
       show: (page, words) => see(page.getByText(words('block-list.empty.ended'))),
     },
+    {
+      name: 'warning-lists',
+      path: '/situational-awareness/warning-lists',
+      show: heading('warning-lists.title'),
+    },
+    {
+      name: 'warning-list',
+      path: '/situational-awareness/warning-lists/open-resolvers',
+      show: heading('warning-lists.hits.title'),
+    },
     { name: 'known-values', path: '/situational-awareness/known-values', show: heading('known-values.title') },
     { name: 'incidents', path: incidents, show: heading('terms.incident-list') },
     { name: 'incidents-all', path: `${incidents}?phase=all`, show: heading('terms.incident-list') },

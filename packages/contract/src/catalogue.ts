@@ -33,6 +33,8 @@ import type { Route } from './route.ts';
 import { blockListsRefusals, blockListsRoutes } from './situational-awareness/block-lists.routes.ts';
 import { observablesRefusals, observablesRoutes } from './situational-awareness/observables.routes.ts';
 import { pictureRefusals, pictureRoutes } from './situational-awareness/picture.routes.ts';
+import { sightingsRefusals, sightingsRoutes } from './situational-awareness/sightings.routes.ts';
+import { warningListsRefusals, warningListsRoutes } from './situational-awareness/warning-lists.routes.ts';
 
 /** Every route of the program. The server refuses to start when one of them has no handler. */
 export const routes = [
@@ -61,6 +63,8 @@ export const routes = [
   ...correspondenceRoutes,
   ...tasksRoutes,
   ...observablesRoutes,
+  ...sightingsRoutes,
+  ...warningListsRoutes,
   ...blockListsRoutes,
   ...specimensRoutes,
   ...lessonsRoutes,
@@ -95,6 +99,8 @@ export const refusalStatuses = {
   ...correspondenceRefusals,
   ...tasksRefusals,
   ...observablesRefusals,
+  ...sightingsRefusals,
+  ...warningListsRefusals,
   ...blockListsRefusals,
   ...specimensRefusals,
   ...lessonsRefusals,

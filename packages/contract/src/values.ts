@@ -24,3 +24,4 @@ export * from './platform/platform.values.ts';
 export * from './situational-awareness/block-lists.values.ts';
 export * from './situational-awareness/observables.values.ts';
 export * from './situational-awareness/picture.values.ts';
+export * from './situational-awareness/warning-lists.values.ts';

@@ -22,6 +22,9 @@ export type Planted = {
 /** The id of the value that stands on a planted report, and of the specimen on it: made from the report's own. */
 export const valueOn = (reportId: string) => `a${reportId.slice(1)}`;
 export const specimenOn = (reportId: string) => `b${reportId.slice(1)}`;
+/** The same for a sighting of that value, and for a change of it. */
+export const sightingOn = (reportId: string) => `c${reportId.slice(1)}`;
+export const changeOn = (reportId: string) => `d${reportId.slice(1)}`;
 
 const newId = () => makeId(new Date(), randomBytes);
 
@@ -109,6 +112,12 @@ export async function plantRecord(
       values (${newId()}, ${reportId}, ${valueOn(reportId)}, 'domain', ${`${reportId}.example`}, '{main}', ${body}, 'planted', 1, 'extracted', 'current', 'unknown', ${now}, ${now})`.execute(
       tx,
     );
+    await sql`insert into observables.sighting (id, subject_id, value_id, type, value, seen_at, precision, source, count, note, said_at, said_by)
+      values (${sightingOn(reportId)}, ${reportId}, ${valueOn(reportId)}, 'domain', ${`${reportId}.example`}, ${now}, 'instant', 'planted', 1, ${body}, ${now}, ${by})`.execute(
+      tx,
+    );
+    await sql`insert into observables.change (id, subject_id, kind, rows, made_at, made_by)
+      values (${changeOn(reportId)}, ${reportId}, 'change', '[]', ${now}, ${by})`.execute(tx);
     await sql`insert into playbooks.run (id, subject_id, code, label, started_at, started_by)
       values (${newId()}, ${incidentId}, 'malware', '1.0', ${now}, ${by})`.execute(tx);
     await sql`insert into playbooks.known (id, class_code, severity, changed_at)

@@ -258,7 +258,13 @@ function questions(route: Route): readonly string[] {
         '?type=vulnerability,domain',
         `?q=${secretWord}`,
         '?q=secret-host',
+        '?tag=secret-tag',
+        '?tlp=none,red',
       );
+    case 'observables.changes':
+      return [`?subjectId=${about}`];
+    case 'sightings.list':
+      return [`?subjectId=${about}`, `?valueId=${open.valueId}`];
     case 'incidents.closing-check':
       return ['', '?outcome=not-an-incident'];
     case 'incidents.preview-merge':
@@ -334,6 +340,8 @@ async function everythingFor(name: string): Promise<string> {
     'correspondence.prepare': [open.reportId, open.incidentId],
     'observables.show': [open.valueId],
     'observables.occurrences': [open.valueId],
+    'warning-lists.show': ['open-resolvers'],
+    'warning-lists.hits': ['open-resolvers'],
     'ledger-imports.show': [open.importId],
     'ledger-imports.rows': [open.importId],
     'ledger-imports.problems': [open.importId],
@@ -694,6 +702,8 @@ const probes: Readonly<Record<string, (id: string, compartment: number) => reado
   ],
   'observables.show': (id) => [{ method: 'GET', path: `/api/v1/observables/${id}` }],
   'observables.occurrences': (id) => [{ method: 'GET', path: `/api/v1/observables/${id}/occurrences` }],
+  'observables.undo': (id) => [{ method: 'POST', path: `/api/v1/observable-changes/${id}/undo`, body: {} }],
+  'sightings.withdraw': (id) => [{ method: 'POST', path: `/api/v1/sightings/${id}/withdraw`, body: { reason: 'x' } }],
   'specimens.analyse': (id) => [{ method: 'POST', path: `/api/v1/specimens/${id}/analyse`, body: {} }],
   'specimens.judge': (id) => [
     { method: 'POST', path: `/api/v1/specimens/${id}/judge`, body: { verdict: 'spam' }, version: 1 },
@@ -875,6 +885,11 @@ const withoutRecord: readonly RouteId[] = [
   'block-entries.withdraw',
   'block-tokens.revoke',
   'block-lists.read',
+  'warning-lists.show',
+  'warning-lists.hits',
+  'warning-lists.change',
+  'warning-lists.switch',
+  'warning-lists.withdraw',
   'correspondence.change-template',
   'correspondence.change-signature',
   // What the team sets, and views of one's own.

@@ -89,6 +89,21 @@ export async function instruct(
   return { id: made.id, recipientId: made.recipients[0]?.id ?? '' };
 }
 
+/** Tags the value that an open record has too, and says that it was seen; answers the ids of the sighting and of the change. */
+export async function seeValue(
+  as: Visitor,
+  subjectId: string,
+  value: string,
+): Promise<{ readonly sightingId: string; readonly changeId: string }> {
+  const added = await as.call('POST /api/v1/observables', {
+    body: { subjectId, values: [{ type: 'domain', value }], tags: ['secret-tag', secretWord] },
+  });
+  const sighting = await as.call('POST /api/v1/sightings', {
+    body: { value, subjectId, seenAt: '2026-01-01T00:00:00Z', source: secretWord, count: 7, note: secretWord },
+  });
+  return { sightingId: sighting.id, changeId: added.changeIds[0] ?? '' };
+}
+
 /** Waits until nothing is under way: facts are relayed, jobs done, audit entries sealed. */
 export async function drained(program: TestProgram): Promise<void> {
   const { owner } = program.ground.databases;
@@ -124,7 +139,10 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
   });
   const instruction = await instruct(member, incident.id, secretWord);
   const run = await member.call('POST /api/v1/playbook-runs', { body: { subjectId: incident.id, code: 'malware' } });
+  const seen = await seeValue(member, incident.id, 'secret-host.example');
   const parts = {
+    sightings: seen.sightingId,
+    observables: seen.changeId,
     attachments: await putFile(member, incident.id, secretWord),
     scope: await addScope(member, incident.id, secretWord),
     notes: await writeNote(member, incident.id, secretWord),

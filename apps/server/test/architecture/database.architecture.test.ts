@@ -54,6 +54,8 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'playbooks.draft': 'the same, while they are written',
   'observables.block_entry':
     'what devices are told to refuse; whoever adds a value releases it, and is asked to where its record is kept narrowly',
+  'observables.warning_list':
+    'what the team has set about innocent values; whoever makes a list is told that everybody sees it',
   'observables.block_token': 'keys by which devices fetch block lists; hashes, no content of records',
   'triage.class': 'the names of classes are settings of the whole team',
   'tasks.calendar_feed': "the hash of a person's calendar address; what it shows is decided when it is asked for",

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { specimenOn, valueOn } from '../access/planted.records.ts';
+import { changeOn, sightingOn, specimenOn, valueOn } from '../access/planted.records.ts';
 import { sendMail } from './send-mail.ts';
 import type { BrowserSession } from './sessions.ts';
 import { browserOf } from './sessions.ts';
@@ -93,6 +93,14 @@ async function fillReport(program: TestProgram, report: string): Promise<void> {
   const { owner } = program.ground.databases;
   await sql`insert into observables.occurrence (id, subject_id, value_id, type, value, parts, snippet, written, count, source, state, role, first_seen_at, last_seen_at)
     values (${valueOn(report)}::uuid, ${report}::uuid, ${valueOn(report)}::uuid, 'domain', ${`${report}.example`}, '{main}', '', '', 1, 'added', 'current', 'unknown', now(), now())`.execute(
+    owner,
+  );
+  await sql`insert into observables.sighting (id, subject_id, value_id, type, value, seen_at, precision, source, count, note, said_at, said_by)
+    values (${sightingOn(report)}::uuid, ${report}::uuid, ${valueOn(report)}::uuid, 'domain', ${`${report}.example`}, now(), 'instant', 'planted', 1, '', now(), '{"kind":"system","id":"test","name":"test"}')`.execute(
+    owner,
+  );
+  await sql`insert into observables.change (id, subject_id, kind, rows, made_at, made_by)
+    values (${changeOn(report)}::uuid, ${report}::uuid, 'change', '[]', now(), '{"kind":"system","id":"test","name":"test"}')`.execute(
     owner,
   );
   await sql`insert into specimens.specimen (id, subject_id, file_id, name, size, sha256, state, analyser_version, warning_count, opened_at, analysed_at)

@@ -198,6 +198,27 @@ const blockList = createRoute({
     'BlockListPage',
   ),
 });
+const warningLists = createRoute({
+  getParentRoute: () => shell,
+  path: '/situational-awareness/warning-lists',
+  staticData: { title: 'warning-lists.title', to: '/situational-awareness/warning-lists' },
+});
+const warningListList = createRoute({
+  getParentRoute: () => warningLists,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../areas/situational-awareness/observables/pages/warning-lists.page.tsx'),
+    'WarningListsPage',
+  ),
+});
+const warningList = createRoute({
+  getParentRoute: () => warningLists,
+  path: '$id',
+  component: lazyRouteComponent(
+    () => import('../areas/situational-awareness/observables/pages/warning-list.page.tsx'),
+    'WarningListPage',
+  ),
+});
 const knownValues = createRoute({
   getParentRoute: () => shell,
   path: '/situational-awareness/known-values',
@@ -332,6 +353,7 @@ const routeTree = root.addChildren([
     sources.addChildren([sourcesHome, webhook, sourceMailTemplate]),
     publicForm,
     observables.addChildren([observableList, observable]),
+    warningLists.addChildren([warningListList, warningList]),
     knownValues,
     blockList,
     account,

@@ -40,6 +40,17 @@ export const blockListsRoutes = [
     ],
   }),
   defineRoute({
+    id: 'block-entries.check',
+    method: 'POST',
+    path: '/api/v1/block-entries/check',
+    summary:
+      'Says what stands against blocking a value: warning lists with their reasons, narrow records. Changes nothing.',
+    body: schemas.checkBlockEntrySchema,
+    response: schemas.blockCheckSchema,
+    idempotent: false,
+    rateClass: 'read',
+  }),
+  defineRoute({
     id: 'block-entries.withdraw',
     method: 'POST',
     path: '/api/v1/block-entries/{id}/withdraw',

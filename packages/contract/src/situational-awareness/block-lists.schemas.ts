@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { actorLinkSchema, idSchema, lineSchema, listQuery, momentSchema } from '../shapes.ts';
 import { blockableTypes, blockEntryStates, blockListNames, blockWarnings } from './block-lists.values.ts';
+import { bothLanguagesSchema, warningSchema } from './observables.schemas.ts';
+import { observableTypes } from './observables.values.ts';
 
 export const blockEntryListQuery = listQuery({
   sorts: ['newest'],
@@ -21,6 +23,7 @@ export const blockEntrySchema = z
     defanged: z.string(),
     reason: z.string(),
     warning: z.enum(blockWarnings).nullable(),
+    listNames: z.array(bothLanguagesSchema).meta({ description: 'the warning lists that it was on when it was added' }),
     overrideReason: z.string().nullable().meta({ description: 'why it is blocked in spite of the warning' }),
     isReleased: z.boolean().meta({ description: 'a person released it from a restricted or narrowly marked record' }),
     addedAt: momentSchema,
@@ -47,6 +50,22 @@ export const addBlockEntrySchema = z
     overrideReason: lineSchema(300).optional(),
   })
   .meta({ id: 'AddBlockEntry' });
+
+export const checkBlockEntrySchema = addBlockEntrySchema
+  .pick({ value: true, type: true, subjectId: true })
+  .meta({ id: 'CheckBlockEntry' });
+
+export const blockCheckSchema = z
+  .strictObject({
+    type: z.enum(observableTypes).nullable().meta({ description: 'null: no value that could be told' }),
+    defanged: z.string(),
+    isBlockable: z.boolean(),
+    isPresent: z.boolean(),
+    needsRelease: z.boolean(),
+    warning: z.enum(blockWarnings).nullable(),
+    lists: z.array(warningSchema),
+  })
+  .meta({ id: 'BlockCheck' });
 
 export const withdrawBlockEntrySchema = z.strictObject({ reason: lineSchema(300) }).meta({ id: 'WithdrawBlockEntry' });
 

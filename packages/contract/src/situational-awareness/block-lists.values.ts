@@ -17,8 +17,8 @@ export const blockableTypes = [
 ] as const satisfies readonly ObservableType[];
 /** `open`: delivered now. `ended`: taken off by a person, or past its end. */
 export const blockEntryStates = ['open', 'ended'] as const;
-/** Why a value should not be blocked without a reason of its own: it is ours, on the team's list, or on a warning list. */
-export const blockWarnings = ['own', 'ignored', 'well-known', 'special-address', 'too-wide'] as const;
+/** Why a value should not be blocked without a reason of its own: it is ours, on the team's list, on a warning list, or a network too wide. */
+export const blockWarnings = ['own', 'ignored', 'listed', 'too-wide'] as const;
 /** The longest time that a value stays on the list without being put there again. Days. */
 export const longestBlockDays = 366;
 

@@ -44,7 +44,7 @@ const systemPermissions = {
   'guest-links': ['tracking-links.follow-end'],
   notifications: ['notifications.notify'],
   'instruction-clock': ['instructions.note-delivery', 'instructions.follow-up'],
-  observation: ['reports.observe', 'specimens.open', 'observables.read-message'],
+  observation: ['reports.observe', 'specimens.open', 'observables.read-message', 'observables.follow-record'],
   journal: ['journal.note-act'],
   obligations: ['obligations.assess', 'obligations.remind'],
   playbooks: ['playbook-runs.hear-task'],

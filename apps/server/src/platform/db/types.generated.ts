@@ -608,6 +608,7 @@ export interface ObservablesBlockEntry {
   id: string;
   is_released: boolean;
   list: string;
+  list_names: Generated<Json>;
   override_reason: string | null;
   reason: string;
   type: string;
@@ -625,6 +626,18 @@ export interface ObservablesBlockToken {
   revoked_at: Timestamp | null;
   revoked_by: Json | null;
   token_hash: Buffer;
+}
+
+export interface ObservablesChange {
+  compartment_id: Generated<number>;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: Json;
+  rows: Json;
+  subject_id: string;
+  undone_at: Timestamp | null;
+  undone_by: Json | null;
 }
 
 export interface ObservablesKnown {
@@ -649,16 +662,59 @@ export interface ObservablesOccurrence {
   is_corrected: Generated<boolean>;
   is_present: Generated<boolean>;
   last_seen_at: Timestamp;
+  note: Generated<string>;
+  pap: string | null;
   parts: string[];
+  record_pap: string | null;
+  record_tlp: string | null;
+  revision: Generated<number>;
   role: string;
   snippet: string;
   source: string;
   state: string;
   subject_id: string;
+  tags: Generated<string[]>;
+  tlp: string | null;
   type: string;
   value: string;
   value_id: string;
   written: string;
+}
+
+export interface ObservablesSighting {
+  compartment_id: Generated<number>;
+  count: number;
+  id: string;
+  note: string;
+  precision: string;
+  said_at: Timestamp;
+  said_by: Json;
+  seen_at: Timestamp;
+  source: string;
+  subject_id: string;
+  type: string;
+  value: string;
+  value_id: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: Json | null;
+  withdrawn_reason: string | null;
+}
+
+export interface ObservablesWarningList {
+  changed_at: Timestamp;
+  changed_by: Json;
+  code: string | null;
+  effective_on: Timestamp | null;
+  entries: string[];
+  id: string;
+  is_on: boolean;
+  match: string | null;
+  name_en: string;
+  name_ja: string;
+  reason: string;
+  source: string;
+  version: number;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface PlatformAccount {
@@ -1549,8 +1605,11 @@ export interface DB {
   "obligations.watched": ObligationsWatched;
   "observables.block_entry": ObservablesBlockEntry;
   "observables.block_token": ObservablesBlockToken;
+  "observables.change": ObservablesChange;
   "observables.known": ObservablesKnown;
   "observables.occurrence": ObservablesOccurrence;
+  "observables.sighting": ObservablesSighting;
+  "observables.warning_list": ObservablesWarningList;
   "platform.account": PlatformAccount;
   "platform.account_link": PlatformAccountLink;
   "platform.api_token": PlatformApiToken;

@@ -1,4 +1,4 @@
-import type { Tlp } from '@matoi/contract';
+import type { Pap, Tlp } from '@matoi/contract';
 import type { Refusal } from '@matoi/kernel';
 import type { Reading, Subject, SubjectKind, SubjectKinds } from '../work/index.ts';
 
@@ -19,4 +19,9 @@ export async function mayAnnotate(reading: Reading, subject: Subject): Promise<R
 /** To whom the content of a record may be told, as its owning module says; null where nobody said. */
 export async function tlpOf(reading: Reading, subject: Subject): Promise<Tlp | null> {
   return (await reading.kinds.get(subject.kind)?.tlp?.(reading, subject)) ?? null;
+}
+
+/** What may be done with what is known from a record, as its owning module says; null where nobody said. */
+export async function papOf(reading: Reading, subject: Subject): Promise<Pap | null> {
+  return (await reading.kinds.get(subject.kind)?.pap?.(reading, subject)) ?? null;
 }

@@ -1,4 +1,4 @@
-import type { Tlp } from '@matoi/contract';
+import type { Pap, Tlp } from '@matoi/contract';
 import type { Refusal, SubjectId } from '@matoi/kernel';
 import type { Reading } from './work.ts';
 
@@ -21,6 +21,8 @@ export type SubjectKind = {
   annotate(reading: Reading, subject: Subject): Promise<Refusal | null>;
   /** To whom its content may be told (TLP 2.0); left out by kinds that are not marked. Null: nobody said. */
   tlp?(reading: Reading, subject: Subject): Promise<Tlp | null>;
+  /** What may be done with what is known from it (PAP); left out and null as above. */
+  pap?(reading: Reading, subject: Subject): Promise<Pap | null>;
 };
 
 export type SubjectKinds = ReadonlyMap<string, SubjectKind>;

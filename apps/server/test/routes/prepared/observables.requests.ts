@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { specimenOn, valueOn } from '../../access/planted.records.ts';
+import { changeOn, sightingOn, specimenOn, valueOn } from '../../access/planted.records.ts';
 import { anyName, type HiddenRequests, type PreparedRequests } from './shapes.ts';
 
 const newBlock = () => ({
@@ -7,6 +7,21 @@ const newBlock = () => ({
   reason: 'C2',
   expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
 });
+
+const newList = () => ({
+  nameJa: '取引先',
+  nameEn: 'Suppliers',
+  reason: 'business partners',
+  match: 'suffix',
+  text: `${anyName()}.example`,
+});
+const newSighting = (subjectId: string) => ({
+  value: `${anyName()}.example`,
+  subjectId,
+  seenAt: '2026-01-01T00:00:00Z',
+  source: 'proxy',
+});
+const table = 'value\n203.0.113.5';
 
 export const observablesRequests = {
   'specimens.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
@@ -19,6 +34,34 @@ export const observablesRequests = {
   'specimens.download': ({ reports }) => ({ params: { id: specimenOn(reports.open) } }),
   'observables.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
   'observables.export': () => ({}),
+  'observables.tags': () => ({}),
+  'observables.changes': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
+  'observables.undo': async ({ insider, reports }) => {
+    const values = [{ type: 'domain', value: `${anyName()}.example` }];
+    const made = await insider.post('/api/v1/observables', { subjectId: reports.open, values });
+    return { params: { id: String((made.body.changeIds as string[])[0]) }, body: {} };
+  },
+  'observables.read-table': ({ reports }) => ({ query: `?subjectId=${reports.open}`, file: table }),
+  'observables.import': ({ reports }) => ({ query: `?subjectId=${reports.open}`, file: table }),
+  'sightings.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
+  'sightings.add': ({ reports }) => ({ body: newSighting(reports.open) }),
+  'sightings.withdraw': async ({ insider, reports }) => {
+    const made = await insider.post('/api/v1/sightings', newSighting(reports.open));
+    return { params: { id: String(made.body.id) }, body: { reason: 'made by mistake' } };
+  },
+  'warning-lists.list': () => ({}),
+  'warning-lists.show': () => ({ params: { id: 'open-resolvers' } }),
+  'warning-lists.hits': () => ({ params: { id: 'open-resolvers' } }),
+  'warning-lists.add': () => ({ body: newList() }),
+  'warning-lists.change': async ({ administrator }) => {
+    const made = await administrator.post('/api/v1/warning-lists', newList());
+    return { params: { id: String(made.body.id) }, version: 1, body: newList() };
+  },
+  'warning-lists.switch': () => ({ params: { id: 'empty-file' }, body: { isOn: true } }),
+  'warning-lists.withdraw': async ({ administrator }) => {
+    const made = await administrator.post('/api/v1/warning-lists', newList());
+    return { params: { id: String(made.body.id) }, version: 1, body: {} };
+  },
   'observables.show': ({ reports }) => ({ params: { id: valueOn(reports.open) } }),
   'observables.occurrences': ({ reports }) => ({ params: { id: valueOn(reports.open) } }),
   'observables.preview': () => ({ body: { text: '203.0.113.5' } }),
@@ -30,6 +73,7 @@ export const observablesRequests = {
   }),
   'block-entries.list': () => ({}),
   'block-entries.add': () => ({ body: newBlock() }),
+  'block-entries.check': () => ({ body: { value: '203.0.113.5' } }),
   'block-entries.withdraw': async (world) => {
     const made = await world.insider.post('/api/v1/block-entries', newBlock());
     return { params: { id: String(made.body.id) }, body: { reason: 'made by mistake' } };
@@ -71,5 +115,13 @@ export const hiddenObservablesRequests = {
   'observables.change': (_world, { report }) => ({
     body: { subjectId: report, valueIds: [valueOn(report)], role: 'attacker' },
   }),
+  'observables.changes': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'observables.undo': (_world, { report }) => ({ params: { id: changeOn(report) }, body: {} }),
+  'observables.read-table': (_world, { report }) => ({ query: `?subjectId=${report}`, file: table }),
+  'observables.import': (_world, { report }) => ({ query: `?subjectId=${report}`, file: table }),
+  'sightings.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'sightings.add': (_world, { report }) => ({ body: newSighting(report) }),
+  'sightings.withdraw': (_world, { report }) => ({ params: { id: sightingOn(report) }, body: { reason: 'x' } }),
+  'block-entries.check': (_world, { report }) => ({ body: { value: '203.0.113.5', subjectId: report } }),
   'block-entries.add': (_world, { report }) => ({ body: { ...newBlock(), subjectId: report } }),
 } satisfies HiddenRequests;

@@ -15,6 +15,7 @@ export const incidentsModule: Module = {
       showPermission: 'incidents.show',
       annotate: async (reading, subject) => mayAnnotateIn(await phaseOfWhole(reading, subject.id)),
       tlp: async (reading, subject) => (await findIncident(reading, subject.id)).tlp,
+      pap: async (reading, subject) => (await findIncident(reading, subject.id)).pap,
     },
   ],
   subscriptions: () => incidentsSubscriptions,

@@ -1,26 +1,23 @@
 import type { BlockableType, BlockListName } from '@matoi/contract';
-import { defang, hostOf } from '@matoi/formats/ioc';
-import { refusal, refuse } from '@matoi/kernel';
+import { defang } from '@matoi/formats/ioc';
+import { asId, refusal, refuse, type SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { hashSecret } from '../../../platform/identity/index.ts';
 import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
-import { addressWarningOf, readBlocked } from './block.map.ts';
-import { keepingsOf } from './block.queries.ts';
-import { blockWarningOf, decideBlock, isBlockable, needsRelease } from './block.rules.ts';
+import { concernsOf } from './block.queries.ts';
+import { decideBlock } from './block.rules.ts';
 import {
   endEntry,
   findBlockToken,
   findEntry,
   insertBlockToken,
   insertEntry,
-  isBlocked,
+  type KeptSince,
+  keptEntries,
   revokeBlockToken,
 } from './block.store.ts';
 import { viewBlockEntry, viewBlockToken } from './block.views.ts';
-import { listKnown } from './known.store.ts';
-import { knowledgeOf } from './observable.map.ts';
-import { valueIdOf } from './observable.store.ts';
 
 type Add = {
   readonly value: string;
@@ -40,22 +37,8 @@ export const addBlockEntry = defineCommand({
   id: 'block-entries.add',
   async load(work: Work, input: Add) {
     const subject = input.subjectId === undefined ? null : await findSubject(work, input.subjectId);
-    const read = readBlocked(input.type, input.value);
     const refused = subject === null ? null : await mayAnnotate(work, subject);
-    if (read === null || read.value === null || !isBlockable(read.type))
-      return { subject, refused, read, warning: null, needsRelease: false, isPresent: false, valueId: '' };
-    const one = { type: read.type, value: read.value };
-    const valueId = valueIdOf(one.type, one.value);
-    const knowledge = knowledgeOf(await listKnown(work));
-    return {
-      subject,
-      refused,
-      read,
-      valueId,
-      warning: blockWarningOf({ ...one, host: hostOf(one.type, one.value) }, knowledge, addressWarningOf(one)),
-      needsRelease: needsRelease(await keepingsOf(work, valueId, subject)),
-      isPresent: await isBlocked(work, valueId),
-    };
+    return { subject, refused, ...(await concernsOf(work, input, subject)) };
   },
   permit: (_actor, { refused }) => refused,
   decide: (loaded, input, { now }) =>
@@ -65,7 +48,8 @@ export const addBlockEntry = defineCommand({
       now,
     ),
   async record(work, { loaded, change, input }) {
-    const { warning, valueId, subject } = loaded;
+    const { valueId, subject, concern } = loaded;
+    const { warning } = concern;
     const overrideReason = warning === null ? null : (input.overrideReason ?? null);
     const isReleased = loaded.needsRelease;
     const id = await insertEntry(work, {
@@ -73,6 +57,7 @@ export const addBlockEntry = defineCommand({
       valueId,
       reason: input.reason,
       warning,
+      listNames: concern.lists.map(({ name }) => name),
       overrideReason,
       isReleased,
       expiresAt: new Date(input.expiresAt),
@@ -89,6 +74,7 @@ export const addBlockEntry = defineCommand({
         reason: input.reason,
         expiresAt: input.expiresAt,
         warning,
+        lists: concern.lists.map(({ id }) => id),
         overrideReason,
         isReleased,
       },
@@ -113,6 +99,26 @@ export const withdrawBlockEntry = defineCommand({
   },
   show: async (work, id) => viewBlockEntry(await findEntry(work, id), work.now),
 });
+
+/** Values that one entry of the journal names. */
+const mostTold = 20;
+
+/**
+ * Takes off the list what stands there without anybody's word and may not leave any more: the record was restricted, or
+ * its marking or that of the value became narrower, and no other open record carries the value. The journals of the
+ * records say so; whoever sees them may put it back with a word. The list itself says only that it ended.
+ */
+export async function takeOffKept(work: Work, subjectIds: readonly SubjectId[], since: KeptSince): Promise<number> {
+  const kept = await keptEntries(work, subjectIds, since);
+  for (const { entryId } of kept) await endEntry(work, entryId, '');
+  for (const subjectId of new Set(kept.map((one) => one.subjectId))) {
+    const own = kept.filter((one) => one.subjectId === subjectId);
+    const values = own.slice(0, mostTold).map(({ type, value }) => defang(type, value));
+    const params = { values: values.join(', '), count: String(own.length) };
+    await recordAct(work, asId<'Subject'>(subjectId), { code: 'value.unblocked', params });
+  }
+  return kept.length;
+}
 
 /** Makes a key that fetches some lists and does nothing else. */
 export const createBlockToken = defineCommand({

@@ -1,48 +1,8 @@
-import { BlockList, isIP } from 'node:net';
 import type { ObservableType } from '@matoi/contract';
-import { guessType, hostOf, normalise } from '@matoi/formats/ioc';
+import { guessType, normalise } from '@matoi/formats/ioc';
 import { safeCell } from '../../../platform/tables/index.ts';
 import type { BlockEntry } from './block.model.ts';
-import type { AddressWarning } from './block.rules.ts';
 import type { ReadValue } from './observable.map.ts';
-import special from './special-addresses.data.json' with { type: 'json' };
-
-type Network = { readonly address: string; readonly bits: number; readonly family: 'ipv4' | 'ipv6' };
-
-function networkOf(text: string): Network {
-  const [address = '', bits] = text.split('/');
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  return { address, bits: bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family };
-}
-
-function rangeOf(networks: readonly Network[]): BlockList {
-  const list = new BlockList();
-  for (const { address, bits, family } of networks) list.addSubnet(address, bits, family);
-  return list;
-}
-
-const specialNetworks = special.networks.map(networkOf);
-const specialRange = rangeOf(specialNetworks);
-
-/** What the table of special addresses says of an address, a network, or the host of a page. */
-export function addressWarningOf({
-  type,
-  value,
-}: {
-  readonly type: ObservableType;
-  readonly value: string;
-}): AddressWarning {
-  const text = type === 'network' ? value : (hostOf(type, value) ?? '');
-  const own = networkOf(text);
-  if (isIP(own.address) === 0) return null;
-  if (specialRange.check(own.address, own.family)) return 'special-address';
-  const within = rangeOf([own]);
-  const contains = specialNetworks.some(({ address, bits, family }) => {
-    return family === own.family && bits >= own.bits && within.check(address, family);
-  });
-  if (contains) return 'special-address';
-  return own.bits < special.widest[own.family] ? 'too-wide' : null;
-}
 
 /** The typed value in its one spelling; null where nothing can be told from it. */
 export function readBlocked(type: ObservableType | undefined, written: string): ReadValue | null {

@@ -1,5 +1,6 @@
 import type { BlockableType, BlockListName, BlockWarning } from '@matoi/contract';
 import type { ActorLink } from './observable.model.ts';
+import type { BothLanguages } from './warning.model.ts';
 
 /** A value that devices are told to refuse, or were. */
 export type BlockEntry = {
@@ -10,6 +11,8 @@ export type BlockEntry = {
   readonly value: string;
   readonly reason: string;
   readonly warning: BlockWarning | null;
+  /** The warning lists that the value was on when it was added. */
+  readonly listNames: readonly BothLanguages[];
   readonly overrideReason: string | null;
   readonly isReleased: boolean;
   readonly addedAt: Date;

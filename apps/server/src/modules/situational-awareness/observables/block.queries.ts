@@ -1,36 +1,74 @@
 import { createHash } from 'node:crypto';
-import type { BlockListName, QueryOf, RouteWith } from '@matoi/contract';
+import type { BlockableType, BlockListName, QueryOf, ResponseOf, RouteWith } from '@matoi/contract';
 import { openCompartment } from '@matoi/contract';
+import { defang, hostOf } from '@matoi/formats/ioc';
 import { refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { hashSecret } from '../../../platform/identity/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
-import { findSubject, type Subject, tlpOf } from '../../../platform/subjects/index.ts';
-import { secretOf, writeBlockCsv, writeText } from './block.map.ts';
+import { findSubject, papOf, type Subject, tlpOf } from '../../../platform/subjects/index.ts';
+import { readBlocked, secretOf, writeBlockCsv, writeText } from './block.map.ts';
 import type { BlockEntry, BlockToken } from './block.model.ts';
-import { isFresh, type Keeping, maxAgeOf } from './block.rules.ts';
-import { blockTokenOf, lastChange, listBlockTokens, listEntries, openEntries } from './block.store.ts';
-import { beginningsOf } from './observable.queries.ts';
-import { listOfValue } from './observable.store.ts';
+import { blockConcernOf, isBlockable, isFresh, type Keeping, maxAgeOf, needsRelease } from './block.rules.ts';
+import { blockTokenOf, isBlocked, lastChange, listBlockTokens, listEntries, openEntries } from './block.store.ts';
+import { beginningsOf, knowledge } from './observable.queries.ts';
+import { markingOf } from './observable.rules.ts';
+import { listOfValue, valueIdOf } from './observable.store.ts';
+import { isTooWide } from './warning.map.ts';
+import { viewWarnings } from './warning.views.ts';
 
 /** Records that are looked at before a value is released; a value on more of them is no secret of one. */
 const lookedAt = 50;
 
-/** How the records are kept on which the actor sees a value, the given one among them. */
-export async function keepingsOf(
-  reading: Reading,
-  valueId: string,
-  subject: Subject | null,
-): Promise<readonly Keeping[]> {
+/** How a value is kept where the actor sees it, and on the given record. */
+async function keepingsOf(reading: Reading, valueId: string, subject: Subject | null): Promise<readonly Keeping[]> {
   const { rows } = await listOfValue(reading, { valueId, cursor: null, limit: lookedAt, direction: 'desc' });
-  const ids = new Set(rows.map(({ subjectId }) => subjectId));
-  if (subject !== null) ids.add(subject.id);
-  const keepings: Keeping[] = [];
-  for (const id of ids) {
-    const one = await findSubject(reading, id);
-    keepings.push({ isRestricted: one.compartmentId !== openCompartment, tlp: await tlpOf(reading, one) });
-  }
-  return keepings;
+  const keepings: Keeping[] = rows.map((one) => ({
+    isRestricted: one.compartmentId !== openCompartment,
+    ...markingOf(one),
+  }));
+  if (subject === null || rows.some(({ subjectId }) => subjectId === subject.id)) return keepings;
+  const isRestricted = subject.compartmentId !== openCompartment;
+  return [...keepings, { isRestricted, tlp: await tlpOf(reading, subject), pap: await papOf(reading, subject) }];
+}
+
+/** What is known of a value before it is blocked. */
+export async function concernsOf(
+  reading: Reading,
+  input: { readonly type?: BlockableType | undefined; readonly value: string },
+  subject: Subject | null,
+) {
+  const read = readBlocked(input.type, input.value);
+  const none = { concern: { warning: null, lists: [] }, needsRelease: false, isPresent: false, valueId: '' } as const;
+  if (read === null || read.value === null || !isBlockable(read.type)) return { read, ...none };
+  const one = { type: read.type, value: read.value };
+  const valueId = valueIdOf(one.type, one.value);
+  return {
+    read,
+    valueId,
+    concern: blockConcernOf({ ...one, host: hostOf(one.type, one.value) }, await knowledge(reading), isTooWide(one)),
+    needsRelease: needsRelease(await keepingsOf(reading, valueId, subject)),
+    isPresent: await isBlocked(reading, valueId),
+  };
+}
+
+/** What stands against blocking a value, for the form that asks. */
+export async function checkBlock(
+  reading: Reading,
+  input: { readonly type?: BlockableType | undefined; readonly value: string; readonly subjectId?: string | undefined },
+): Promise<ResponseOf<RouteWith<'block-entries.check'>>> {
+  const subject = input.subjectId === undefined ? null : await findSubject(reading, input.subjectId);
+  const { read, concern, needsRelease: isKept, isPresent } = await concernsOf(reading, input, subject);
+  const value = read?.value ?? null;
+  return {
+    type: read === null || value === null ? null : read.type,
+    defanged: read === null || value === null ? '' : defang(read.type, value),
+    isBlockable: read !== null && value !== null && isBlockable(read.type),
+    isPresent,
+    needsRelease: isKept,
+    warning: concern.warning,
+    lists: viewWarnings(concern.lists),
+  };
 }
 
 /** The keys that work now. */

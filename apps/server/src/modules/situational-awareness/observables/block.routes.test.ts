@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusalOf, startTestProgram, type TestProgram, type Visitor } from '../../../../test/support/test-program.ts';
+import {
+  refusalOf,
+  startTestProgram,
+  type TestProgram,
+  until,
+  type Visitor,
+} from '../../../../test/support/test-program.ts';
 
 let program: TestProgram;
 let handler: Visitor;
@@ -107,7 +113,15 @@ describe('what would hurt ourselves', () => {
     for (const value of ['mail.moegido81.example', '10.0.0.0/8', '1.1.1.1', 'google.com'])
       expect([value, await refusalOf(block(handler, value))]).toEqual([value, 'block-entries.add.warned']);
     const entry = await block(handler, '1.1.1.1', { overrideReason: 'DoHを止める' });
-    expect(entry).toMatchObject({ warning: 'well-known', overrideReason: 'DoHを止める' });
+    expect(entry).toMatchObject({
+      warning: 'listed',
+      overrideReason: 'DoHを止める',
+      listNames: [{ ja: '公開DNSリゾルバー', en: 'Public DNS resolvers' }],
+    });
+    const check = (value: string) => handler.call('POST /api/v1/block-entries/check', { body: { value } });
+    expect(await check('9[.]9[.]9[.]9')).toMatchObject({ warning: 'listed', isBlockable: true, needsRelease: false });
+    expect((await check('9.9.9.9')).lists[0]?.reason.en).toContain('Many devices');
+    expect(await check('まだ不明')).toMatchObject({ type: null, isBlockable: false, lists: [] });
   });
 });
 
@@ -158,4 +172,77 @@ describe('S8: a value of a restricted record', () => {
     await member.call('POST /api/v1/observables', { body: { subjectId: incident.id, values } });
     expect(await refusalOf(block(handler, 'red83.example'))).toBe('block-entries.add.release-needed');
   });
+});
+
+describe('a record that may not tell any more', () => {
+  const isListed = async (value: string, secret: string) =>
+    (await (await fetched('domain.txt', secret)).text()).split('\n').includes(value);
+  const incidentWith = async (title: string, ...values: string[]) => {
+    const incident = await member.call('POST /api/v1/incidents', { body: { title } });
+    await member.call('POST /api/v1/observables', {
+      body: { subjectId: incident.id, values: values.map((value) => ({ type: 'domain' as const, value })) },
+    });
+    return incident;
+  };
+  const actsOf = async (subjectId: string) =>
+    (await member.call('GET /api/v1/journal-entries', { query: { subjectId } })).items.map(({ act }) => act?.code);
+
+  it('takes its values off the list when it is restricted: not those of another open record, nor what was released', async () => {
+    const secret = await key('domain');
+    const compartment = await member.call('POST /api/v1/compartments', { body: { name: '限定84' } });
+    const incident = await incidentWith('後で限定84', 'only84.example', 'shared84.example', 'released84.example');
+    await incidentWith('公開84', 'shared84.example');
+    await block(handler, 'only84.example', { subjectId: incident.id });
+    await block(handler, 'shared84.example');
+    await member.call('POST /api/v1/observables/change', {
+      body: { subjectId: incident.id, valueIds: [(await findValue('released84.example')).id], tlp: 'red' },
+    });
+    await block(handler, 'released84.example', { isReleased: true });
+    await member.call('POST /api/v1/subjects/{id}/restrict', {
+      params: { id: incident.id },
+      body: { compartmentId: compartment.id },
+    });
+    // Somebody who never saw the record blocks a value of it that came to it later: nothing tells of the record.
+    await member.call('POST /api/v1/observables', {
+      body: { subjectId: incident.id, values: [{ type: 'domain', value: 'later84.example' }] },
+    });
+    await block(handler, 'later84.example');
+    await until(
+      () => isListed('only84.example', secret),
+      (listed) => !listed,
+    );
+    for (const value of ['shared84.example', 'released84.example', 'later84.example'])
+      expect([value, await isListed(value, secret)]).toEqual([value, true]);
+    const { items } = await handler.call('GET /api/v1/block-entries', { query: { state: 'ended', q: 'only84' } });
+    expect(items[0]?.ended).toMatchObject({ reason: '', by: { kind: 'system' } });
+    expect(await actsOf(incident.id)).toContain('value.unblocked');
+    expect(await refusalOf(block(member, 'only84.example'))).toBe('block-entries.add.release-needed');
+  });
+
+  it('takes them off when it or the value is marked narrowly', async () => {
+    const secret = await key('domain');
+    const incident = await incidentWith('後でRED85', 'red85.example', 'own85.example');
+    await block(handler, 'red85.example');
+    await block(handler, 'own85.example');
+    await member.call('POST /api/v1/observables/change', {
+      body: { subjectId: incident.id, valueIds: [(await findValue('own85.example')).id], pap: 'amber' },
+    });
+    expect([await isListed('own85.example', secret), await isListed('red85.example', secret)]).toEqual([false, true]);
+    await member.call('PATCH /api/v1/incidents/{id}', {
+      params: { id: incident.id },
+      version: incident.version,
+      body: { tlp: 'red' },
+    });
+    await until(
+      () => isListed('red85.example', secret),
+      (listed) => !listed,
+    );
+    expect((await findValue('red85.example')).marking).toEqual({ tlp: 'red', pap: null, ownTlp: null, ownPap: null });
+  });
+
+  async function findValue(q: string) {
+    const [one] = (await member.call('GET /api/v1/observables', { query: { q } })).items;
+    if (one === undefined) throw new Error(`no value ${q}`);
+    return one;
+  }
 });

@@ -1,7 +1,7 @@
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
 import { addBlockEntry, createBlockToken, endBlockToken, withdrawBlockEntry } from './block.commands.ts';
-import { allBlockTokens, deliveredList, pageOfBlocks } from './block.queries.ts';
+import { allBlockTokens, checkBlock, deliveredList, pageOfBlocks } from './block.queries.ts';
 import { viewBlockEntry, viewBlockToken } from './block.views.ts';
 
 /** Binds the routes of the block list. */
@@ -22,6 +22,7 @@ export function blockBindings(parts: { readonly cursorKey: Buffer; readonly publ
       }),
     ),
     bind('block-entries.add', (call) => call.run(addBlockEntry, call.body)),
+    bind('block-entries.check', (call) => call.read((reading) => checkBlock(reading, call.body))),
     bind('block-entries.withdraw', (call) => call.run(withdrawBlockEntry, { ...call.params, ...call.body })),
     bind('block-tokens.list', (call) =>
       call.read(async (reading) => ({ items: (await allBlockTokens(reading)).map(viewBlockToken) })),

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addressWarningOf, secretOf, writeBlockCsv, writeText } from './block.map.ts';
-import { blockWarningOf, decideBlock, isFresh, listOf, maxAgeOf, needsRelease } from './block.rules.ts';
+import { secretOf, writeBlockCsv, writeText } from './block.map.ts';
+import { blockConcernOf, decideBlock, isFresh, listOf, maxAgeOf, needsRelease } from './block.rules.ts';
+import { comparable, isTooWide, programLists, ready } from './warning.map.ts';
 
 const now = new Date('2026-05-01T00:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
 const dayMs = 86_400_000;
 const found = {
   read: { type: 'ipv4', value: '203.0.113.5' },
-  warning: null,
+  concern: { warning: null, lists: [] },
   needsRelease: false,
   isPresent: false,
 } as const;
@@ -37,13 +38,18 @@ describe('putting a value on the block list', () => {
     ],
     ['what is there already', { ...found, isPresent: true }, asked, 'block-entries.add.present'],
     ['a kept value without a word', { ...found, needsRelease: true }, asked, 'block-entries.add.release-needed'],
-    ['a warned value without a reason', { ...found, warning: 'own' } as const, asked, 'block-entries.add.warned'],
+    [
+      'a warned value without a reason',
+      { ...found, concern: { warning: 'own', lists: [] } } as const,
+      asked,
+      'block-entries.add.warned',
+    ],
   ])('refuses %s', (_name, given, wish, code) => {
     expect(decideBlock(given, wish, now)).toMatchObject({ code });
   });
 
   it('takes what a person released and gave a reason for', () => {
-    const given = { ...found, needsRelease: true, warning: 'well-known' } as const;
+    const given = { ...found, needsRelease: true, concern: { warning: 'listed', lists: [] } } as const;
     expect(decideBlock(given, { ...asked, isReleased: true, overrideReason: '承認済み' }, now)).toEqual({
       type: 'ipv4',
       value: '203.0.113.5',
@@ -58,63 +64,61 @@ describe('putting a value on the block list', () => {
 });
 
 describe('a release', () => {
+  const open = { isRestricted: false, tlp: null, pap: null } as const;
   it.each([
     [[], false],
-    [[{ isRestricted: false, tlp: 'amber' }], false],
-    [[{ isRestricted: false, tlp: null }], false],
-    [[{ isRestricted: false, tlp: 'amber+strict' }], true],
+    [[{ ...open, tlp: 'amber' }], false],
+    [[open], false],
+    [[{ ...open, tlp: 'amber+strict' }], true],
     [
       [
-        { isRestricted: false, tlp: 'clear' },
-        { isRestricted: false, tlp: 'red' },
+        { ...open, tlp: 'clear' },
+        { ...open, tlp: 'red' },
       ],
       true,
     ],
-    [[{ isRestricted: true, tlp: null }], true],
-  ] as const)('is needed for %j: %s', (records, isNeeded) => {
-    expect(needsRelease(records)).toBe(isNeeded);
+    [[{ ...open, isRestricted: true }], true],
+    [[{ ...open, pap: 'green' }], false],
+    [[{ ...open, pap: 'amber' }], true],
+    [[{ ...open, tlp: 'clear', pap: 'red' }], true],
+  ] as const)('is needed for %j: %s', (places, isNeeded) => {
+    expect(needsRelease(places)).toBe(isNeeded);
   });
 });
 
-describe('warnings', () => {
+describe('what speaks against blocking', () => {
   const knowledge = {
     ownDomains: ['moegido.example.jp'],
     ignored: new Set(['ipv4 203.0.113.9']),
-    wellKnown: { domains: new Set(['www.google.com']), hosts: new Set<string>(), values: new Set(['8.8.8.8']) },
+    lists: programLists.map(ready),
   };
   it.each([
-    ['domain', 'vpn.moegido.example.jp', 'own'],
-    ['domain', 'example.jp', 'own'],
-    ['url', 'https://www.moegido.example.jp/a', 'own'],
-    ['ipv4', '203.0.113.9', 'ignored'],
-    ['ipv4', '8.8.8.8', 'well-known'],
-    ['domain', 'www.google.com', 'well-known'],
-    ['domain', 'google.com', 'well-known'],
-    ['domain', 'evil-google.example', null],
-    ['ipv4', '203.0.113.5', null],
-  ] as const)('%s %s: %s', (type, value, warning) => {
-    const host = type === 'url' ? new URL(value).hostname : value;
-    expect(blockWarningOf({ type, value, host }, knowledge, null)).toBe(warning);
-  });
-
-  it.each([
-    ['ipv4', '10.1.2.3', 'special-address'],
-    ['ipv4', '172.31.255.255', 'special-address'],
-    ['ipv4', '172.32.0.0', null],
-    ['ipv4', '100.64.0.1', 'special-address'],
-    ['ipv4', '1.1.1.1', 'special-address'],
-    ['ipv6', 'fe80::1', 'special-address'],
-    ['ipv6', '2400::1', null],
-    ['url', 'http://192.168.0.1/admin', 'special-address'],
-    ['url', 'http://[fc00::1]/', 'special-address'],
-    ['network', '8.8.8.0/24', 'special-address'],
-    ['network', '0.0.0.0/0', 'special-address'],
-    ['network', '203.0.0.0/15', 'too-wide'],
-    ['network', '203.0.113.0/24', null],
-    ['domain', 'example.jp', null],
-    ['sha256', 'a'.repeat(64), null],
-  ] as const)('%s %s: %s', (type, value, warning) => {
-    expect(addressWarningOf({ type, value })).toBe(warning);
+    ['domain', 'vpn.moegido.example.jp', 'own', null],
+    ['domain', 'example.jp', 'own', null],
+    ['url', 'https://www.moegido.example.jp/a', 'own', null],
+    ['ipv4', '203.0.113.9', 'ignored', null],
+    ['ipv4', '8.8.8.8', 'listed', 'open-resolvers'],
+    ['domain', 'www.google.com', 'listed', 'mentioned-services'],
+    ['domain', 'google.com', 'listed', 'mentioned-services'],
+    ['domain', 'or.jp', 'listed', 'mentioned-services'],
+    ['domain', 'evil-google.example', null, null],
+    ['ipv4', '203.0.113.5', null, null],
+    ['ipv4', '10.1.2.3', 'listed', 'special-addresses'],
+    ['ipv4', '172.31.255.255', 'listed', 'special-addresses'],
+    ['ipv4', '172.32.0.0', null, null],
+    ['ipv4', '100.64.0.1', 'listed', 'special-addresses'],
+    ['ipv6', 'fe80::1', 'listed', 'special-addresses'],
+    ['ipv6', '2400::1', null, null],
+    ['url', 'http://192.168.0.1/admin', 'listed', 'special-addresses'],
+    ['url', 'http://[fc00::1]/', 'listed', 'special-addresses'],
+    ['network', '8.8.8.0/24', 'listed', 'open-resolvers'],
+    ['network', '10.5.0.0/16', 'listed', 'special-addresses'],
+    ['network', '203.0.0.0/15', 'too-wide', null],
+    ['network', '203.0.113.0/24', null, null],
+    ['sha256', 'a'.repeat(64), null, null],
+  ] as const)('%s %s: %s', (type, value, warning, list) => {
+    const concern = blockConcernOf({ ...comparable({ type, value }), type }, knowledge, isTooWide({ type, value }));
+    expect([concern.warning, concern.lists[0]?.id ?? null]).toEqual([warning, list]);
   });
 });
 
@@ -158,6 +162,7 @@ describe('what a device is answered', () => {
       value: 'evil.example',
       reason: '極秘の理由',
       warning: null,
+      listNames: [],
       overrideReason: null,
       isReleased: false,
       addedAt: now,

@@ -5,10 +5,13 @@ import {
   blockableTypes,
   longestBlockDays,
   type ObservableType,
+  type Pap,
   type Tlp,
 } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
-import { dismissalOf, isOwnHost, type Knowledge } from './observable.rules.ts';
+import { isOwnHost, type Knowledge } from './observable.rules.ts';
+import type { Warning } from './warning.model.ts';
+import { blockWarningsOf } from './warning.rules.ts';
 
 const dayMs = 86_400_000;
 
@@ -23,31 +26,40 @@ export function isBlockable(type: ObservableType): type is BlockableType {
 }
 
 type Warned = { readonly type: BlockableType; readonly value: string; readonly host: string | null };
-/** What an address or network is, by the table of special addresses; null where it is neither. */
-export type AddressWarning = Extract<BlockWarning, 'special-address' | 'too-wide'> | null;
+/** What speaks against blocking a value; `lists` are the warning lists that it is on or around. */
+export type BlockConcern = { readonly warning: BlockWarning | null; readonly lists: readonly Warning[] };
 
 /**
- * Why blocking a value would hurt ourselves, or null. More than what is left out when texts are read: a domain above one
- * of ours and a page on one count too.
+ * Why blocking a value would hurt ourselves. More than what is left out when texts are read: a domain above one of ours
+ * and a page on one count too.
  */
-export function blockWarningOf(one: Warned, knowledge: Knowledge, address: AddressWarning): BlockWarning | null {
+export function blockConcernOf(one: Warned, knowledge: Knowledge, isTooWide: boolean): BlockConcern {
   const { type, value, host } = one;
-  const known = dismissalOf(one, knowledge);
-  if (known === 'own' || known === 'ignored' || known === 'well-known') return known;
-  if (host !== null && isOwnHost(host, knowledge.ownDomains)) return 'own';
-  if (type === 'domain' && knowledge.ownDomains.some((own) => own.endsWith(`.${value}`))) return 'own';
-  // Whoever blocks the name, blocks all that is below it.
-  if (type === 'domain' && [...knowledge.wellKnown.domains].some((name) => name.endsWith(`.${value}`)))
-    return 'well-known';
-  return address;
+  const lists = blockWarningsOf(one, knowledge.lists);
+  const warningOf = (): BlockWarning | null => {
+    if (host !== null && isOwnHost(host, knowledge.ownDomains)) return 'own';
+    if (type === 'domain' && knowledge.ownDomains.some((own) => own.endsWith(`.${value}`))) return 'own';
+    if (knowledge.ignored.has(`${type} ${value}`)) return 'ignored';
+    if (lists.length > 0) return 'listed';
+    return isTooWide ? 'too-wide' : null;
+  };
+  return { warning: warningOf(), lists };
 }
 
-/** How narrowly the records are kept on which the actor sees the value. */
-export type Keeping = { readonly isRestricted: boolean; readonly tlp: Tlp | null };
+/** TLP 2.0: what may not go to everybody who gets the list. */
+export const narrowTlps = ['amber+strict', 'red'] as const satisfies readonly Tlp[];
+/** PAP: blocking is an active act, which the source allows from PAP:GREEN on. */
+export const narrowPaps = ['amber', 'red'] as const satisfies readonly Pap[];
 
-/** A value from such a record leaves the circle of those who may know it only by a person's word (TLP 2.0). */
-export function needsRelease(records: readonly Keeping[]): boolean {
-  return records.some(({ isRestricted, tlp }) => isRestricted || tlp === 'red' || tlp === 'amber+strict');
+/** How narrowly a value is kept where the actor sees it. */
+export type Keeping = { readonly isRestricted: boolean; readonly tlp: Tlp | null; readonly pap: Pap | null };
+
+/** A value that is kept so leaves the circle of those who may know or use it only by a person's word. */
+export function needsRelease(places: readonly Keeping[]): boolean {
+  return places.some(
+    ({ isRestricted, tlp, pap }) =>
+      isRestricted || narrowTlps.some((one) => one === tlp) || narrowPaps.some((one) => one === pap),
+  );
 }
 
 type Asked = {
@@ -57,14 +69,14 @@ type Asked = {
 };
 type Found = {
   readonly read: { readonly type: ObservableType; readonly value: string | null } | null;
-  readonly warning: BlockWarning | null;
+  readonly concern: BlockConcern;
   readonly needsRelease: boolean;
   readonly isPresent: boolean;
 };
 
 /** The entry to be written, or why not. */
 export function decideBlock(
-  { read, warning, needsRelease: isKept, isPresent }: Found,
+  { read, concern: { warning, lists }, needsRelease: isKept, isPresent }: Found,
   asked: Asked,
   now: Date,
 ): { readonly type: BlockableType; readonly value: string; readonly list: BlockListName } | Refusal {
@@ -80,7 +92,7 @@ export function decideBlock(
   if (isPresent) return refusal('block-entries.add.present');
   if (isKept && !asked.isReleased) return refusal('block-entries.add.release-needed');
   if (warning !== null && asked.overrideReason === undefined)
-    return refusal('block-entries.add.warned', { warning }, [
+    return refusal('block-entries.add.warned', { warning, lists: lists.map(({ id }) => id).join(', ') }, [
       { path: 'body.overrideReason', code: 'block-entries.add.warned' },
     ]);
   const { type, value } = { type: read.type, value: read.value };

@@ -1,14 +1,22 @@
-import type { BlockableType, BlockEntryState, BlockListName, BlockWarning } from '@matoi/contract';
+import {
+  type BlockableType,
+  type BlockEntryState,
+  type BlockListName,
+  type BlockWarning,
+  openCompartment,
+} from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import { actorLink } from '../../../platform/access/index.ts';
+import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { DB, Tables } from '../../../platform/db/index.ts';
 import { beginsWithAny, type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
 import type { BlockEntry, BlockToken } from './block.model.ts';
+import { narrowPaps, narrowTlps } from './block.rules.ts';
 import type { ActorLink } from './observable.model.ts';
+import type { BothLanguages } from './warning.model.ts';
 
-type Db = Tables<'observables.block_entry' | 'observables.block_token'>;
+type Db = Tables<'observables.block_entry' | 'observables.block_token' | 'observables.occurrence'>;
 
 export async function listEntries(
   reading: Reading,
@@ -106,6 +114,7 @@ export async function insertEntry(
     readonly value: string;
     readonly reason: string;
     readonly warning: BlockWarning | null;
+    readonly listNames: readonly BothLanguages[];
     readonly overrideReason: string | null;
     readonly isReleased: boolean;
     readonly expiresAt: Date;
@@ -129,6 +138,7 @@ export async function insertEntry(
       value: entry.value,
       reason: entry.reason,
       warning: entry.warning,
+      list_names: JSON.stringify(entry.listNames),
       override_reason: entry.overrideReason,
       is_released: entry.isReleased,
       added_at: work.now,
@@ -146,6 +156,55 @@ export async function endEntry(work: Work, id: string, reason: string): Promise<
     .set({ ended_at: work.now, ended_by: JSON.stringify(actorLink(work.actor)), ended_reason: reason })
     .where('id', '=', id)
     .execute();
+}
+
+/** An entry that a record carries on whose values may not leave now. */
+export type Kept = {
+  readonly entryId: string;
+  readonly subjectId: string;
+  readonly type: BlockableType;
+  readonly value: string;
+};
+
+/**
+ * Why values may not leave from a record any more. `moved`: it was open to everyone until then, and is not now. `marked`: it
+ * is open, and what holds for the value is TLP:AMBER+STRICT or RED, or PAP:AMBER or RED. Of a record that was never open
+ * nothing is taken off: whoever blocks a value without seeing it would learn of it.
+ */
+export type KeptSince = { readonly kind: 'moved'; readonly at: Date } | { readonly kind: 'marked' };
+
+/** Entries that nobody released, of values that may not leave from the given records, and that no other open record carries. */
+export async function keptEntries(
+  work: Work,
+  subjectIds: readonly string[],
+  since: KeptSince,
+): Promise<readonly Kept[]> {
+  const isKept =
+    since.kind === 'moved'
+      ? sql`o.compartment_id <> ${openCompartment} and e.added_at <= ${since.at} and o.first_seen_at <= ${since.at}`
+      : sql`o.compartment_id = ${openCompartment}
+        and (coalesce(o.tlp, o.record_tlp, 'clear') = any (${[...narrowTlps]}::text[])
+          or coalesce(o.pap, o.record_pap, 'clear') = any (${[...narrowPaps]}::text[]))`;
+  const { rows } = await sql<{ id: string; subject_id: string; value_id: string; type: string; value: string }>`
+    select distinct on (e.id) e.id, o.subject_id, e.value_id, e.type, e.value
+    from observables.occurrence o
+    join observables.block_entry e on e.value_id = o.value_id
+    where o.subject_id = any (${[...subjectIds]}::uuid[]) and o.is_present
+      and e.ended_at is null and e.expires_at > ${work.now} and not e.is_released
+      and ${isKept} and ${visibleTo(work.actor, 'o.compartment_id')}
+    order by e.id`.execute(work.db);
+  if (rows.length === 0) return [];
+  const carried = await sql<{ id: string }>`
+    select observables.carried_openly(${rows.map((row) => row.value_id)}::uuid[]) as id`.execute(work.db);
+  const open = new Set(carried.rows.map(({ id }) => id));
+  return rows
+    .filter((row) => !open.has(row.value_id))
+    .map((row) => ({
+      entryId: row.id,
+      subjectId: row.subject_id,
+      type: row.type as BlockableType,
+      value: row.value,
+    }));
 }
 
 export async function listBlockTokens(reading: Pick<Reading, 'db'>): Promise<readonly BlockToken[]> {
@@ -214,6 +273,7 @@ function toEntry(row: EntryRow): BlockEntry {
     value: row.value,
     reason: row.reason,
     warning: row.warning as BlockWarning | null,
+    listNames: row.list_names as unknown as readonly BothLanguages[],
     overrideReason: row.override_reason,
     isReleased: row.is_released,
     addedAt: row.added_at,

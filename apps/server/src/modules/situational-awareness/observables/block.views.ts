@@ -18,6 +18,7 @@ export function viewBlockEntry(entry: BlockEntry, now: Date): EntryView {
     defanged: defang(entry.type, entry.value),
     reason: entry.reason,
     warning: entry.warning,
+    listNames: [...entry.listNames],
     overrideReason: entry.overrideReason,
     isReleased: entry.isReleased,
     addedAt: entry.addedAt.toISOString(),

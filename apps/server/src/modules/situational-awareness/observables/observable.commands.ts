@@ -1,34 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { KnownValueKind, ObservableRole, ObservableType } from '@matoi/contract';
+import type { ObservableRole, ObservableType } from '@matoi/contract';
 import { contextOf, defang, type Extracted, extractValues, readableOf } from '@matoi/formats/ioc';
-import { asId, isRefusal, type Refusal, refusal, refuse, type SubjectId } from '@matoi/kernel';
-import { defineCommand, permitAll, type Reading, type Work } from '../../../platform/commands/index.ts';
+import { isRefusal, refuse, type SubjectId } from '@matoi/kernel';
+import type { Reading, Work } from '../../../platform/commands/index.ts';
 import { indexTexts } from '../../../platform/search/index.ts';
-import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
-import { findKnown, insertKnown, listKnown, withdrawKnown } from './known.store.ts';
-import { knowledgeOf, noteFound, readAs, readKnown, readValues } from './observable.map.ts';
-import type { NewOccurrence, Occurrence } from './observable.model.ts';
-import { filtersOf, linksOf, scopeOf } from './observable.queries.ts';
-import {
-  type Correction,
-  decideAdded,
-  decideCorrection,
-  decideKnown,
-  mostValues,
-  type Spelled,
-  snippetReach,
-} from './observable.rules.ts';
-import {
-  correctOccurrences,
-  dropFromPart,
-  findOn,
-  listOccurrences,
-  mostOnRecord,
-  switchEverywhere,
-  upsertOccurrences,
-  valueIdOf,
-} from './observable.store.ts';
-import { viewKnown } from './observable.views.ts';
+import { findSubject, papOf, tlpOf } from '../../../platform/subjects/index.ts';
+import { noteFound, readValues } from './observable.map.ts';
+import type { Marks, NewOccurrence, Occurrence, RecordMarking } from './observable.model.ts';
+import { knowledge, scopeOf } from './observable.queries.ts';
+import { decideAdded, mostValues, type Spelled, snippetReach } from './observable.rules.ts';
+import { dropFromPart, findOn, mostOnRecord, upsertOccurrences, valueIdOf } from './observable.store.ts';
 
 /** Longer texts are read this far. Characters. */
 const longestText = 1_000_000;
@@ -78,13 +59,14 @@ export async function recordOccurrencesOfMany(
   part: string,
   texts: readonly { readonly subjectId: SubjectId; readonly text: string }[],
 ): Promise<readonly number[]> {
-  const knowledge = knowledgeOf(await listKnown(work));
-  const found: { readonly subjectId: SubjectId; readonly occurrences: readonly NewOccurrence[] }[] = [];
+  const known = await knowledge(work);
+  const found: { subjectId: SubjectId; marking: RecordMarking; occurrences: readonly NewOccurrence[] }[] = [];
   for (const { subjectId, text } of texts) {
     const occurrences = (await valuesOf(text)).map((one) =>
-      noteFound({ ...one, valueId: valueIdOf(one.type, one.value) }, knowledge),
+      noteFound({ ...one, valueId: valueIdOf(one.type, one.value) }, known),
     );
-    found.push({ subjectId, occurrences });
+    const marking = occurrences.length === 0 ? unmarked : await markingOfRecord(work, subjectId);
+    found.push({ subjectId, marking, occurrences });
     // Others are served between two texts.
     if (texts.length > 1) await nextTurn();
   }
@@ -109,18 +91,29 @@ export async function addOccurrence(
 ): Promise<void> {
   const values = decideAdded(readValues([one]));
   if (isRefusal(values)) return refuse(values.code, values.params);
-  await enter(work, subjectId, values, one.role ?? 'unknown');
+  await enterValues(work, subjectId, values, { role: one.role });
   await finish(work, [subjectId]);
 }
 
-async function enter(
+const unmarked: RecordMarking = { recordTlp: null, recordPap: null };
+
+/** How a record is marked, as its module says. */
+export async function markingOfRecord(reading: Reading, subjectId: SubjectId): Promise<RecordMarking> {
+  const subject = await findSubject(reading, subjectId);
+  return { recordTlp: await tlpOf(reading, subject), recordPap: await papOf(reading, subject) };
+}
+
+type Entered = Spelled & Partial<Marks> & { readonly role?: ObservableRole | undefined };
+
+/** Writes values that somebody entered on a record; what each says of itself counts before what is said of all. */
+export async function enterValues(
   work: Work,
   subjectId: SubjectId,
-  values: readonly Spelled[],
-  role: ObservableRole,
+  values: readonly Entered[],
+  all: Partial<Pick<Entered, 'role' | 'tags'>> = {},
 ): Promise<void> {
   const unique = new Map(values.map((one) => [valueIdOf(one.type, one.value), one]));
-  const occurrences = [...unique].map(([valueId, { type, value, written }]) => ({
+  const occurrences = [...unique].map(([valueId, { type, value, written, ...said }]) => ({
     valueId,
     type,
     value,
@@ -130,17 +123,21 @@ async function enter(
     source: 'added' as const,
     state: 'current' as const,
     dismissal: null,
-    role,
+    ...said,
+    role: said.role ?? all.role ?? 'unknown',
+    tags: [...new Set([...(said.tags ?? []), ...(all.tags ?? [])])],
   }));
-  await upsertOccurrences(work, 'added', [{ subjectId, occurrences }]);
+  const marking = await markingOfRecord(work, subjectId);
+  await upsertOccurrences(work, 'added', [{ subjectId, marking, occurrences }]);
 }
 
 /** Makes the values of records findable in every notation, and tells whoever looks at one of them. */
-async function finish(work: Work, subjectIds: readonly SubjectId[]): Promise<void> {
+export async function finish(work: Work, subjectIds: readonly SubjectId[]): Promise<void> {
   const texts = new Map<string, string[]>(subjectIds.map((id) => [id, []]));
   const standing = await findOn(work, subjectIds, null, mostOnRecord * subjectIds.length);
-  for (const { subjectId, type, value, state } of standing) {
-    if (state === 'current') texts.get(subjectId)?.push(value, defang(type, value), readableOf(type, value) ?? '');
+  for (const { subjectId, type, value, state, tags, note } of standing) {
+    if (state !== 'current') continue;
+    texts.get(subjectId)?.push(value, defang(type, value), readableOf(type, value) ?? '', ...tags, note);
   }
   await indexTexts(
     work,
@@ -153,154 +150,3 @@ async function finish(work: Work, subjectIds: readonly SubjectId[]): Promise<voi
 export async function occurrencesOf(reading: Reading, ref: string): Promise<readonly Occurrence[]> {
   return findOn(reading, await scopeOf(reading, ref), null);
 }
-
-type Add = {
-  readonly subjectId: string;
-  readonly values: readonly { readonly type: ObservableType; readonly value: string }[];
-  readonly role: ObservableRole;
-};
-type LoadedSubject = { readonly subject: Subject; readonly refused: Refusal | null };
-
-/** A person enters values on a record. */
-export const addObservables = defineCommand({
-  id: 'observables.add',
-  async load(work: Work, input: Add): Promise<LoadedSubject> {
-    const subject = await findSubject(work, input.subjectId);
-    return { subject, refused: await mayAnnotate(work, subject) };
-  },
-  permit: (_actor, { refused }) => refused,
-  decide: (_loaded, input) => decideAdded(readValues(input.values)),
-  async record(work, { loaded: { subject }, change: values, input }) {
-    await enter(work, subject.id, values, input.role);
-    await finish(work, [subject.id]);
-    return {
-      subjectId: subject.id,
-      audit: { values: values.slice(0, 50).map(({ value }) => value), count: values.length, role: input.role },
-      facts: [],
-      result: { changed: values.length },
-    };
-  },
-  show: async (_work, result) => result,
-});
-
-type Change = Correction & { readonly subjectId: string; readonly valueIds: readonly string[] };
-
-/** A person corrects values of a record and its parts. */
-export const changeObservables = defineCommand({
-  id: 'observables.change',
-  async load(work: Work, input: Change) {
-    const subject = await findSubject(work, input.subjectId);
-    const scope = await scopeOf(work, input.subjectId);
-    const occurrences = await findOn(work, scope, input.valueIds);
-    return { subject, occurrences, refused: await mayAnnotate(work, subject) };
-  },
-  permit: (_actor, { refused }) => refused,
-  decide({ occurrences }, input) {
-    if (occurrences.length === 0) return refusal('record.find.not-found');
-    return decideCorrection(readAs(occurrences, input.type), input);
-  },
-  async record(work, { loaded: { subject, occurrences }, change: { retyped }, input }) {
-    const replaced = new Set(retyped.map(({ from }) => from));
-    const [old, kept] = [occurrences.filter(isIn(replaced)), occurrences.filter((one) => !isIn(replaced)(one))];
-    if (retyped.length > 0) {
-      await enter(work, subject.id, retyped, input.role ?? 'unknown');
-      await correctOccurrences(
-        work,
-        old.map(({ id }) => id),
-        { state: 'dismissed', dismissal: 'retyped' },
-      );
-    }
-    const ids = kept.map(({ id }) => id);
-    if (ids.length > 0 && (input.state !== undefined || input.role !== undefined))
-      await correctOccurrences(work, ids, {
-        state: input.state,
-        dismissal: input.state === 'dismissed' ? 'once' : null,
-        role: input.role,
-      });
-    const touched = new Set([subject.id as string, ...occurrences.map(({ subjectId }) => subjectId)]);
-    for (const id of touched) await finish(work, [asId<'Subject'>(id)]);
-    return {
-      subjectId: subject.id,
-      audit: {
-        values: [...new Set(occurrences.map(({ value }) => value))].slice(0, 50),
-        state: input.state,
-        role: input.role,
-        type: input.type,
-      },
-      facts: [],
-      result: { changed: new Set(occurrences.map(({ valueId }) => valueId)).size },
-    };
-  },
-  show: async (_work, result) => result,
-});
-
-const isIn = (ids: ReadonlySet<string>) => (one: Occurrence) => ids.has(one.valueId);
-
-type AddKnown = { readonly kind: KnownValueKind; readonly value: string; readonly reason?: string | undefined };
-
-/** Adds a value that the team knows. What is ignored from now on is left out wherever nobody has said otherwise. */
-export const addKnown = defineCommand({
-  id: 'known-values.add',
-  load: async (_work: Work, _input: AddKnown) => null,
-  permit: permitAll,
-  decide: (_loaded, input) => decideKnown(readKnown(input.kind, input.value)),
-  async record(work, { change, input }) {
-    const id = await insertKnown(work, { kind: input.kind, ...change, reason: input.reason ?? '' });
-    if (id === null) return refuse('known-values.add.present');
-    if (input.kind === 'ignored') await switchAll(work, change, { from: null, to: 'ignored' });
-    return {
-      subjectId: null,
-      audit: { kind: input.kind, value: change.value, reason: input.reason ?? '' },
-      facts: [],
-      result: id,
-    };
-  },
-  show: async (work, id) => viewKnown(await findKnown(work, id)),
-});
-
-/** Takes a value off the list again. */
-export const removeKnown = defineCommand({
-  id: 'known-values.withdraw',
-  load: (work: Work, input: { readonly id: string }) => findKnown(work, input.id),
-  permit: permitAll,
-  decide: (known) => known,
-  async record(work, { change: known }) {
-    await withdrawKnown(work, known.id);
-    if (known.kind === 'ignored') await switchAll(work, known, { from: 'ignored', to: null });
-    return { subjectId: null, audit: { kind: known.kind, value: known.value }, facts: [], result: known };
-  },
-  show: async (_work, known) => viewKnown(known),
-});
-
-async function switchAll(
-  work: Work,
-  { type, value }: { readonly type: ObservableType; readonly value: string },
-  change: { readonly from: 'ignored' | null; readonly to: 'ignored' | null },
-): Promise<void> {
-  const records = await switchEverywhere(work, { valueId: valueIdOf(type, value), ...change });
-  for (const id of records) work.fact({ kind: 'observable.changed' }, id);
-}
-
-const exportedRows = 10_000;
-
-/** The observables of a filter for a file. A command, because exports are in the audit log. */
-export const exportObservables = defineCommand({
-  id: 'observables.export',
-  async load(work: Work, query: Parameters<typeof filtersOf>[1]) {
-    const filters = await filtersOf(work, query);
-    const { rows } = await listOccurrences(work, { filters, direction: 'desc', cursor: null, limit: exportedRows });
-    const shown = rows.slice(0, exportedRows);
-    return { rows: shown, links: await linksOf(work, shown), subjectId: filters.subjectIds?.[0] ?? null } as const;
-  },
-  permit: permitAll,
-  decide: (loaded) => loaded,
-  async record(_work, { change, input }) {
-    return {
-      subjectId: change.subjectId === null ? null : asId<'Subject'>(change.subjectId),
-      audit: { rows: change.rows.length, type: input.type, role: input.role, state: input.state, q: input.q },
-      facts: [],
-      result: change,
-    };
-  },
-  show: async (_work, { rows, links }) => ({ rows, links }),
-});

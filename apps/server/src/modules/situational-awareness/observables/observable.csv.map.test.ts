@@ -16,6 +16,13 @@ const one: Occurrence = {
   state: 'current',
   dismissal: null,
   role: 'unknown',
+  tags: ['=a', 'b'],
+  note: '@cmd',
+  tlp: null,
+  pap: null,
+  recordTlp: 'amber+strict',
+  recordPap: null,
+  compartmentId: 1,
   correctedBy: null,
   firstSeenAt: at,
   lastSeenAt: at,
@@ -27,6 +34,7 @@ it.each(['=cmd()', ' =cmd()', '\u3000＝cmd()', "'=cmd()", '\t@x', '－1+1'])(
     const link = { kind: 'report', id: 's', number: 'REP-2026-0001', title: hostile };
     const text = writeCsv([{ ...one, snippet: hostile }], new Map([['s', link]]));
     const cells = (text.split('\r\n')[1] ?? '').slice(1, -1).split('","');
-    expect([cells[1], cells[9], cells[10]]).toEqual(["'+1.exe", `'${hostile}`, `'${hostile}`]);
+    expect([cells[1], cells[13], cells[14]]).toEqual(["'+1.exe", `'${hostile}`, `'${hostile}`]);
+    expect(cells.slice(7, 11)).toEqual(["'=a; b", 'TLP:AMBER+STRICT', '', "'@cmd"]);
   },
 );

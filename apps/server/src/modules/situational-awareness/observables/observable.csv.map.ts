@@ -2,6 +2,7 @@ import { defang, readableOf } from '@matoi/formats/ioc';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import { safeCell } from '../../../platform/tables/index.ts';
 import type { Occurrence } from './observable.model.ts';
+import { markingOf } from './observable.rules.ts';
 
 const columns = [
   'type',
@@ -11,6 +12,10 @@ const columns = [
   'role',
   'state',
   'dismissal',
+  'tags',
+  'tlp',
+  'pap',
+  'note',
   'source',
   'record',
   'record_title',
@@ -23,6 +28,7 @@ const columns = [
 export function writeCsv(rows: readonly Occurrence[], links: ReadonlyMap<string, SubjectLink>): string {
   const lines = rows.map((one) => {
     const record = links.get(one.subjectId);
+    const marking = markingOf(one);
     return [
       one.type,
       one.value,
@@ -31,6 +37,10 @@ export function writeCsv(rows: readonly Occurrence[], links: ReadonlyMap<string,
       one.role,
       one.state,
       one.dismissal ?? '',
+      one.tags.join('; '),
+      marking.tlp === null ? '' : `TLP:${marking.tlp.toUpperCase()}`,
+      marking.pap === null ? '' : `PAP:${marking.pap.toUpperCase()}`,
+      one.note,
       one.source,
       record?.number ?? '',
       record?.title ?? '',

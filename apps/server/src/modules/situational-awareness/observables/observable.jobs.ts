@@ -1,7 +1,9 @@
+import { type FactKind, openCompartment } from '@matoi/contract';
 import { asId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
-import { onFact, type Subscription } from '../../../platform/facts/index.ts';
+import { onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { findMessage } from '../../casework/correspondence/index.ts';
+import { followRecord, isMarkingOld } from './follow.commands.ts';
 import { recordOccurrences } from './observable.commands.ts';
 
 /** Reads the observables out of a mail of a conversation, on the record that it belongs to. */
@@ -19,6 +21,18 @@ export const readMessage = defineCommand({
   show: async () => null,
 });
 
+async function follow(reaction: Reaction, subjectId: string | null, movedAt: Date | null): Promise<void> {
+  if (subjectId === null) return;
+  const actor = reaction.actorFor('observation');
+  // Most changes of a record are not about its marking.
+  const isNeeded =
+    movedAt !== null || (await reaction.runner.read(actor, (reading) => isMarkingOld(reading, subjectId)));
+  if (isNeeded) await reaction.runner.react(followRecord, { subjectId, movedAt }, reaction.askedBy(actor));
+}
+
+/** Facts after which a record may be marked in another way. */
+const marking = ['incident.changed', 'report.changed'] as const satisfies readonly FactKind[];
+
 /** What is looked for in the mails that come in later. What we write ourselves is not evidence of anything. */
 export const observablesSubscriptions: readonly Subscription[] = [
   onFact('message.received', 'observables.read-message', async (reaction, { fact }) => {
@@ -26,4 +40,15 @@ export const observablesSubscriptions: readonly Subscription[] = [
     const asked = reaction.askedBy(reaction.actorFor('observation'));
     await reaction.runner.react(readMessage, { messageId: fact.messageId }, asked);
   }),
+  ...marking.map((kind) =>
+    onFact(kind, `observables.follow-${kind.replace('.', '-')}`, (reaction, { subjectId }) =>
+      follow(reaction, subjectId, null),
+    ),
+  ),
+  onFact(
+    'subject.moved',
+    'observables.follow-move',
+    (reaction, { subjectId, occurredAt }) => follow(reaction, subjectId, occurredAt),
+    ({ from, to }) => from === openCompartment && to !== openCompartment,
+  ),
 ];

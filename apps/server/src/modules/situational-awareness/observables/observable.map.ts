@@ -2,7 +2,7 @@ import type { KnownValueKind, ObservableType } from '@matoi/contract';
 import { type Extracted, guessType, hostOf, normalise } from '@matoi/formats/ioc';
 import type { KnownValue, NewOccurrence } from './observable.model.ts';
 import { dismissalOf, type Knowledge } from './observable.rules.ts';
-import { wellKnownSets } from './well-known.map.ts';
+import type { ReadyList } from './warning.rules.ts';
 
 /** A typed value with its one spelling, or null where it is none of its type. */
 export type ReadValue = { readonly type: ObservableType; readonly written: string; readonly value: string | null };
@@ -52,11 +52,14 @@ export function readKnown(kind: KnownValueKind, written: string): ReadValue | nu
 }
 
 /** What the team knows, in a form that is asked often. */
-export function knowledgeOf(known: readonly Pick<KnownValue, 'kind' | 'type' | 'value'>[]): Knowledge {
+export function knowledgeOf(
+  known: readonly Pick<KnownValue, 'kind' | 'type' | 'value'>[],
+  lists: readonly ReadyList[],
+): Knowledge {
   return {
     ownDomains: known.filter(({ kind }) => kind === 'own-domain').map(({ value }) => value),
     ignored: new Set(known.filter(({ kind }) => kind === 'ignored').map(({ type, value }) => `${type} ${value}`)),
-    wellKnown: wellKnownSets,
+    lists,
   };
 }
 

@@ -9,6 +9,8 @@ import type {
   ObservableSource,
   ObservableState,
   ObservableType,
+  Pap,
+  Tlp,
 } from '@matoi/contract';
 
 /** A value on a record. */
@@ -27,6 +29,15 @@ export type Occurrence = {
   readonly state: ObservableState;
   readonly dismissal: ObservableDismissal | null;
   readonly role: ObservableRole;
+  readonly tags: readonly string[];
+  /** Why it matters here. */
+  readonly note: string;
+  /** How far it may be told and used, as somebody said of it; null: as its record. */
+  readonly tlp: Tlp | null;
+  readonly pap: Pap | null;
+  readonly recordTlp: Tlp | null;
+  readonly recordPap: Pap | null;
+  readonly compartmentId: number;
   readonly correctedBy: ActorLink | null;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
@@ -36,7 +47,14 @@ export type Occurrence = {
 export type NewOccurrence = Pick<
   Occurrence,
   'valueId' | 'type' | 'value' | 'snippet' | 'written' | 'count' | 'source' | 'state' | 'dismissal' | 'role'
->;
+> &
+  Partial<Marks>;
+
+/** What people say of a value beyond its role. */
+export type Marks = Pick<Occurrence, 'tags' | 'note' | 'tlp' | 'pap'>;
+
+/** How a record is marked. */
+export type RecordMarking = Pick<Occurrence, 'recordTlp' | 'recordPap'>;
 
 /** What the team knows. */
 export type KnownValue = {
@@ -50,11 +68,14 @@ export type KnownValue = {
 };
 
 export type Filters = {
-  readonly types: readonly ObservableType[] | undefined;
-  readonly roles: readonly ObservableRole[] | undefined;
-  readonly states: readonly ObservableState[] | undefined;
+  readonly types?: readonly ObservableType[] | undefined;
+  readonly roles?: readonly ObservableRole[] | undefined;
+  readonly states?: readonly ObservableState[] | undefined;
+  readonly tag?: string | undefined;
+  /** What holds for the value: its own marking, else that of its record. */
+  readonly tlps?: readonly (Tlp | 'none')[] | undefined;
   /** Beginnings of values, any of them. */
-  readonly beginnings: readonly string[] | undefined;
+  readonly beginnings?: readonly string[] | undefined;
   /** Undefined: all records. */
-  readonly subjectIds: readonly string[] | undefined;
+  readonly subjectIds?: readonly string[] | undefined;
 };

@@ -4,12 +4,19 @@ import { refuse, type SubjectId } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { findSubject, partsBelow, type SubjectLink, subjectLinks } from '../../../platform/subjects/index.ts';
+import { listChanges } from './change.store.ts';
 import { listKnown } from './known.store.ts';
+import { tagsInUse } from './mark.store.ts';
 import { judge, knowledgeOf } from './observable.map.ts';
 import type { Filters, KnownValue, Occurrence } from './observable.model.ts';
-import { mostValues, snippetReach, tellingKey } from './observable.rules.ts';
+import { type Knowledge, mostValues, snippetReach, tellingKey } from './observable.rules.ts';
 import { countElsewhere, listOccurrences, listOfValue, mostOnRecord, seenElsewhere } from './observable.store.ts';
-import { countedElsewhere, viewName, viewObservable } from './observable.views.ts';
+import { countedElsewhere, viewChange, viewName, viewObservable } from './observable.views.ts';
+import { countSightings } from './sighting.store.ts';
+import { comparable } from './warning.map.ts';
+import { activeLists } from './warning.queries.ts';
+import { warningsOf } from './warning.rules.ts';
+import { viewWarnings } from './warning.views.ts';
 
 /** A record and what is part of it: what was merged into it, and the reports of all of them. */
 export async function scopeOf(reading: Reading, ref: string): Promise<readonly SubjectId[]> {
@@ -20,7 +27,12 @@ export async function scopeOf(reading: Reading, ref: string): Promise<readonly S
   return [...wholes, ...parts];
 }
 
-type ListFilters = Pick<QueryOf<RouteWith<'observables.list'>>, 'subjectId' | 'type' | 'role' | 'state' | 'q'>;
+/** What the team knows of values: its own lists, and the warning lists that are switched on. */
+export async function knowledge(reading: Pick<Reading, 'db'>): Promise<Knowledge> {
+  return knowledgeOf(await listKnown(reading), await activeLists(reading));
+}
+
+type ListFilters = QueryOf<RouteWith<'observables.export'>>;
 
 /** The filters of the contract as the store takes them. */
 export async function filtersOf(reading: Reading, query: ListFilters): Promise<Filters> {
@@ -28,6 +40,8 @@ export async function filtersOf(reading: Reading, query: ListFilters): Promise<F
     types: query.type,
     roles: query.role,
     states: query.state,
+    tag: query.tag,
+    tlps: query.tlp,
     beginnings: query.q === undefined || query.q === '' ? undefined : beginningsOf(query.q),
     subjectIds: query.subjectId === undefined ? undefined : await scopeOf(reading, query.subjectId),
   };
@@ -64,9 +78,20 @@ export async function pageOfObservables(
     countedElsewhere,
   );
   const subjects = await linksOf(reading, page.rows, [...elsewhere.values()].flat());
+  const sightings = await countSightings(
+    reading,
+    page.rows.map(({ valueId }) => valueId),
+  );
+  const lists = await activeLists(reading);
   return {
     page,
-    view: (one) => viewObservable(one, { subjects, elsewhere: elsewhere.get(one.valueId) ?? [] }),
+    view: (one) =>
+      viewObservable(one, {
+        subjects,
+        elsewhere: elsewhere.get(one.valueId) ?? [],
+        sightings: sightings.get(one.valueId),
+        warnings: warningsOf(comparable(one), lists),
+      }),
     sortOf,
   };
 }
@@ -121,6 +146,7 @@ export async function showValue(reading: Reading, id: string): Promise<ResponseO
     id,
     ...viewName(newest),
     known: known === undefined ? null : { id: known.id, kind: known.kind, reason: known.reason },
+    warnings: viewWarnings(warningsOf(comparable(newest), await activeLists(reading))),
     firstSeenAt: (first.rows[0] ?? newest).firstSeenAt.toISOString(),
     lastSeenAt: newest.lastSeenAt.toISOString(),
   };
@@ -131,11 +157,12 @@ export async function previewText(
   reading: Reading,
   text: string,
 ): Promise<ResponseOf<RouteWith<'observables.preview'>>['items']> {
-  const knowledge = knowledgeOf(await listKnown(reading));
+  const known = await knowledge(reading);
   return extractValues(text, mostValues).map((found) => ({
     ...viewName(found),
     snippet: contextOf(text, found, snippetReach),
-    dismissal: judge(found, knowledge),
+    dismissal: judge(found, known),
+    warnings: viewWarnings(warningsOf(comparable(found), known.lists)),
   }));
 }
 
@@ -162,4 +189,21 @@ export async function teamKnowledge(
   const known = await listKnown(reading);
   const of = (kind: KnownValue['kind']) => known.filter((one) => one.kind === kind).map(({ value }) => value);
   return { ownDomains: of('own-domain'), trustedGateways: of('trusted-gateway') };
+}
+
+const shownTags = 200;
+
+/** The tags in use. */
+export function allTags(reading: Reading): Promise<readonly string[]> {
+  return tagsInUse(reading, shownTags);
+}
+
+const shownChanges = 20;
+
+/** What people added and changed on a record and its parts, the last acts. */
+export async function changesOf(
+  reading: Reading,
+  ref: string,
+): Promise<ResponseOf<RouteWith<'observables.changes'>>['items']> {
+  return (await listChanges(reading, await scopeOf(reading, ref), shownChanges)).map(viewChange);
 }

@@ -153,7 +153,7 @@ describe('a correction', () => {
     expect((await only({}))[0]).toMatchObject({ state: 'dismissed', dismissal: 'once', correctedBy: { kind: 'user' } });
     await change({ state: 'current', role: 'victim' });
     expect((await only({ state: 'current' }))[0]).toMatchObject({ dismissal: null, role: 'victim' });
-    expect(await change({ type: 'domain', role: 'attacker' })).toEqual({ changed: 1 });
+    expect(await change({ type: 'domain', role: 'attacker' })).toMatchObject({ changed: 1 });
     expect((await only({ state: 'current' })).map(({ type, value, role }) => [type, value, role])).toEqual([
       ['domain', 'invoice64.zip', 'attacker'],
     ]);
@@ -294,5 +294,290 @@ describe('S1: hostile text', () => {
       'application/json',
       'nosniff',
     ]);
+  });
+});
+
+/** An incident with some values of its own. */
+async function incidentWith(title: string, ...values: string[]): Promise<string> {
+  const { id } = await handler.call('POST /api/v1/incidents', { body: { title } });
+  await handler.call('POST /api/v1/observables', {
+    body: { subjectId: id, values: values.map((value) => ({ type: 'domain' as const, value })) },
+  });
+  return id;
+}
+
+const undo = (id: string) => handler.call('POST /api/v1/observable-changes/{id}/undo', { params: { id }, body: {} });
+
+describe('tags, markings and notes', () => {
+  it('are said of several values, found by filters and search, told by the record where nobody said, and taken back', async () => {
+    const id = await incidentWith('タグ71', 'a71.example', 'b71.example', 'c71.example');
+    const of = async (query: Record<string, string> = {}) =>
+      (await list(handler, { subjectId: id, ...query })).items.map(({ value }) => value).sort();
+    const [first] = (await list(handler, { q: 'a71.example' })).items;
+    const [second] = (await list(handler, { q: 'b71.example' })).items;
+    const valueIds = [first?.id ?? '', second?.id ?? ''];
+    const change = (body: object) =>
+      handler.call('POST /api/v1/observables/change', { body: { subjectId: id, valueIds, ...body } });
+    const { changed, changeIds } = await change({
+      addTags: ['標的型71', 'apt'],
+      tlp: 'red',
+      role: 'attacker',
+      note: 'ローダーの配布元71',
+    });
+    expect([changed, changeIds.length]).toEqual([2, 1]);
+    expect(await of({ tag: '標的型71' })).toEqual(['a71.example', 'b71.example']);
+    expect([await of({ tlp: 'red' }), await of({ tlp: 'none' })]).toEqual([
+      ['a71.example', 'b71.example'],
+      ['c71.example'],
+    ]);
+    expect((await list(handler, { tag: '標的型71' })).total.count).toBe(2);
+    expect((await handler.call('GET /api/v1/observables/tags', {})).items).toContain('標的型71');
+    const found = await handler.call('GET /api/v1/search', { query: { q: '配布元71' } });
+    expect(found.items.map(({ subject }) => subject.id)).toContain(id);
+    expect(await refusalOf(change({ note: '別の文', noteBefore: '' }))).toBe('observables.change.stale');
+    // TLP:RED leaves in a file only when it is asked for.
+    const exported = async (query: string) =>
+      (await (await handler.fetch(`/api/v1/observables/export?subjectId=${id}${query}`)).text()).includes(
+        'a71.example',
+      );
+    expect([await exported(''), await exported('&tlp=red')]).toEqual([false, true]);
+    // One of the two is changed again by somebody else, and stays so.
+    await member.call('POST /api/v1/observables/change', {
+      body: { subjectId: id, valueIds: [second?.id ?? ''], removeTags: ['apt'] },
+    });
+    expect(await undo(changeIds[0] ?? '')).toEqual({ restored: 1, left: 1 });
+    expect(await refusalOf(undo(changeIds[0] ?? ''))).toBe('observables.undo.done-before');
+    expect((await list(handler, { q: 'a71.example' })).items[0]).toMatchObject({
+      tags: [],
+      note: '',
+      role: 'unknown',
+      marking: { tlp: null, ownTlp: null },
+    });
+    expect((await list(handler, { q: 'b71.example' })).items[0]).toMatchObject({
+      tags: ['標的型71'],
+      role: 'attacker',
+    });
+    const changes = await handler.call('GET /api/v1/observable-changes', { query: { subjectId: id } });
+    expect(changes.items.map(({ kind, count, undone }) => [kind, count, undone !== null])).toEqual([
+      ['change', 1, false],
+      ['change', 2, true],
+      ['add', 3, false],
+    ]);
+  });
+});
+
+describe('a table', () => {
+  const read = (path: 'read-table' | 'import', subjectId: string, bytes: string | Buffer, columns = '') =>
+    handler.call(path === 'import' ? 'POST /api/v1/observables/import' : 'POST /api/v1/observables/read-table', {
+      query: { subjectId, ...(columns === '' ? {} : { columns }) },
+      body: {},
+      file: new Blob([new Uint8Array(Buffer.from(bytes))]),
+    });
+
+  it('that is none, or whose columns are not these, is refused', async () => {
+    const id = await incidentWith('表72', 'a72.example');
+    const table = 'value,type\nb72.example,domain\n';
+    expect(await refusalOf(read('read-table', id, Buffer.from('PK\u0003\u0004broken')))).toBe(
+      'observables.import.unreadable',
+    );
+    expect(await refusalOf(read('import', id, table, 'value'))).toBe('observables.import.column-unknown');
+    expect(await refusalOf(read('import', id, table, 'value,value'))).toBe('observables.import.column-unknown');
+    expect(await refusalOf(read('import', id, table, 'ignore,value'))).toBe('observables.import.no-values');
+    expect((await list(handler, { subjectId: id })).total.count).toBe(1);
+  });
+
+  it('is shown first, entered at once, comes back from our own export, and is taken back', async () => {
+    const id = await incidentWith('表73', 'there73.example');
+    const table =
+      "\ufeff種類,値,タグ,TLP,備考\r\nhostname,new73[.]example,apt;標的型,TLP:GREEN,'=C2\r\n,there73.example,見た,,\r\n,だめ,,,\r\n";
+    const before = (await handler.call('GET /api/v1/observable-changes', { query: { subjectId: id } })).items.length;
+    const seen = await handler.call('POST /api/v1/observables/read-table', {
+      query: { subjectId: id },
+      body: {},
+      file: new Blob([table]),
+    });
+    expect(seen.counts).toEqual({ good: 2, there: 1, bad: 1 });
+    expect(seen.rows.map(({ row, problem, isThere }) => [row, problem, isThere])).toEqual([
+      [4, 'unreadable', false],
+      [2, null, false],
+      [3, null, true],
+    ]);
+    expect((await list(handler, { subjectId: id })).total.count).toBe(1);
+    const done = await handler.call('POST /api/v1/observables/import', {
+      query: { subjectId: id },
+      body: {},
+      file: new Blob([table]),
+    });
+    expect(done).toMatchObject({ changed: 2, leftOut: 1 });
+    const [made] = (await list(handler, { subjectId: id, q: 'new73' })).items;
+    expect(made).toMatchObject({ tags: ['apt', '標的型'], note: '=C2', marking: { tlp: 'green', ownTlp: 'green' } });
+    const exported = await (await handler.fetch(`/api/v1/observables/export?subjectId=${id}`)).text();
+    const other = await incidentWith('写し73', 'copy73.example');
+    await handler.call('POST /api/v1/observables/import', {
+      query: { subjectId: other },
+      body: {},
+      file: new Blob([exported]),
+    });
+    const [copied] = (await list(handler, { subjectId: other, q: 'new73' })).items;
+    expect([copied?.tags, copied?.note, copied?.marking.tlp]).toEqual([['apt', '標的型'], '=C2', 'green']);
+    expect(await undo(done.changeIds[0] ?? '')).toEqual({ restored: 2, left: 0 });
+    const after = (await list(handler, { subjectId: id })).items;
+    expect(after.map(({ value, tags }) => [value, tags])).toEqual([['there73.example', []]]);
+    const changes = await handler.call('GET /api/v1/observable-changes', { query: { subjectId: id } });
+    expect(changes.items.length).toBe(before + 1);
+    const { items } = await handler.call('GET /api/v1/journal-entries', { query: { subjectId: id } });
+    expect(items.map(({ act }) => act?.code)).toEqual(
+      expect.arrayContaining(['value.imported', 'value.import-undone']),
+    );
+  });
+});
+
+describe('a sighting', () => {
+  const sighting = { seenAt: '2026-04-01T03:12:00+09:00', source: '本社プロキシ', count: 3 };
+
+  it('of a machine counts where the value stands; a value on no record is refused, on a named record it is added', async () => {
+    const machine = await program.machine('handler');
+    const id = await incidentWith('観測74', 'c74.example');
+    const say = (body: object) =>
+      machine.call('POST /api/v1/sightings', { body: { value: 'c74[.]example', ...sighting, ...body } });
+    expect(await refusalOf(say({ value: 'unknown74.example' }))).toBe('sightings.add.value-unknown');
+    expect(await refusalOf(say({ value: 'まだ不明' }))).toBe('sightings.add.value-invalid');
+    expect(await refusalOf(say({ seenAt: '2099-01-01T00:00:00Z' }))).toBe('sightings.add.in-the-future');
+    const soc = await program.machine('soc');
+    expect(await refusalOf(soc.call('POST /api/v1/sightings', { body: { value: 'c74.example', ...sighting } }))).toBe(
+      'permission.use.denied',
+    );
+    expect(await say({ precision: 'minute' })).toMatchObject({
+      record: { id },
+      defanged: 'c74[.]example',
+      seenAt: '2026-03-31T18:12:00.000Z',
+      saidBy: { kind: 'token' },
+    });
+    await say({ count: 2 });
+    const added = await say({ value: 'new74.example', subjectId: id });
+    expect((await list(handler, { subjectId: id })).items.map(({ value }) => value).sort()).toEqual([
+      'c74.example',
+      'new74.example',
+    ]);
+    const [seen] = (await list(handler, { q: 'c74.example' })).items;
+    expect(seen?.sightings).toEqual({ count: 5, isMore: false, lastAt: '2026-03-31T18:12:00.000Z' });
+    // The journal is told once of a source; the list has all.
+    const { items } = await handler.call('GET /api/v1/journal-entries', { query: { subjectId: id } });
+    expect(items.filter(({ act }) => act?.code === 'value.sighted').length).toBe(2);
+    const withdrawn = await handler.call('POST /api/v1/sightings/{id}/withdraw', {
+      params: { id: added.id },
+      body: { reason: '試験の通信' },
+    });
+    expect(withdrawn.withdrawn).toMatchObject({ reason: '試験の通信' });
+    expect(
+      await refusalOf(
+        handler.call('POST /api/v1/sightings/{id}/withdraw', { params: { id: added.id }, body: { reason: 'x' } }),
+      ),
+    ).toBe('sightings.withdraw.withdrawn');
+    expect((await list(handler, { q: 'new74.example' })).items[0]?.sightings.count).toBe(0);
+    const page = await handler.call('GET /api/v1/sightings', { query: { subjectId: id, limit: 2 } });
+    expect([page.items.length, page.total.count, page.next !== null]).toEqual([2, 3, true]);
+    expect(await refusalOf(handler.call('GET /api/v1/sightings', { query: {} }))).toBe(
+      'sightings.list.value-or-record-needed',
+    );
+  });
+
+  it('S8: on a record behind the wall is counted for nobody outside', async () => {
+    const open = await incidentWith('公開75', 'c75.example');
+    const [value] = (await list(handler, { subjectId: open })).items;
+    const asked = async () => [
+      (await list(handler, { q: 'c75.example' })).items[0]?.sightings,
+      await handler.call('GET /api/v1/sightings', { query: { valueId: value?.id ?? '' } }),
+    ];
+    const before = await asked();
+    const compartment = await member.call('POST /api/v1/compartments', { body: { name: '限定75' } });
+    const hidden = await member.call('POST /api/v1/incidents', { body: { title: '極秘75' } });
+    await member.call('POST /api/v1/subjects/{id}/restrict', {
+      params: { id: hidden.id },
+      body: { compartmentId: compartment.id },
+    });
+    const body = { value: 'c75.example', subjectId: hidden.id, ...sighting };
+    await member.call('POST /api/v1/sightings', { body });
+    expect(await asked()).toEqual(before);
+    expect(await refusalOf(handler.call('POST /api/v1/sightings', { body }))).toBe('record.find.not-found');
+    expect((await list(member, { q: 'c75.example' })).items[0]?.sightings.count).toBe(3);
+  });
+});
+
+describe('a warning list', () => {
+  const body = {
+    nameJa: '取引先76',
+    nameEn: 'Suppliers 76',
+    reason: '業務の通信です。先に担当へ確かめてください。',
+    match: 'suffix' as const,
+    text: 'ドメイン,会社\n*.minato76[.]example,みなと運輸\n',
+  };
+
+  it('of the team marks values everywhere, warns before blocking, and can be changed, switched off and withdrawn', async () => {
+    const administrator = await program.person('administrator');
+    const id = await incidentWith('取引先76', 'www.minato76.example');
+    const marks = async () => (await list(handler, { subjectId: id })).items[0]?.warnings.map(({ name }) => name.ja);
+    expect(await refusalOf(handler.call('POST /api/v1/warning-lists', { body }))).toBe('permission.use.denied');
+    expect(
+      await refusalOf(administrator.call('POST /api/v1/warning-lists', { body: { ...body, text: 'a\nb c' } })),
+    ).toBe('warning-lists.save.line-invalid');
+    const made = await administrator.call('POST /api/v1/warning-lists', { body });
+    expect(made).toMatchObject({ isOwn: true, isOn: true, version: 1, entries: ['minato76.example'] });
+    expect(await marks()).toEqual(['取引先76']);
+    const check = await handler.call('POST /api/v1/block-entries/check', { body: { value: 'www.minato76.example' } });
+    expect([check.warning, check.lists[0]?.reason.ja]).toEqual(['listed', body.reason]);
+    const preview = await handler.call('POST /api/v1/observables/preview', { body: { text: 'a.minato76.example' } });
+    expect([preview.items[0]?.dismissal, preview.items[0]?.warnings.length]).toEqual([null, 1]);
+    const hits = await handler.call('GET /api/v1/warning-lists/{id}/hits', { params: { id: made.id } });
+    expect(hits.items.map(({ defanged, record }) => [defanged, record.id])).toEqual([['www[.]minato76[.]example', id]]);
+    const turn = (isOn: boolean) =>
+      administrator.call('POST /api/v1/warning-lists/{id}/switch', { params: { id: made.id }, body: { isOn } });
+    expect((await turn(false)).isOn).toBe(false);
+    expect(await marks()).toEqual([]);
+    await turn(true);
+    const save = (version: number) =>
+      administrator.call('PATCH /api/v1/warning-lists/{id}', {
+        params: { id: made.id },
+        version,
+        body: { ...body, match: 'exact', text: 'minato76.example', effectiveOn: '2026-11-01' },
+      });
+    expect(await refusalOf(save(2))).toBe('record.change.stale');
+    expect(await save(1)).toMatchObject({ version: 2, effectiveOn: '2026-11-01' });
+    expect(await marks()).toEqual([]);
+    await administrator.call('POST /api/v1/warning-lists/{id}/withdraw', {
+      params: { id: made.id },
+      version: 2,
+      body: {},
+    });
+    expect(await refusalOf(handler.call('GET /api/v1/warning-lists/{id}', { params: { id: made.id } }))).toBe(
+      'record.find.not-found',
+    );
+  });
+
+  it('of the program is switched off for what is read from then on, and is not changed', async () => {
+    const administrator = await program.person('administrator');
+    const turn = (isOn: boolean) =>
+      administrator.call('POST /api/v1/warning-lists/{id}/switch', {
+        params: { id: 'open-resolvers' },
+        body: { isOn },
+      });
+    const dismissal = async () =>
+      (await handler.call('POST /api/v1/observables/preview', { body: { text: '8.8.8.8' } })).items[0]?.dismissal;
+    expect(await dismissal()).toBe('well-known');
+    await turn(false);
+    expect(await dismissal()).toBe(null);
+    await turn(true);
+    expect(await dismissal()).toBe('well-known');
+    expect(
+      await refusalOf(
+        administrator.call('POST /api/v1/warning-lists/{id}/withdraw', {
+          params: { id: 'open-resolvers' },
+          version: 1,
+          body: {},
+        }),
+      ),
+    ).toBe('warning-lists.change.not-own');
+    const { items } = await handler.call('GET /api/v1/warning-lists', {});
+    expect(items.find(({ id }) => id === 'open-resolvers')).toMatchObject({ isOwn: false, isOn: true, size: 11 });
   });
 });

@@ -1,13 +1,39 @@
 import { Readable } from 'node:stream';
-import { type Binding, bind } from '../../../platform/http/index.ts';
+import { orRefuse } from '@matoi/kernel';
+import { type Binding, bind, fileOf } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { addKnown, addObservables, changeObservables, exportObservables, removeKnown } from './observable.commands.ts';
+import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
+import type { TableReader } from '../../../platform/tables/index.ts';
+import {
+  addObservables,
+  changeObservables,
+  exportObservables,
+  importObservables,
+  undoChange,
+} from './change.commands.ts';
+import { addKnown, removeKnown } from './known.commands.ts';
 import { writeCsv } from './observable.csv.map.ts';
-import { allKnown, linksOf, pageOfObservables, pageOfValue, previewText, showValue } from './observable.queries.ts';
+import {
+  allKnown,
+  allTags,
+  changesOf,
+  linksOf,
+  pageOfObservables,
+  pageOfValue,
+  previewText,
+  showValue,
+} from './observable.queries.ts';
 import { viewKnown, viewOccurrence } from './observable.views.ts';
+import { readTable, viewTable } from './table.queries.ts';
 
 /** Binds the routes of observables and of the team's known values. */
-export function observablesBindings({ cursorKey }: { readonly cursorKey: Buffer }): readonly Binding[] {
+export function observablesBindings({
+  cursorKey,
+  reader,
+}: {
+  readonly cursorKey: Buffer;
+  readonly reader: TableReader;
+}): readonly Binding[] {
   return [
     bind('observables.list', (call) =>
       call.read(async (reading) => {
@@ -36,6 +62,7 @@ export function observablesBindings({ cursorKey }: { readonly cursorKey: Buffer 
         content: Readable.from([content]),
       };
     }),
+    bind('observables.tags', (call) => call.read(async (reading) => ({ items: [...(await allTags(reading))] }))),
     bind('observables.show', (call) => call.read((reading) => showValue(reading, call.params.id))),
     bind('observables.occurrences', (call) =>
       call.read(async (reading) => {
@@ -59,6 +86,23 @@ export function observablesBindings({ cursorKey }: { readonly cursorKey: Buffer 
     ),
     bind('observables.add', (call) => call.run(addObservables, call.body)),
     bind('observables.change', (call) => call.run(changeObservables, call.body)),
+    bind('observables.changes', (call) =>
+      call.read(async (reading) => ({ items: await changesOf(reading, call.query.subjectId) })),
+    ),
+    bind('observables.undo', (call) => call.run(undoChange, call.params)),
+    bind('observables.read-table', async (call) => {
+      const { subjectId, columns } = call.query;
+      // Before the file is read: a record that is not seen costs no thread.
+      await call.read((reading) => findSubject(reading, subjectId));
+      const table = await readTable(reader, fileOf(call.raw.request), columns);
+      return call.read((reading) => viewTable(reading, subjectId, table));
+    }),
+    bind('observables.import', async (call) => {
+      const { subjectId, columns } = call.query;
+      await call.read(async (reading) => orRefuse(await mayAnnotate(reading, await findSubject(reading, subjectId))));
+      const table = await readTable(reader, fileOf(call.raw.request), columns);
+      return call.run(importObservables, { subjectId, columns: table.columns, rows: table.rows });
+    }),
     bind('known-values.list', (call) =>
       call.read(async (reading) => ({ items: (await allKnown(reading)).map(viewKnown) })),
     ),

@@ -1,5 +1,15 @@
-import type { ObservableDismissal, ObservableRole, ObservableState, ObservableType } from '@matoi/contract';
+import {
+  type ObservableDismissal,
+  type ObservableRole,
+  type ObservableState,
+  type ObservableType,
+  observableTagLimit,
+  type Pap,
+  type Tlp,
+} from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
+import type { Occurrence } from './observable.model.ts';
+import { isLeftOut, type ReadyList } from './warning.rules.ts';
 
 /** Values that one part of a record may bring; a longer list is no longer looked at by a person. */
 export const mostValues = 500;
@@ -10,7 +20,8 @@ export const snippetReach = 60;
 export type Knowledge = {
   readonly ownDomains: readonly string[];
   readonly ignored: ReadonlySet<string>;
-  readonly wellKnown: Readonly<Record<'domains' | 'hosts' | 'values', ReadonlySet<string>>>;
+  /** The warning lists that are switched on. */
+  readonly lists: readonly ReadyList[];
 };
 
 /** Whether a host is one of ours or below one. */
@@ -24,13 +35,11 @@ export function isOwnHost(host: string, ownDomains: readonly string[]): boolean 
  */
 export function dismissalOf(
   { type, value, host }: { readonly type: ObservableType; readonly value: string; readonly host: string | null },
-  { ignored, ownDomains, wellKnown }: Knowledge,
+  { ignored, ownDomains, lists }: Knowledge,
 ): ObservableDismissal | null {
   if (ignored.has(`${type} ${value}`)) return 'ignored';
   if (host !== null && (type === 'domain' || type === 'email') && isOwnHost(host, ownDomains)) return 'own';
-  if (wellKnown.values.has(value)) return 'well-known';
-  if (type === 'domain' && wellKnown.domains.has(value)) return 'well-known';
-  if (type === 'url' && host !== null && wellKnown.hosts.has(host)) return 'well-known';
+  if (isLeftOut({ type, value, host }, lists)) return 'well-known';
   return null;
 }
 
@@ -93,16 +102,52 @@ export type Correction = {
   readonly state?: ObservableState | undefined;
   readonly role?: ObservableRole | undefined;
   readonly type?: ObservableType | undefined;
+  readonly tlp?: Tlp | null | undefined;
+  readonly pap?: Pap | null | undefined;
+  readonly addTags?: readonly string[] | undefined;
+  readonly removeTags?: readonly string[] | undefined;
+  readonly note?: string | undefined;
+  /** The note that was read: when it is another now, somebody wrote meanwhile. */
+  readonly noteBefore?: string | undefined;
 };
+
+/** What holds for a value on a record: its own marking, else that of the record. */
+export function markingOf({
+  tlp,
+  pap,
+  recordTlp,
+  recordPap,
+}: Pick<Occurrence, 'tlp' | 'pap' | 'recordTlp' | 'recordPap'>) {
+  return { tlp: tlp ?? recordTlp, pap: pap ?? recordPap };
+}
+
+/** The tags after a correction: each once, in their order. */
+export function tagsAfter(tags: readonly string[], { addTags = [], removeTags = [] }: Correction): readonly string[] {
+  return [...new Set([...tags, ...addTags])].filter((tag) => !removeTags.includes(tag));
+}
 
 /** What a correction makes of the values; `retyped` are those that get another type. One that cannot be it refuses all. */
 export function decideCorrection(
-  retyped: readonly (Read & { readonly from: string })[],
-  { state, role, type }: Correction,
+  {
+    occurrences,
+    retyped,
+  }: {
+    readonly occurrences: readonly Pick<Occurrence, 'tags' | 'note'>[];
+    readonly retyped: readonly (Read & { readonly from: string })[];
+  },
+  change: Correction,
 ): { readonly retyped: readonly (Spelled & { readonly from: string })[] } | Refusal {
-  if (state === undefined && role === undefined && type === undefined) return refusal('observables.change.nothing');
+  const { noteBefore, ...wishes } = change;
+  const isWished = Object.entries(wishes).some(
+    ([name, wish]) => wish !== undefined && (!name.endsWith('Tags') || (wish as readonly string[]).length > 0),
+  );
+  if (!isWished) return refusal('observables.change.nothing');
   const unfit = retyped.find(({ value }) => value === null);
   if (unfit !== undefined) return refusal('observables.change.type-unfit', { value: unfit.written.slice(0, 200) });
+  if (noteBefore !== undefined && occurrences.some(({ note }) => note !== noteBefore && note !== change.note))
+    return refusal('observables.change.stale');
+  if (occurrences.some(({ tags }) => tagsAfter(tags, change).length > observableTagLimit))
+    return refusal('observables.change.too-many-tags', { limit: observableTagLimit });
   return { retyped: retyped.flatMap(({ value, ...one }) => (value === null ? [] : [{ ...one, value }])) };
 }
 

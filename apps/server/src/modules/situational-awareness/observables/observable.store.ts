@@ -5,14 +5,16 @@ import type {
   ObservableSource,
   ObservableState,
   ObservableType,
+  Pap,
+  Tlp,
 } from '@matoi/contract';
-import { asId, type SubjectId } from '@matoi/kernel';
+import type { SubjectId } from '@matoi/kernel';
 import { type InsertObject, type SelectQueryBuilder, sql } from 'kysely';
 import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { DB, Tables } from '../../../platform/db/index.ts';
 import { beginsWithAny, type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
-import type { ActorLink, Filters, NewOccurrence, Occurrence } from './observable.model.ts';
+import type { ActorLink, Filters, NewOccurrence, Occurrence, RecordMarking } from './observable.model.ts';
 
 type Db = Tables<'observables.occurrence'>;
 
@@ -29,10 +31,14 @@ export function valueIdOf(type: ObservableType, value: string): string {
 export async function upsertOccurrences(
   work: Work,
   part: string,
-  found: readonly { readonly subjectId: SubjectId; readonly occurrences: readonly NewOccurrence[] }[],
+  found: readonly {
+    readonly subjectId: SubjectId;
+    readonly marking: RecordMarking;
+    readonly occurrences: readonly NewOccurrence[];
+  }[],
 ): Promise<void> {
   const corrected = JSON.stringify(actorLink(work.actor));
-  const rows = found.flatMap(({ subjectId, occurrences }) =>
+  const rows = found.flatMap(({ subjectId, marking, occurrences }) =>
     occurrences.map((one) => ({
       id: work.newId<'Occurrence'>(),
       subject_id: subjectId,
@@ -47,6 +53,12 @@ export async function upsertOccurrences(
       state: one.state,
       dismissal: one.dismissal,
       role: one.role,
+      tags: [...(one.tags ?? [])],
+      note: one.note ?? '',
+      tlp: one.tlp ?? null,
+      pap: one.pap ?? null,
+      record_tlp: marking.recordTlp,
+      record_pap: marking.recordPap,
       is_corrected: one.source === 'added',
       corrected_by: one.source === 'added' ? corrected : null,
       first_seen_at: work.now,
@@ -78,6 +90,14 @@ async function upsertRows(work: Work, rows: readonly InsertObject<DB, 'observabl
         state: sql`case when occurrence.is_corrected and excluded.source = 'extracted' then occurrence.state else excluded.state end`,
         dismissal: sql`case when occurrence.is_corrected and excluded.source = 'extracted' then occurrence.dismissal else excluded.dismissal end`,
         role: sql`case when excluded.role = 'unknown' then occurrence.role else excluded.role end`,
+        tags: sql`case when excluded.tags = '{}' then occurrence.tags
+          else array(select distinct unnest(occurrence.tags || excluded.tags) order by 1) end`,
+        note: sql`case when occurrence.note = '' then excluded.note else occurrence.note end`,
+        tlp: sql`coalesce(excluded.tlp, occurrence.tlp)`,
+        pap: sql`coalesce(excluded.pap, occurrence.pap)`,
+        record_tlp: sql`excluded.record_tlp`,
+        record_pap: sql`excluded.record_pap`,
+        revision: sql`occurrence.revision + case when excluded.source = 'added' then 1 else 0 end`,
         is_corrected: sql`occurrence.is_corrected or excluded.is_corrected`,
         corrected_by: sql`coalesce(excluded.corrected_by, occurrence.corrected_by)`,
       }),
@@ -119,6 +139,13 @@ const columns = [
   'o.state',
   'o.dismissal',
   'o.role',
+  'o.tags',
+  'o.note',
+  'o.tlp',
+  'o.pap',
+  'o.record_tlp',
+  'o.record_pap',
+  'o.compartment_id',
   'o.corrected_by',
   'o.first_seen_at',
   'o.last_seen_at',
@@ -149,6 +176,12 @@ export async function findOn(
 
 type Listed = SelectQueryBuilder<DB & { o: DB['observables.occurrence'] }, 'o', object>;
 
+/** The marking that holds is one of these. */
+function markedAs(table: 'o' | 'later', tlps: readonly (Tlp | 'none')[]) {
+  const holds = sql`coalesce(${sql.ref(`${table}.tlp`)}, ${sql.ref(`${table}.record_tlp`)}, 'none')`;
+  return sql<boolean>`${holds} in (${sql.join([...tlps])})`;
+}
+
 /** Each value once, where it was seen last among the records in question. No query counts or shows what is hidden. */
 export async function listOccurrences(
   reading: Reading,
@@ -159,7 +192,7 @@ export async function listOccurrences(
     readonly limit: number;
   },
 ): Promise<Page<Occurrence>> {
-  const { types, roles, states, beginnings, subjectIds } = asked.filters;
+  const { types, roles, states, tag, tlps, beginnings, subjectIds } = asked.filters;
   let newest = (reading.db as Db)
     .selectFrom('observables.occurrence as o')
     .where('o.is_present', '=', true)
@@ -174,12 +207,17 @@ export async function listOccurrences(
         .select(sql`1`.as('one'));
       if (roles !== undefined) later = later.where('later.role', 'in', [...roles]);
       if (states !== undefined) later = later.where('later.state', 'in', [...states]);
+      if (tag !== undefined) later = later.where(sql<boolean>`later.tags @> ${[tag]}::text[]`);
+      if (tlps !== undefined) later = later.where(markedAs('later', tlps));
       if (subjectIds !== undefined) later = later.where('later.subject_id', 'in', [...subjectIds]);
       return eb.not(eb.exists(later));
     }) as unknown as Listed;
   if (types !== undefined) newest = newest.where('o.type', 'in', [...types]);
   if (roles !== undefined) newest = newest.where('o.role', 'in', [...roles]);
   if (states !== undefined) newest = newest.where('o.state', 'in', [...states]);
+  // The second condition is that of the index.
+  if (tag !== undefined) newest = newest.where(sql<boolean>`o.tags @> ${[tag]}::text[] and o.tags <> '{}'`);
+  if (tlps !== undefined) newest = newest.where(markedAs('o', tlps));
   if (subjectIds !== undefined) newest = newest.where('o.subject_id', 'in', [...subjectIds]);
   if (beginnings !== undefined) newest = newest.where(beginsWithAny('o.value', beginnings));
   const rows = await keyset(newest, {
@@ -270,50 +308,6 @@ function grouped(rows: readonly { value_id: string; subject_id: string }[]): Rea
   return found;
 }
 
-/** Writes what a person says of values on a record. */
-export async function correctOccurrences(
-  work: Work,
-  ids: readonly string[],
-  change: {
-    readonly state?: ObservableState | undefined;
-    readonly dismissal?: ObservableDismissal | null;
-    readonly role?: ObservableRole | undefined;
-  },
-): Promise<void> {
-  await (work.db as Db)
-    .updateTable('observables.occurrence')
-    .set({
-      ...(change.state === undefined ? {} : { state: change.state, dismissal: change.dismissal ?? null }),
-      ...(change.role === undefined ? {} : { role: change.role }),
-      is_corrected: true,
-      corrected_by: JSON.stringify(actorLink(work.actor)),
-    })
-    .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
-    .where(visibleTo(work.actor, 'observables.occurrence.compartment_id'))
-    .execute();
-}
-
-/** Leaves out, or counts again, one value wherever nobody has said otherwise. Answers the records that changed. */
-export async function switchEverywhere(
-  work: Work,
-  {
-    valueId,
-    from,
-    to,
-  }: { readonly valueId: string; readonly from: ObservableDismissal | null; readonly to: ObservableDismissal | null },
-): Promise<readonly SubjectId[]> {
-  const rows = await (work.db as Db)
-    .updateTable('observables.occurrence')
-    .set({ state: to === null ? 'current' : 'dismissed', dismissal: to })
-    .where('value_id', '=', valueId)
-    .where('is_corrected', '=', false)
-    .where('dismissal', from === null ? 'is' : '=', from)
-    .where(visibleTo(work.actor, 'observables.occurrence.compartment_id'))
-    .returning('subject_id')
-    .execute();
-  return [...new Set(rows.map((row) => row.subject_id))].map((id) => asId<'Subject'>(id));
-}
-
 type Row = {
   id: string;
   subject_id: string;
@@ -327,6 +321,13 @@ type Row = {
   state: string;
   dismissal: string | null;
   role: string;
+  tags: string[];
+  note: string;
+  tlp: string | null;
+  pap: string | null;
+  record_tlp: string | null;
+  record_pap: string | null;
+  compartment_id: number;
   corrected_by: unknown;
   first_seen_at: Date;
   last_seen_at: Date;
@@ -346,6 +347,13 @@ function toOccurrence(row: Row): Occurrence {
     state: row.state as ObservableState,
     dismissal: row.dismissal as ObservableDismissal | null,
     role: row.role as ObservableRole,
+    tags: row.tags,
+    note: row.note,
+    tlp: row.tlp as Tlp | null,
+    pap: row.pap as Pap | null,
+    recordTlp: row.record_tlp as Tlp | null,
+    recordPap: row.record_pap as Pap | null,
+    compartmentId: row.compartment_id,
     correctedBy: row.corrected_by as ActorLink | null,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,

@@ -1,10 +1,16 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import { defang, readableOf } from '@matoi/formats/ioc';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
+import type { Change } from './change.store.ts';
 import type { KnownValue, Occurrence } from './observable.model.ts';
+import { markingOf } from './observable.rules.ts';
+import type { SightingCount } from './sighting.model.ts';
+import type { Warning } from './warning.model.ts';
+import { viewWarnings } from './warning.views.ts';
 
 type ObservableView = ResponseOf<RouteWith<'observables.list'>>['items'][number];
 type OccurrenceView = ResponseOf<RouteWith<'observables.occurrences'>>['items'][number];
+type ChangeView = ResponseOf<RouteWith<'observables.changes'>>['items'][number];
 type KnownView = ResponseOf<RouteWith<'known-values.list'>>['items'][number];
 
 /** Records that are counted one by one; more are "20+". */
@@ -32,6 +38,9 @@ function viewPlace(occurrence: Occurrence, subjects: ReadonlyMap<string, Subject
     state: occurrence.state,
     dismissal: occurrence.dismissal,
     role: occurrence.role,
+    tags: [...occurrence.tags],
+    note: occurrence.note,
+    marking: { ...markingOf(occurrence), ownTlp: occurrence.tlp, ownPap: occurrence.pap },
     correctedBy: occurrence.correctedBy,
     firstSeenAt: occurrence.firstSeenAt.toISOString(),
     lastSeenAt: occurrence.lastSeenAt.toISOString(),
@@ -41,9 +50,14 @@ function viewPlace(occurrence: Occurrence, subjects: ReadonlyMap<string, Subject
 /** A value in a list, with the other records that have it. */
 export function viewObservable(
   occurrence: Occurrence,
-  names: { readonly subjects: ReadonlyMap<string, SubjectLink>; readonly elsewhere: readonly string[] },
+  around: {
+    readonly subjects: ReadonlyMap<string, SubjectLink>;
+    readonly elsewhere: readonly string[];
+    readonly sightings: SightingCount | undefined;
+    readonly warnings: readonly Warning[];
+  },
 ): ObservableView {
-  const { subjects, elsewhere } = names;
+  const { subjects, elsewhere, sightings, warnings } = around;
   return {
     id: occurrence.valueId,
     ...viewName(occurrence),
@@ -52,6 +66,12 @@ export function viewObservable(
       count: Math.min(elsewhere.length, countedElsewhere),
       isMore: elsewhere.length > countedElsewhere,
       records: elsewhere.slice(0, shownElsewhere).flatMap((id) => subjects.get(id) ?? []),
+    },
+    warnings: viewWarnings(warnings),
+    sightings: {
+      count: sightings?.count ?? 0,
+      isMore: sightings?.isMore ?? false,
+      lastAt: sightings?.lastAt?.toISOString() ?? null,
     },
   };
 }
@@ -70,5 +90,16 @@ export function viewKnown(known: KnownValue): KnownView {
     reason: known.reason,
     addedAt: known.addedAt.toISOString(),
     addedBy: known.addedBy,
+  };
+}
+
+export function viewChange({ id, kind, rows, madeAt, madeBy, undone }: Change): ChangeView {
+  return {
+    id,
+    kind,
+    count: rows.length,
+    at: madeAt.toISOString(),
+    by: madeBy,
+    undone: undone === null ? null : { at: undone.at.toISOString(), by: undone.by },
   };
 }

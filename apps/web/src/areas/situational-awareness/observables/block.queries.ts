@@ -4,6 +4,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../../shared/api.client.ts';
 
 export type BlockEntry = ResponseOf<RouteOf<'GET /api/v1/block-entries'>>['items'][number];
+export type BlockCheck = ResponseOf<RouteOf<'POST /api/v1/block-entries/check'>>;
 export type BlockToken = ResponseOf<RouteOf<'GET /api/v1/block-tokens'>>['items'][number];
 export type CreatedBlockToken = ResponseOf<RouteOf<'POST /api/v1/block-tokens'>>;
 
@@ -49,3 +50,14 @@ export const blockTokensQuery = queryOptions({
   queryKey: ['block-token', 'list'],
   queryFn: ({ signal }) => call('GET /api/v1/block-tokens', { signal }),
 });
+
+/** What stands against blocking a value. */
+export const blockCheckQuery = (value: string, subjectId: string | undefined) =>
+  queryOptions({
+    queryKey: ['block-entry', 'check', value, subjectId],
+    queryFn: ({ signal }) =>
+      call('POST /api/v1/block-entries/check', {
+        body: { value, ...(subjectId === undefined ? {} : { subjectId }) },
+        signal,
+      }),
+  });

@@ -10,3 +10,10 @@ export const blockListLink = '/situational-awareness/block-list';
 export function observableLink(id: string): string {
   return `${observablesLink}/${id}`;
 }
+
+/** Lists of innocent values, and one of them. */
+export const warningListsLink = '/situational-awareness/warning-lists';
+
+export function warningListLink(id: string): string {
+  return `${warningListsLink}/${id}`;
+}

@@ -1,25 +1,52 @@
 import type { ObservableRole } from '@matoi/contract/values';
 import { observableRoles } from '@matoi/contract/values';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Refusal } from '../../../../shared/refusal.tsx';
+import { useMe } from '../../../../shared/session.queries.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { Check, Notice, ProseField, SelectField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.ts';
+import { Check, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
+import { Pills } from '../../../../ui/page.tsx';
+import { useDoneWithUndo } from '../corrections.hook.ts';
+import { tagsIn } from '../marks.rules.ts';
 import type { Previewed } from '../queries.ts';
+import { WarningChips } from '../sections/observable-row.tsx';
+import { ImportTableForm } from './import-table.form.tsx';
 
 type Props = { readonly subjectId: string; readonly onClose: () => void };
 
 const keyOf = ({ type, value }: Previewed) => `${type} ${value}`;
 
-/** Pasting a text, seeing what is found in it, and taking over what is meant. */
-export function AddObservablesForm({ subjectId, onClose }: Props) {
+/** Two ways to enter values: out of a text, or from a table. */
+export function AddObservablesForm(props: Props) {
   const { say } = useSay();
-  const queries = useQueryClient();
+  const { may } = useMe();
+  const [way, setWay] = useState<'text' | 'table'>('text');
+  if (!may('observables.import')) return <TextForm {...props} />;
+  return (
+    <div className="m-stack">
+      <Pills
+        label={say('observables.import.how')}
+        value={way}
+        options={(['text', 'table'] as const).map((value) => ({
+          value,
+          label: say(`observables.import.tab-${value}`),
+        }))}
+        onChoose={setWay}
+      />
+      {way === 'text' ? <TextForm {...props} /> : <ImportTableForm {...props} />}
+    </div>
+  );
+}
+
+/** Pasting a text, seeing what is found in it, and taking over what is meant. */
+function TextForm({ subjectId, onClose }: Props) {
+  const { say } = useSay();
+  const done = useDoneWithUndo();
   const submit = useSubmit();
+  const [tags, setTags] = useState('');
   const [text, setText] = useState('');
   const [role, setRole] = useState<ObservableRole>('unknown');
   const [found, setFound] = useState<readonly Previewed[] | null>(null);
@@ -32,11 +59,11 @@ export function AddObservablesForm({ subjectId, onClose }: Props) {
       setChosen(new Set(items.filter(({ dismissal }) => dismissal === null).map(keyOf)));
     });
   const save = () =>
-    submit.run([subjectId, [...chosen], role], async (idempotencyKey) => {
+    submit.run([subjectId, [...chosen], role, tags], async (idempotencyKey) => {
       const values = (found ?? []).filter((one) => chosen.has(keyOf(one))).map(({ type, value }) => ({ type, value }));
-      await call('POST /api/v1/observables', { body: { subjectId, values, role }, idempotencyKey });
-      await queries.invalidateQueries({ queryKey: ['observable'] });
-      toastDone(say('observables.add.done', { count: values.length }), say('platform.act.close'));
+      const body = { subjectId, values, role, tags: tagsIn(tags) };
+      const { changeIds } = await call('POST /api/v1/observables', { body, idempotencyKey });
+      await done(say('observables.add.done', { count: values.length }), changeIds);
       onClose();
     });
 
@@ -77,7 +104,8 @@ export function AddObservablesForm({ subjectId, onClose }: Props) {
                         {say(`observables.type.${one.type}`)}
                         {one.readable !== null && ` ・ ${one.readable}`}
                         {one.dismissal !== null && ` ・ ${say(`observables.dismissal.${one.dismissal}`)}`}
-                      </span>
+                      </span>{' '}
+                      <WarningChips warnings={one.warnings} />
                     </>
                   }
                   onChange={(event) => {
@@ -101,6 +129,13 @@ export function AddObservablesForm({ subjectId, onClose }: Props) {
               </option>
             ))}
           </SelectField>
+          <TextField
+            label={say('observables.field.tags')}
+            hint={say('observables.edit.tags-hint')}
+            maxLength={600}
+            value={tags}
+            onChange={(event) => setTags(event.currentTarget.value)}
+          />
         </>
       )}
       <Refusal problem={submit.problem} />

@@ -1,12 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
+import { Link } from '../../../../shared/link.tsx';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { Check, Choices, TextField } from '../../../../ui/field.tsx';
+import { Check, Choices, Notice, TextField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
+import { type BlockCheck, blockCheckQuery } from '../block.queries.ts';
+import { warningListLink } from '../links.ts';
 
 const spans = ['7', '30', '90', '365'] as const;
 const dayMs = 86_400_000;
@@ -19,7 +22,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** Puts a value on the block list. What needs a person's word or a reason is asked for when the server says so. */
+/** Puts a value on the block list. What speaks against it is shown before, and asked for once more by the server. */
 export function BlockForm({ value: given, subjectId, onClose }: Props) {
   const { say } = useSay();
   const queries = useQueryClient();
@@ -30,11 +33,13 @@ export function BlockForm({ value: given, subjectId, onClose }: Props) {
   const [span, setSpan] = useState<(typeof spans)[number]>('30');
   const [isReleased, setReleased] = useState(false);
   const [override, setOverride] = useState('');
-  const [asksRelease, setAsksRelease] = useState(false);
-  const [asksOverride, setAsksOverride] = useState(false);
+  // What is typed is looked at when the field is left.
+  const [asked, setAsked] = useState(given);
+  const check = useQuery({ ...blockCheckQuery(asked, subjectId), enabled: asked.trim() !== '' });
+  const concerns = asked === value ? check.data : undefined;
   const code = submit.problem?.code;
-  if (code === 'block-entries.add.release-needed' && !asksRelease) setAsksRelease(true);
-  if (code === 'block-entries.add.warned' && !asksOverride) setAsksOverride(true);
+  const asksRelease = concerns?.needsRelease === true || code === 'block-entries.add.release-needed';
+  const asksOverride = (concerns !== undefined && concerns.warning !== null) || code === 'block-entries.add.warned';
   const change = (set: (text: string) => void) => (text: string) => {
     submit.clear();
     set(text);
@@ -72,8 +77,10 @@ export function BlockForm({ value: given, subjectId, onClose }: Props) {
         data-autofocus={given === '' ? true : undefined}
         value={value}
         onChange={(event) => change(setValue)(event.currentTarget.value)}
+        onBlur={() => setAsked(value)}
         problem={fieldProblem('value')}
       />
+      {concerns !== undefined && <Concerns check={concerns} />}
       <TextField
         label={say('block-list.add.reason')}
         hint={say('block-list.add.reason-hint')}
@@ -117,11 +124,43 @@ export function BlockForm({ value: given, subjectId, onClose }: Props) {
           kind="primary"
           type="submit"
           isBusy={submit.busy}
-          disabled={value.trim() === '' || reason.trim() === '' || (asksRelease && !isReleased)}
+          disabled={
+            value.trim() === '' ||
+            reason.trim() === '' ||
+            (asksRelease && !isReleased) ||
+            (asksOverride && override.trim() === '')
+          }
         >
           {say('block-list.add.act')}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** What speaks against blocking a value: which lists, and why. */
+function Concerns({ check }: { readonly check: BlockCheck }) {
+  const { say, locale } = useSay();
+  const { warning, lists, needsRelease, isPresent, isBlockable } = check;
+  if (!isBlockable) return <Notice tone="amber">{say('block-list.check.unfit')}</Notice>;
+  if (isPresent) return <Notice tone="quiet">{say('block-list.check.present')}</Notice>;
+  return (
+    <>
+      {lists.length > 0 && (
+        <Notice tone="amber">
+          <strong>{say('block-list.check.lists')}</strong>
+          <ul className="m-block-lists">
+            {lists.map(({ listId, name, reason }) => (
+              <li key={listId}>
+                <Link to={warningListLink(listId)}>{name[locale]}</Link>
+                {reason[locale] !== '' && ` — ${reason[locale]}`}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {warning !== null && warning !== 'listed' && <Notice tone="amber">{say(`block-list.check.${warning}`)}</Notice>}
+      {needsRelease && <Notice tone="amber">{say('block-list.check.release')}</Notice>}
+    </>
   );
 }

@@ -116,11 +116,17 @@ export function BlockListPage() {
   );
 }
 
+/** Past its end, taken off by a person with a reason, or by Matoi because it may not leave any more. */
+function endOf({ by, reason }: NonNullable<BlockEntry['ended']>): 'expired' | 'by' | 'kept' {
+  if (by === null) return 'expired';
+  return reason === null || reason === '' ? 'kept' : 'by';
+}
+
 type EntryProps = { readonly entry: BlockEntry; readonly onWithdraw: ((entry: BlockEntry) => void) | null };
 
 /** One value: what, why, by whom, until when, and how it ended. */
 function Entry({ entry, onWithdraw }: EntryProps) {
-  const { say } = useSay();
+  const { say, locale } = useSay();
   const { ended, warning } = entry;
   return (
     <li className="m-observable">
@@ -138,7 +144,14 @@ function Entry({ entry, onWithdraw }: EntryProps) {
       )}
       <div className="m-observable-line">
         <Chip>{say(`observables.type.${entry.type}`)}</Chip>
-        {warning !== null && <Chip tone="amber">{say(`block-list.warning.${warning}`)}</Chip>}
+        {entry.listNames.map((name) => (
+          <Chip key={name.ja} tone="amber">
+            {say('observables.warning.chip', { name: name[locale] })}
+          </Chip>
+        ))}
+        {warning !== null && entry.listNames.length === 0 && (
+          <Chip tone="amber">{say(`block-list.warning.${warning}`)}</Chip>
+        )}
         {entry.isReleased && <Chip tone="amber">{say('block-list.released')}</Chip>}
         <span>{entry.reason}</span>
         {entry.overrideReason !== null && <span>{entry.overrideReason}</span>}
@@ -153,10 +166,8 @@ function Entry({ entry, onWithdraw }: EntryProps) {
           </span>
         ) : (
           <span>
-            {say(ended.by === null ? 'block-list.ended.expired' : 'block-list.ended.by')}{' '}
-            <Moment at={ended.at} as="short" />
-            {ended.by !== null && ` ・ ${ended.by.name}`}
-            {ended.reason !== null && ` ・ ${ended.reason}`}
+            {say(`block-list.ended.${endOf(ended)}`)} <Moment at={ended.at} as="short" />
+            {endOf(ended) === 'by' && ` ・ ${ended.by?.name} ・ ${ended.reason}`}
           </span>
         )}
       </div>

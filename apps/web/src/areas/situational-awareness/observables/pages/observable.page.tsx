@@ -11,8 +11,10 @@ import { Card, Chip, Facts } from '../../../../ui/card.tsx';
 import { CopyField } from '../../../../ui/copy-field.tsx';
 import { Notice } from '../../../../ui/field.tsx';
 import { Page } from '../../../../ui/page.tsx';
-import { observablesLink } from '../links.ts';
+import { observablesLink, warningListLink } from '../links.ts';
 import { observableQuery, occurrencesQuery } from '../queries.ts';
+import { ObservableMarks } from '../sections/observable-row.tsx';
+import { SightingsCard } from '../sections/sightings-card.tsx';
 import '../sections/observables.css';
 
 /** One value: what it is, and every record that has it. */
@@ -35,7 +37,7 @@ export function ObservablePage() {
       </Page>
     );
   }
-  const { defanged, readable, type, known, firstSeenAt, lastSeenAt } = value.data;
+  const { defanged, readable, type, known, warnings, firstSeenAt, lastSeenAt } = value.data;
   return (
     <Page
       title={<span className="m-mono m-observable-value">{defanged}</span>}
@@ -48,6 +50,14 @@ export function ObservablePage() {
           {known.reason}
         </Notice>
       )}
+      {warnings.map((warning) => (
+        <Notice key={warning.listId} tone="amber">
+          <Link to={warningListLink(warning.listId)}>
+            {say('observables.warning.chip', { name: warning.name[locale] })}
+          </Link>{' '}
+          {warning.reason[locale]}
+        </Notice>
+      ))}
       <Card title={say('observables.field.value')}>
         <div className="m-stack">
           <Facts
@@ -88,12 +98,14 @@ export function ObservablePage() {
                     <Moment at={place.lastSeenAt} /> ・ {say(`observables.source.${place.source}`)}
                   </div>
                   {place.snippet !== '' && <div className="m-observable-snippet">{place.snippet}</div>}
+                  <ObservableMarks place={place} />
                 </li>
               );
             })}
         </ul>
         <MoreRows list={places} />
       </Card>
+      <SightingsCard of={{ valueId: id }} value={defanged} mayAdd />
       <p>
         <Link to={observablesLink}>{say('observables.page.back')}</Link>
       </p>

@@ -7,6 +7,7 @@ import { IconButton } from '../../../../ui/button.tsx';
 import { Chip, type Tone } from '../../../../ui/card.tsx';
 import {
   type Icon,
+  IconAlertTriangle,
   IconAt,
   IconBug,
   IconCopy,
@@ -16,11 +17,15 @@ import {
   IconKey,
   IconLink,
   IconServer,
+  IconTags,
   IconWorld,
 } from '../../../../ui/icons.ts';
 import { Menu } from '../../../../ui/menu.tsx';
+import { TlpChip } from '../../../../ui/tlp-chip.tsx';
 import { toastDone, toastProblem } from '../../../../ui/toast.ts';
-import { observableLink } from '../links.ts';
+import type { Correction } from '../corrections.hook.ts';
+import { observableLink, warningListLink } from '../links.ts';
+import { papText } from '../marks.rules.ts';
 import type { Observable } from '../queries.ts';
 import './observables.css';
 
@@ -72,14 +77,24 @@ export function ObservableName({
   );
 }
 
-/** Role, reason of being left out, and on how many other records it was seen. */
+/** Role, warning lists, sightings, reason of being left out, and on how many other records it was seen. */
 export function ObservableChips({ observable }: { readonly observable: Observable }) {
   const { say } = useSay();
-  const { alsoSeen, role, dismissal, state } = observable;
+  const { alsoSeen, role, dismissal, state, sightings } = observable;
   return (
     <>
       {role !== 'unknown' && <Chip tone={roleTones[role]}>{say(`observables.role.${role}`)}</Chip>}
       {state === 'dismissed' && dismissal !== null && <Chip>{say(`observables.dismissal.${dismissal}`)}</Chip>}
+      <WarningChips warnings={observable.warnings} />
+      {sightings.count > 0 && (
+        <Link to={observableLink(observable.id)}>
+          <Chip tone="accent">
+            {say(sightings.isMore ? 'observables.sightings.chip-more' : 'observables.sightings.chip', {
+              count: sightings.count,
+            })}
+          </Chip>
+        </Link>
+      )}
       {alsoSeen.count > 0 && (
         <Link
           to={observableLink(observable.id)}
@@ -92,6 +107,45 @@ export function ObservableChips({ observable }: { readonly observable: Observabl
           </Chip>
         </Link>
       )}
+    </>
+  );
+}
+
+/** The warning lists that a value is on, with the reason one hover away. */
+export function WarningChips({ warnings }: { readonly warnings: Observable['warnings'] }) {
+  const { say, locale } = useSay();
+  return (
+    <>
+      {warnings.map(({ listId, name, reason }) => (
+        <Link key={listId} to={warningListLink(listId)} title={reason[locale]}>
+          <Chip tone="amber" icon={IconAlertTriangle}>
+            {say('observables.warning.chip', { name: name[locale] })}
+          </Chip>
+        </Link>
+      ))}
+    </>
+  );
+}
+
+/** Markings, tags and the note of a value on a record; nothing where nobody said anything. */
+export function ObservableMarks({ place }: { readonly place: Pick<Observable, 'tags' | 'note' | 'marking'> }) {
+  const { tags, note, marking } = place;
+  const isMarked = marking.tlp !== null || marking.pap !== null;
+  if (!isMarked && tags.length === 0 && note === '') return null;
+  return (
+    <>
+      {(isMarked || tags.length > 0) && (
+        <div className="m-observable-line">
+          {marking.tlp !== null && <TlpChip label={marking.tlp} />}
+          {marking.pap !== null && <Chip>{papText(marking.pap)}</Chip>}
+          {tags.map((tag) => (
+            <Chip key={tag} icon={IconTags}>
+              {tag}
+            </Chip>
+          ))}
+        </div>
+      )}
+      {note !== '' && <div className="m-observable-note m-typed">{note}</div>}
     </>
   );
 }
@@ -111,14 +165,16 @@ async function copy({ value, defanged }: Observable): Promise<void> {
 type ActsProps = {
   readonly observable: Observable;
   readonly mayChange: boolean;
-  readonly onCorrect: (change: { state?: 'current' | 'dismissed'; role?: Observable['role'] }) => void;
+  readonly onCorrect: (change: Correction) => void;
+  readonly onEdit: () => void;
   readonly onIgnore: () => void;
-  /** Left out: the value cannot be put on the block list from here. */
-  readonly onBlock?: () => void;
+  readonly onBlock: () => void;
+  readonly onSighting: () => void;
 };
 
 /** What can be done with a value. */
-export function ObservableActs({ observable, mayChange, onCorrect, onIgnore, onBlock }: ActsProps): ReactNode {
+export function ObservableActs(props: ActsProps): ReactNode {
+  const { observable, mayChange, onCorrect, onEdit, onIgnore, onBlock, onSighting } = props;
   const { say } = useSay();
   const { may } = useMe();
   const isCurrent = observable.state === 'current';
@@ -138,6 +194,10 @@ export function ObservableActs({ observable, mayChange, onCorrect, onIgnore, onB
             {
               label: say('observables.group.state'),
               entries: [
+                { id: 'edit', label: say('observables.edit.act'), onChoose: onEdit },
+                ...(may('sightings.add')
+                  ? [{ id: 'sighting', label: say('sightings.add.act'), onChoose: onSighting }]
+                  : []),
                 {
                   id: 'state',
                   label: say(isCurrent ? 'observables.dismiss.act' : 'observables.restore.act'),
@@ -146,7 +206,7 @@ export function ObservableActs({ observable, mayChange, onCorrect, onIgnore, onB
                 ...(may('known-values.add') && !isListed
                   ? [{ id: 'ignore', label: say('observables.ignore.act'), onChoose: onIgnore }]
                   : []),
-                ...(onBlock !== undefined && may('block-entries.add') && isBlockable(observable.type)
+                ...(may('block-entries.add') && isBlockable(observable.type)
                   ? [{ id: 'block', label: say('block-list.add.act'), onChoose: onBlock }]
                   : []),
               ],

@@ -5,14 +5,14 @@ import { Waiting } from '../../../../shared/refusal.tsx';
 import { type SectionProps, useSubjectLink } from '../../../../shared/registry.tsx';
 import { totalText } from '../../../../shared/sizes.format.ts';
 import { Card } from '../../../../ui/card.tsx';
-import { tellingQuery } from '../queries.ts';
+import { tellingQuery, wholeRecord } from '../queries.ts';
 import { ObservableChips, ObservableName } from './observable-row.tsx';
 
 /** The values that say most about a record; all of them are one click away. */
 export function Section({ subject }: SectionProps) {
   const { say, locale } = useSay();
   const linkOf = useSubjectLink();
-  const list = useInfiniteQuery(tellingQuery(subject.id, { state: 'current', type: 'any', limit: 5 }));
+  const list = useInfiniteQuery(tellingQuery(subject.id, wholeRecord, 5));
   const first = list.data?.pages[0];
   const isEmpty = first !== undefined && first.items.length === 0;
   return (
