@@ -113,7 +113,8 @@ function together(answers: readonly Answer[], needed: number): Answer {
     return merged('yes', counted, surest.length < needed);
   }
   if (yes.length + unknown.length < needed) return merged('no', of('no'), false);
-  return merged('unknown', [...yes, ...unknown], false);
+  const open = merged('unknown', unknown, false);
+  return { ...open, uses: merged('unknown', [...yes, ...unknown], false).uses };
 }
 
 function merged(truth: Truth, answers: readonly Answer[], isPrecaution: boolean): Answer {
