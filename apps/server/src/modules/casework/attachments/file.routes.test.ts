@@ -165,7 +165,7 @@ describe('a file on a record', () => {
     expect([late.status, problem.current.description]).toEqual([412, 'the first']);
   });
 
-  it('withdrawn stays with its reason, and is found and offered no more', async () => {
+  it('S27 withdrawn stays with its reason and in the audit log, and is found and offered no more', async () => {
     const { body } = await put('wrong 名簿.csv', '取り下げる名簿');
     const path = `/api/v1/attachments/${body.id}`;
     expect((await change(`${path}/withdraw`, 'POST', 1, { reason: '別件の名簿' })).status).toBe(200);
@@ -177,6 +177,9 @@ describe('a file on a record', () => {
     const prepared = await session.get(`/api/v1/subjects/${incident}/correspondence`);
     expect(JSON.stringify(prepared.body)).not.toContain('wrong 名簿');
     expect((await change(`${path}/withdraw`, 'POST', 2, { reason: 'again' })).status).toBe(409);
+    const { rows } = await sql<{ subject_id: string }>`select subject_id from platform.audit_entry
+      where action = 'attachments.withdraw'`.execute(program.ground.databases.owner);
+    expect(rows).toEqual([{ subject_id: incident }]);
     // What was withdrawn may come again: it was the reason that was wrong, or the record.
     expect((await put('right.csv', '取り下げる名簿')).status).toBe(201);
   });
