@@ -7,7 +7,12 @@ import { scopeSection, scopeTab } from '../areas/casework/scope/section.ts';
 import { reportTasksSection, tasksSection, tasksTab } from '../areas/casework/tasks/section.ts';
 import { timelineSection } from '../areas/casework/timeline/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
-import { overviewSection, peopleSection, summarySection } from '../areas/incident-management/incidents/section.ts';
+import {
+  historySection,
+  overviewSection,
+  peopleSection,
+  summarySection,
+} from '../areas/incident-management/incidents/section.ts';
 import { ledgerImportLink } from '../areas/incident-management/ledger/links.ts';
 import { managementReportsTab } from '../areas/incident-management/management-reports/section.ts';
 import {
@@ -34,6 +39,7 @@ export const registry: Registry = {
   sections: [
     summarySection,
     overviewSection,
+    historySection,
     peopleSection,
     relationsSection,
     journalSection,

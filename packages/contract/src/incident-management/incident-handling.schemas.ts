@@ -44,6 +44,8 @@ export const closingCheckSchema = z
   })
   .meta({ id: 'ClosingCheck' });
 
+const bilingual = z.strictObject({ ja: z.string(), en: z.string() });
+
 export const incidentHistorySchema = z
   .strictObject({
     phases: z.array(
@@ -61,6 +63,18 @@ export const incidentHistorySchema = z
     ),
     severities: z.array(severityDecisionSchema),
     functions: z.array(incidentMemberSchema),
+    fields: z
+      .array(
+        z.strictObject({
+          id: idSchema,
+          field: bilingual,
+          before: bilingual,
+          after: bilingual,
+          at: momentSchema,
+          by: actorLinkSchema,
+        }),
+      )
+      .meta({ description: 'title, class, TLP and the other fields, each change in the words of that moment' }),
   })
   .meta({ id: 'IncidentHistory', description: 'what was decided, the newest first' });
 

@@ -7,6 +7,7 @@ import { accountNames } from '../../../platform/identity/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { matchingIds } from '../../../platform/search/index.ts';
 import { findSubject, partsOf, subjectLinks } from '../../../platform/subjects/index.ts';
+import { entriesInOrder } from '../../casework/journal/index.ts';
 import { relationsOn } from '../../casework/relations/index.ts';
 import { mayOverride } from './closing.queries.ts';
 import { chosenTimes, phaseTraces, severityDecisions, summariesOf, timesOf } from './handling.store.ts';
@@ -108,8 +109,34 @@ export async function showSummaries(reading: Reading, ref: string) {
   return { items: (await summariesOf(reading, subject.id)).map(viewTexts) };
 }
 
-/** What was decided of phases, severity and functions, the newest first. */
-export async function showHistory(reading: Reading, ref: string): Promise<ResponseOf<RouteWith<'incidents.history'>>> {
+/** Entries of the journal that are looked through for changes of fields. */
+const mostActs = 1_000;
+
+/** Changes of the fields of an incident, as the journal keeps them. */
+async function fieldChanges(reading: Reading, id: string): Promise<History['fields']> {
+  const filter = { subjectIds: [id], kinds: ['act'] as const };
+  const acts = await entriesInOrder(reading, filter, { direction: 'desc', cursor: null, limit: mostActs });
+  return acts.flatMap((entry) => {
+    if (entry.act?.code !== 'incident.field-changed') return [];
+    const { params } = entry.act;
+    const both = (name: string) => ({ ja: params[`${name}Ja`] ?? '', en: params[`${name}En`] ?? '' });
+    return [
+      {
+        id: entry.id,
+        field: both('field'),
+        before: both('before'),
+        after: both('after'),
+        at: entry.recordedAt.toISOString(),
+        by: entry.author,
+      },
+    ];
+  });
+}
+
+type History = ResponseOf<RouteWith<'incidents.history'>>;
+
+/** What was decided of phases, severity, functions and fields, the newest first. */
+export async function showHistory(reading: Reading, ref: string): Promise<History> {
   const subject = await findSubject(reading, ref, { kind: 'incident' });
   const members = await membersOf(reading, [subject.id], { isNow: false });
   const names = await accountNames(
@@ -124,6 +151,7 @@ export async function showHistory(reading: Reading, ref: string): Promise<Respon
     })),
     severities: (await severityDecisions(reading, subject.id)).map(viewDecision),
     functions: members.toReversed().map((member) => viewMember(member, names)),
+    fields: await fieldChanges(reading, subject.id),
   };
 }
 

@@ -39,6 +39,13 @@ export const summariesQuery = (id: string) =>
     queryFn: ({ signal }) => call('GET /api/v1/incidents/{id}/summaries', { params: { id }, signal }),
   });
 
+/** What was changed of phases, severity, people and fields. */
+export const historyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['incident', 'history', id],
+    queryFn: ({ signal }) => call('GET /api/v1/incidents/{id}/history', { params: { id }, signal }),
+  });
+
 /** What is missing before it can be closed with an outcome. */
 export const closingCheckQuery = (id: string, outcome: ClosableOutcome) =>
   queryOptions({

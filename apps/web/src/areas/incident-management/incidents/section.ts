@@ -29,3 +29,13 @@ export const overviewSection: SectionEntry = {
   place: 'rail',
   load: () => import('./sections/overview.section.tsx'),
 };
+
+/** What was changed of the incident itself, with before and after. */
+export const historySection: SectionEntry = {
+  id: 'history',
+  subjectKinds: ['incident'],
+  order: 70,
+  permission: 'incidents.history',
+  place: 'rail',
+  load: () => import('./sections/history.section.tsx'),
+};

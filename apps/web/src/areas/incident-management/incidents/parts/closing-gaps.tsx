@@ -10,6 +10,7 @@ import type { ClosingGapFound, Incident } from '../queries.ts';
 const tabOf: Partial<Readonly<Record<ClosingGap, string>>> = {
   'tasks-open': 'tasks',
   'review-missing': 'review',
+  'filings-open': 'obligations',
 };
 
 type ClosingGapsProps = {
