@@ -14,6 +14,10 @@ const deadlineSchema = z
     id: idSchema,
     number: z.string().nullable().meta({ description: 'its own number, of an instruction' }),
     title: z.string().nullable().meta({ description: 'null where the record says it all' }),
+    titles: z
+      .strictObject({ ja: z.string(), en: z.string() })
+      .optional()
+      .meta({ description: 'where it is named in both languages' }),
     subject: subjectLinkSchema,
     dueAt: momentSchema,
     isDay: z.boolean().meta({ description: 'due by the end of a day, which ends at `dueAt`' }),

@@ -51,6 +51,7 @@ const boardNouns = new Set([
   'report',
   'task',
   'instruction',
+  'obligation',
   'measure',
   'review',
   'message',

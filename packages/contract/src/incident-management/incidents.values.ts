@@ -65,6 +65,7 @@ export const closingGaps = [
   'reporter-unanswered',
   'children-open',
   'review-missing',
+  'filings-open',
 ] as const;
 
 /** What lies on an incident and is shown from the one that it is merged into. */

@@ -66,6 +66,15 @@ export const filingStates = ['draft', 'approved', 'filed', 'discarded'] as const
 export const filingFormats = ['pdf', 'docx', 'txt'] as const;
 export const ownRegimeStates = ['draft', 'approved', 'discarded'] as const;
 
+/** Of what people are told; they are notifications as well. */
+export const obligationReminders = [
+  'obligation.due-soon',
+  'obligation.overdue',
+  'obligation.past-guideline',
+  'obligation.anchor-missing',
+] as const;
+
+export type ObligationReminder = (typeof obligationReminders)[number];
 export type ObligationForce = (typeof obligationForces)[number];
 export type ObligationConfidence = (typeof obligationConfidences)[number];
 export type ObligationAnchorKind = (typeof obligationAnchorKinds)[number];

@@ -2,11 +2,13 @@ import type { ClosableOutcome, ResponseOf, RouteWith } from '@matoi/contract';
 import { asId } from '@matoi/kernel';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
+import { readSettings } from '../../../platform/settings/index.ts';
 import { findSubject } from '../../../platform/subjects/index.ts';
 import { answersOn } from '../../casework/correspondence/index.ts';
 import { relatedBy } from '../../casework/relations/index.ts';
 import { openInstructionsOn, openTasksOn } from '../../casework/tasks/index.ts';
 import { reviewOf } from '../../knowledge-transfer/lessons/index.ts';
+import { unfinishedOn } from '../obligations/index.ts';
 import { answerableReports } from '../reports/index.ts';
 import { type ClosingGround, type Gap, gapsFor } from './closing.rules.ts';
 import { chosenTimes, timesOf } from './handling.store.ts';
@@ -33,8 +35,16 @@ async function closingGround(reading: Reading, incident: Incident): Promise<Clos
     openTasks: await openWork(reading, incident.id),
     unanswered: await unansweredIn(reading, ids),
     openChildren: await openChildren(reading, incident.id),
+    openFilings: await openFilings(reading, incident.id),
     hasReview: (await reviewOf(reading, incident.id))?.state === 'finished',
   };
+}
+
+/** What law or contract wants filed, named in the language of the team. */
+async function openFilings(reading: Reading, id: string): Promise<ClosingGround['openFilings']> {
+  const { locale } = await readSettings(reading.db);
+  const unfinished = await unfinishedOn(reading, id);
+  return unfinished.map(({ name }) => ({ kind: 'obligation', id, number: null, title: name[locale] }));
 }
 
 /** Tasks of the team and instructions to others that are not done, also on what was merged into the incident. */

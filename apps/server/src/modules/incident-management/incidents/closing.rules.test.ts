@@ -22,6 +22,7 @@ const complete: ClosingGround = {
   unanswered: [],
   openChildren: [],
   hasReview: true,
+  openFilings: [],
 };
 const withIncident = (more: Partial<ClosingGround['incident']>): ClosingGround => ({
   ...complete,
@@ -39,6 +40,10 @@ const lacking: Readonly<Record<ClosingGap, ClosingGround>> = {
   'tasks-open': { ...complete, openTasks: [item] },
   'reporter-unanswered': { ...complete, unanswered: [item] },
   'children-open': { ...complete, openChildren: [item] },
+  'filings-open': {
+    ...complete,
+    openFilings: [{ kind: 'obligation', id: 'i1', number: null, title: '個人情報保護法 確報' }],
+  },
   'review-missing': { ...complete, hasReview: false },
 };
 
@@ -55,7 +60,13 @@ describe('what is missing before closing', () => {
   it('is little where there was nothing to handle: only what concerns others', () => {
     for (const outcome of ['not-an-incident', 'duplicate', 'handed-over'] as const) {
       const asked = closingGaps.filter((code) => codes(lacking[code], outcome).length > 0);
-      expect(asked).toEqual(['monitoring-running', 'tasks-open', 'reporter-unanswered', 'children-open']);
+      expect(asked).toEqual([
+        'monitoring-running',
+        'tasks-open',
+        'reporter-unanswered',
+        'children-open',
+        'filings-open',
+      ]);
     }
   });
 

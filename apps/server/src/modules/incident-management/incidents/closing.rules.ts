@@ -33,6 +33,8 @@ export type ClosingGround = {
   readonly openChildren: readonly GapItem[];
   /** Whether a review is on record; null while nobody keeps reviews. */
   readonly hasReview: boolean | null;
+  /** Reports and notices that are to be filed. */
+  readonly openFilings: readonly GapItem[];
 };
 
 /** Which guards are asked also where there was nothing to handle, and from which severity on. */
@@ -45,6 +47,7 @@ const guards: Readonly<Record<ClosingGap, { readonly isLight: boolean; readonly 
   'tasks-open': { isLight: true },
   'reporter-unanswered': { isLight: true },
   'children-open': { isLight: true },
+  'filings-open': { isLight: true },
   'review-missing': { isLight: false, from: ['critical', 'high', 'medium'] },
 };
 
@@ -86,6 +89,8 @@ function gapOf(code: ClosingGap, ground: ClosingGround): Gap | null {
       return withItems(ground.unanswered);
     case 'children-open':
       return withItems(ground.openChildren);
+    case 'filings-open':
+      return withItems(ground.openFilings);
     case 'review-missing':
       return ground.hasReview === false ? { code, ...none } : null;
     default:

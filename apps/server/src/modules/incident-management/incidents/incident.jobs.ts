@@ -1,6 +1,6 @@
 import { type DeliveredFact, onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
-import { type Reminder, toBeReminded } from './reminder.queries.ts';
+import { peopleOn, type Reminder, toBeReminded } from './reminder.queries.ts';
 
 /**
  * Waits for a moment that was set on an incident and reminds the people on it, if it still is what was set: another
@@ -60,6 +60,18 @@ export const incidentsSubscriptions: readonly Subscription[] = [
         exceptAccountId: null,
       },
       reaction.askedBy(reaction.actorFor('notifications')),
+    );
+  }),
+  onFact('obligation.reminded', 'incidents.notify-obligation', async (reaction, { subjectId, fact }) => {
+    if (subjectId === null) return;
+    const actor = reaction.actorFor('notifications');
+    const accountIds = await reaction.runner.read(actor, (reading) => peopleOn(reading, subjectId));
+    if (accountIds === null) return;
+    const roles = accountIds.length === 0 ? (['commander', 'handler'] as const) : [];
+    await reaction.runner.react(
+      notifyAccounts,
+      { kind: fact.reminder, subjectId, roles, accountIds, exceptAccountId: null },
+      reaction.askedBy(actor),
     );
   }),
   onFact('incident.review-set', 'incidents.remind-review', async (reaction, delivered) => {

@@ -22,3 +22,11 @@ export async function toBeReminded(
   const members = await membersOf(reading, [incident.id], { isNow: true, functions: toldFunctions });
   return [...new Set(members.map((member) => member.accountId))];
 }
+
+/** Whoever leads and works on an incident that runs; none when nobody is on it, null when it is no running incident. */
+export async function peopleOn(reading: Reading, subjectId: string): Promise<readonly string[] | null> {
+  const incident = await findIncident(reading, subjectId);
+  if (!isOpen(incident.phase)) return null;
+  const members = await membersOf(reading, [incident.id], { isNow: true, functions: toldFunctions });
+  return [...new Set(members.map((member) => member.accountId))];
+}

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import type { Subject } from '../../../platform/subjects/index.ts';
 import { scopeOn } from '../../casework/scope/index.ts';
 import { assess } from './assess.rules.ts';
 import { derivedFacts } from './derived.rules.ts';
@@ -32,7 +31,7 @@ export type Ground = {
 };
 
 /** Reads what the duties of a record rest on. */
-export async function groundOf(reading: Reading, subject: Pick<Subject, 'id'>): Promise<Ground> {
+export async function groundOf(reading: Reading, subject: { readonly id: string }): Promise<Ground> {
   const entries = await factEntries(reading, subject.id);
   const anchors = await anchorEntries(reading, subject.id);
   const choices = await anchorChoices(reading, subject.id);

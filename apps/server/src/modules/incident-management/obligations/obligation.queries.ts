@@ -8,6 +8,7 @@ import { conflictsBetween, differencesBetween } from './draft.rules.ts';
 import type { DutyFiling, Filed } from './filing.model.ts';
 import { toldOf } from './filing.rules.ts';
 import { type Ground, groundOf, judge } from './gather.queries.ts';
+import type { RegimeKind } from './obligation.model.ts';
 import {
   viewAnchor,
   viewClock,
@@ -134,9 +135,10 @@ export function clocksOn(reading: Reading, subjectId: string): Promise<readonly 
   return openClocksOn(reading, subjectId);
 }
 
-/** Mandatory stages without a filing, for whoever closes the record. Guidelines stand among them. */
-export function unfinishedOn(reading: Reading, subjectId: string): Promise<readonly StoredClock[]> {
-  return openClocksOn(reading, subjectId);
+/** Stages that law or contract demand and that were not filed, for whoever closes the record. */
+export async function unfinishedOn(reading: Reading, subjectId: string): Promise<readonly StoredClock[]> {
+  const open = await openClocksOn(reading, subjectId);
+  return open.filter(({ force }) => force === 'law' || force === 'contract');
 }
 
 /** Fields that could start, stop or change a clock of a record and are not known, with their words. */
@@ -146,7 +148,10 @@ export async function askedFacts(reading: Reading, subjectId: string) {
   return asked.flatMap((key) => factFields.find((field) => field.key === key) ?? []);
 }
 
-/** The nearest ends of all records that the actor sees. */
-export function clocksDue(reading: Reading, limit: number): Promise<Page<StoredClock>> {
-  return clocksByDue(reading, limit);
+/** The nearest ends of all records that the actor sees; what is law and what is a guideline is asked for apart. */
+export function clocksDue(
+  reading: Reading,
+  asked: { readonly forces: readonly RegimeKind[]; readonly limit: number },
+): Promise<Page<StoredClock>> {
+  return clocksByDue(reading, asked);
 }

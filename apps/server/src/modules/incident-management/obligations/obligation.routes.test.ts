@@ -1,6 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusalOf, startTestProgram, type TestProgram, type Visitor } from '../../../../test/support/test-program.ts';
+import {
+  refusalOf,
+  startTestProgram,
+  type TestProgram,
+  until,
+  type Visitor,
+} from '../../../../test/support/test-program.ts';
 import { readPdf } from '../../../platform/documents/document.fixture.ts';
 
 let program: TestProgram;
@@ -283,4 +289,66 @@ it('S33: nothing of a record in a compartment is told to somebody outside', asyn
   const hidden = handler.call('GET /api/v1/filings/{id}', { params: { id: filings[0]?.id ?? '' } });
   expect(await refusalOf(hidden)).toBe('record.find.not-found');
   expect((await show(id, commander)).filings).toHaveLength(1);
+});
+
+describe('time', () => {
+  it('S33: reminds the people of a record once, without content, and never calls a guideline overdue', async () => {
+    const id = await open('秘密の件名');
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true });
+    await anchor(id, 24 * 7, '購買部', true);
+    const told = () => handler.call('GET /api/v1/notifications', {});
+    const about = (seen: Awaited<ReturnType<typeof told>>) =>
+      seen.items.filter(({ subject, kind }) => subject?.id === id && kind.startsWith('obligation.'));
+    const seen = await until(told, (now) => about(now).length > 0);
+    const kinds = about(seen).map(({ kind }) => kind);
+    expect(kinds).toContain('obligation.past-guideline');
+    expect(kinds).not.toContain('obligation.overdue');
+    // Another word makes the record judged again; what was reminded of is not reminded of twice.
+    await say(id, { 'systems.count': 3 });
+    await until(
+      async () =>
+        (
+          await sql<{ n: number }>`select count(*)::int as n from platform.fact where subject_id = ${id}
+          and kind in ('obligation.assessed', 'obligation.looked')`.execute(program.ground.databases.owner)
+        ).rows[0]?.n ?? 0,
+      (count) => count >= 3,
+    );
+    expect(new Set(about(await told()).map(({ kind }) => kind)).size).toBe(about(await told()).length);
+  });
+
+  it('keeps an incident open while law demands a report, and says which one', async () => {
+    const { id } = await handler.call('POST /api/v1/incidents', { body: { title: '終わらない件' } });
+    const check = (outcome: 'not-an-incident' | 'resolved') =>
+      handler.call('GET /api/v1/incidents/{id}/closing-check', { params: { id }, query: { outcome } });
+    expect((await check('not-an-incident')).gaps.map(({ code }) => code)).not.toContain('filings-open');
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true });
+    const { gaps } = await check('not-an-incident');
+    expect(
+      gaps
+        .find(({ code }) => code === 'filings-open')
+        ?.items.map(({ title }) => title)
+        .join(),
+    ).toContain('確報');
+  });
+
+  it('stands on the board by its end, law apart from guideline', async () => {
+    const id = await open('状況ボード');
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true });
+    await anchor(id, 1, '当直', true);
+    const { deadlines } = await handler.call('GET /api/v1/board', {});
+    const own = deadlines.items.filter(({ subject }) => subject.id === id);
+    expect(own.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['guideline']));
+    expect(own.find(({ kind }) => kind === 'guideline')?.titles?.ja).toContain('速報');
+  });
+
+  it('takes a time that somebody asserted of the incident as a candidate', async () => {
+    const id = await open('時刻');
+    await handler.call('POST /api/v1/incidents/{id}/times', {
+      params: { id },
+      body: { kind: 'known', at: ago(5), zone: 'Asia/Tokyo', source: { kind: 'person', text: '工場当直' } },
+    });
+    expect((await show(id)).anchors).toMatchObject([
+      { kind: 'known', source: '工場当直', origin: 'incident', assertion: null },
+    ]);
+  });
 });

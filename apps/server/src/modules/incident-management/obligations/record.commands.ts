@@ -208,11 +208,11 @@ export const ruleObligation = defineCommand({
 /** The same in the transaction of another module: its record has a moment of its own that clocks may count from. */
 export async function offerAnchor(
   work: Work,
-  subject: Pick<Subject, 'id'>,
+  subjectId: Subject['id'],
   offered: Pick<AnchorEntry, 'kind' | 'at' | 'precision' | 'zone' | 'who' | 'evidence'> & { readonly originId: string },
 ): Promise<void> {
-  const anchors = await anchorEntries(work, subject.id);
+  const anchors = await anchorEntries(work, subjectId);
   if (anchors.some(({ originId }) => originId === offered.originId)) return;
-  await insertAnchor(work, subject.id, { ...offered, regimeId: null, origin: 'incident' });
-  await reassess(work, subject.id);
+  await insertAnchor(work, subjectId, { ...offered, regimeId: null, origin: 'incident' });
+  await reassess(work, subjectId);
 }

@@ -87,7 +87,7 @@ const isOpenIn: Readonly<Record<ClockState, boolean>> = {
 export const isOpenState = (state: ClockState) => isOpenIn[state];
 
 /** The clocks of an assessment for lists: one for each stage of what applies. */
-export function clocksOf(assessments: readonly Assessment[]): readonly Omit<StoredClock, 'subjectId'>[] {
+export function clocksOf(assessments: readonly Assessment[]): readonly Omit<StoredClock, 'id' | 'subjectId'>[] {
   return assessments
     .filter(({ verdict }) => verdict.applicability === 'applicable')
     .flatMap(({ regimeId, version, shortName, stages }) =>

@@ -18,6 +18,7 @@ export type StoredResult = {
 
 /** One clock as lists show it. */
 export type StoredClock = {
+  readonly id: string;
   readonly subjectId: string;
   readonly regimeId: string;
   readonly regimeVersion: number;

@@ -33,7 +33,7 @@ export async function writeAssessment(
   given: {
     readonly result: StoredResult;
     readonly basis: string;
-    readonly clocks: readonly Omit<StoredClock, 'subjectId'>[];
+    readonly clocks: readonly Omit<StoredClock, 'id' | 'subjectId'>[];
     readonly isChanged: boolean;
   },
 ): Promise<void> {
@@ -133,10 +133,38 @@ export async function nextClocksOf(
 }
 
 /** The nearest clocks of all records that the actor sees. */
-export async function clocksByDue(reading: Reading, limit: number): Promise<Page<StoredClock>> {
-  const query = openClocks(reading).where('due_at', 'is not', null);
+export async function clocksByDue(
+  reading: Reading,
+  { forces, limit }: { readonly forces: readonly RegimeKind[]; readonly limit: number },
+): Promise<Page<StoredClock>> {
+  const query = openClocks(reading)
+    .where('due_at', 'is not', null)
+    .where('mark', 'in', [...forces]);
   const rows = await query.orderBy('due_at').orderBy('obligations.clock.id').limit(limit).execute();
   return { rows: rows.map(toClock), total: await totalOf(query) };
+}
+
+/** Of what people were reminded lately. */
+export async function givenReminders(
+  reading: Reading,
+  subjectId: string,
+): Promise<
+  readonly { readonly regimeId: string; readonly stage: string; readonly dueAt: string; readonly code: string }[]
+> {
+  const rows = await (reading.db as Db)
+    .selectFrom('obligations.reminder')
+    .select(['regime_id', 'stage', 'due_at', 'code'])
+    .where('subject_id', '=', subjectId)
+    .where(visibleTo(reading.actor, 'obligations.reminder.compartment_id'))
+    .orderBy('reminded_at', 'desc')
+    .limit(1_000)
+    .execute();
+  return rows.map((row) => ({
+    regimeId: row.regime_id,
+    stage: row.stage,
+    dueAt: row.due_at.toISOString(),
+    code: row.code,
+  }));
 }
 
 /** Notes that people were reminded; false where they were already. */
@@ -165,6 +193,7 @@ export async function insertReminder(
 }
 
 function toClock(row: {
+  id: string;
   subject_id: string;
   regime_id: string;
   regime_version: number;
@@ -178,6 +207,7 @@ function toClock(row: {
   is_open: boolean;
 }): StoredClock {
   return {
+    id: row.id,
     subjectId: row.subject_id,
     regimeId: row.regime_id,
     regimeVersion: row.regime_version,

@@ -9,6 +9,7 @@ import {
   reviewsDue,
   runningIncidents,
 } from '../../incident-management/incidents/index.ts';
+import { clocksDue } from '../../incident-management/obligations/index.ts';
 import { firstResponsesDue, waitingReports } from '../../incident-management/reports/index.ts';
 import { countMeasuresOverdue, measuresDue, subjectsWithReview } from '../../knowledge-transfer/lessons/index.ts';
 import type { Board, DeadlinesOfKind, Total } from './board.model.ts';
@@ -135,6 +136,35 @@ async function deadlinesOf(
       ),
       total,
     });
+  }
+  if (may('obligations.clocks')) {
+    for (const [kind, forces] of [
+      ['duty', ['law', 'contract', 'company-rule']],
+      ['guideline', ['guideline']],
+    ] as const) {
+      const { rows, total } = await clocksDue(reading, { forces, limit });
+      kinds.push({
+        kind,
+        rows: rows.flatMap(({ id, name, subjectId, dueAt, dueOn }) =>
+          dueAt === null
+            ? []
+            : [
+                {
+                  kind,
+                  id,
+                  number: null,
+                  title: null,
+                  titles: name,
+                  subjectId,
+                  dueAt,
+                  isDay: dueOn !== null,
+                  who: null,
+                },
+              ],
+        ),
+        total,
+      });
+    }
   }
   return kinds;
 }

@@ -4,6 +4,7 @@ import { defineCommand, permitAll, type Work } from '../../../../platform/comman
 import { indexText } from '../../../../platform/search/index.ts';
 import { retitleSubject } from '../../../../platform/subjects/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
+import { noteRecord } from '../../obligations/index.ts';
 import { knowOf } from '../../playbooks/index.ts';
 import { type ClassLink, classLinks, isClass } from '../../triage/index.ts';
 import type { Incident } from '../incident.model.ts';
@@ -61,7 +62,10 @@ export const changeIncident = defineCommand({
   async record(work, { loaded: incident, change: { changed } }) {
     const id = subjectIdOf(incident);
     await updateIncident(work, incident.id, changed);
-    if (changed.classCode !== undefined) await knowOf(work, id, { classCode: changed.classCode });
+    if (changed.classCode !== undefined) {
+      await knowOf(work, id, { classCode: changed.classCode });
+      await noteRecord(work, id, { classCode: changed.classCode });
+    }
     if (changed.title !== undefined) {
       await retitleSubject(work, id, changed.title);
       await indexText(work, { subjectId: id, part: 'main', texts: [incident.number, changed.title] });

@@ -2,6 +2,7 @@ import { isRefusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
 import { indexText } from '../../../../platform/search/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
+import { noteRecord } from '../../obligations/index.ts';
 import { gapsOf, mayOverride } from '../closing.queries.ts';
 import { type CloseInput, decideClose, type Gap } from '../closing.rules.ts';
 import { insertPhaseChanges } from '../handling.store.ts';
@@ -43,6 +44,7 @@ export const closeIncident = defineCommand({
     await insertPhaseChanges(work, incident.id, { move: 'close', changes: ended.changes });
     const reasons = closing.overrides.map((one) => one.reason);
     await indexText(work, { subjectId: id, part: 'closing', texts: [closing.reason, ...reasons] });
+    await noteRecord(work, id, { isOpen: false });
     await recordAct(work, id, { code: 'incident.closed', params: { outcome: closing.outcome } });
     // What was merged into it is over with it.
     for (const part of await mergedIncidents(work, incident.id))
@@ -81,6 +83,7 @@ export const reopenIncident = defineCommand({
     const phase = currentPhase(restored.phases);
     await updateIncident(work, incident.id, { phase, phases: restored.phases, phasesBefore: null, closing: null });
     await insertPhaseChanges(work, incident.id, { move: 'reopen', changes: restored.changes });
+    await noteRecord(work, id, { isOpen: true });
     await recordAct(work, id, { code: 'incident.reopened', params: { reason } });
     for (const part of await mergedIncidents(work, incident.id))
       work.fact({ kind: 'incident.reopened' }, subjectIdOf(part));

@@ -11,6 +11,7 @@ import {
   type Subject,
 } from '../../../../platform/subjects/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
+import { noteRecord } from '../../obligations/index.ts';
 import { knowOf } from '../../playbooks/index.ts';
 import { type HandledReport, markHandled } from '../../reports/index.ts';
 import { insertPhaseChanges } from '../handling.store.ts';
@@ -106,7 +107,10 @@ async function bringReport(work: Work, report: Subject, compartmentId: number): 
 async function takeOver(work: Work, id: SubjectId, reports: readonly HandledReport[]): Promise<void> {
   const classCode = reports.find((report) => report.classCode !== null)?.classCode ?? null;
   const tlp = strictestTlp(reports.map((report) => report.tlp));
-  if (classCode !== null) await knowOf(work, id, { classCode });
+  if (classCode !== null) {
+    await knowOf(work, id, { classCode });
+    await noteRecord(work, id, { classCode });
+  }
   if (classCode !== null || tlp !== null) await updateIncident(work, id, { classCode, tlp }, { isVersioned: false });
 }
 

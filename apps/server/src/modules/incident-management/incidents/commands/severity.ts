@@ -1,6 +1,7 @@
 import { isRefusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
+import { noteRecord } from '../../obligations/index.ts';
 import { knowOf } from '../../playbooks/index.ts';
 import { type SeverityTable, severityTable } from '../../triage/index.ts';
 import { insertSeverityDecision } from '../handling.store.ts';
@@ -29,6 +30,7 @@ export const decideSeverity = defineCommand({
   async record(work, { loaded: incident, change }) {
     await updateIncident(work, incident.id, { severity: change.severity });
     await knowOf(work, subjectIdOf(incident), { severity: change.severity });
+    await noteRecord(work, subjectIdOf(incident), { severity: change.severity });
     await insertSeverityDecision(work, incident.id, change);
     await recordAct(work, subjectIdOf(incident), {
       code: 'incident.severity-decided',

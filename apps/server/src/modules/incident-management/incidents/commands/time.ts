@@ -2,6 +2,7 @@ import type { IncidentTimeKind, Precision } from '@matoi/contract';
 import { isRefusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
+import { offerAnchor } from '../../obligations/index.ts';
 import type { HandledReport } from '../../reports/index.ts';
 import { chosenTimes, insertChoice, insertTime, timesOf } from '../handling.store.ts';
 import type { AssertedTime, ChosenTimes, Incident } from '../incident.model.ts';
@@ -53,6 +54,14 @@ export const assertTime = defineCommand({
     const id = await write(work, incident.id, change);
     const { time, isChosen } = change;
     const isCorrection = time.supersedes !== null;
+    const { kind, at, zone, precision } = time;
+    if (at !== null && (kind === 'occurred' || kind === 'detected' || kind === 'known'))
+      await offerAnchor(work, subjectIdOf(incident), {
+        ...{ kind, at, zone, precision },
+        who: time.source.text === '' ? work.actor.name : time.source.text,
+        evidence: time.note ?? '',
+        originId: id,
+      });
     await recordAct(work, subjectIdOf(incident), {
       code: isCorrection ? 'incident.time-corrected' : 'incident.time-asserted',
       params: timeWords(time),

@@ -13,6 +13,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { instructionsLink } from '../../../casework/tasks/links.ts';
 import { incidentsLink } from '../../../incident-management/incidents/links.ts';
+import { dutiesTab } from '../../../incident-management/obligations/links.ts';
 import { inboxLink } from '../../../incident-management/reports/links.ts';
 import { measuresLink } from '../../../knowledge-transfer/lessons/links.ts';
 import { closeness, daysLeft, deadlineGroups, groupOf, hiddenOf } from '../board.rules.ts';
@@ -26,6 +27,8 @@ const lists: Readonly<Record<DeadlineKind, string | null>> = {
   instruction: instructionsLink,
   measure: measuresLink,
   report: withSearch(inboxLink, { sort: 'due' }),
+  duty: null,
+  guideline: null,
 };
 
 type DeadlineListProps = {
@@ -109,9 +112,11 @@ function DeadlineRow({ deadline, now }: { readonly deadline: Deadline; readonly 
   const { say, locale } = useSay();
   const reading = useReading();
   const linkTo = useSubjectLink();
-  const { kind, subject, title, dueAt, isDay, who } = deadline;
-  const to = linkTo(subject);
-  const name = title ?? subject.title;
+  const { kind, subject, title, titles, dueAt, isDay, who } = deadline;
+  const isReport = kind === 'duty' || kind === 'guideline';
+  const link = linkTo(subject);
+  const to = link === null || !isReport ? link : `${link}/${dutiesTab}`;
+  const name = titles?.[locale] ?? title ?? subject.title;
   const left = isDay ? wholeDays(daysLeft(dueAt, now, reading.zone), say) : remainingText(dueAt, now, locale);
   const tone = left.isPast ? 'late' : Date.parse(dueAt) - now.getTime() < 4 * 3_600_000 ? 'soon' : 'far';
   const day = isoDay(new Date(Date.parse(dueAt) - 1), reading.zone);
