@@ -153,7 +153,7 @@ describe('what is not known', () => {
   });
 
   it('of the trigger that lengthens a period leaves the shorter one, and names the fact', () => {
-    const { 'act.malicious': _unknown, ...rest } = { ...list, 'persons.count': fact(1_204) };
+    const { 'act.malicious': _unknown, ...rest }: Facts = { ...list, 'persons.count': fact(1_204) };
     const stage = stageOf(
       one({ now: at('2026-11-27T20:00'), facts: rest, anchors: [known('2026-11-27T18:42')] }),
       'final',

@@ -12,7 +12,7 @@ import type {
 } from './assessment.model.ts';
 import { clockOf } from './clock.rules.ts';
 import { holds } from './condition.rules.ts';
-import { dayIn, dayNumberOf, isAfter } from './day.rules.ts';
+import { dayIn, dayNumberOf, endOfDay, isAfter } from './day.rules.ts';
 import type { InstantText } from './fact.model.ts';
 import { recipientsOf, standingReports } from './recipient.rules.ts';
 import type { Counting, Regime, Stage } from './regime.model.ts';
@@ -27,23 +27,29 @@ export function assess(input: AssessInput): readonly Assessment[] {
   return [...versions.values()].flatMap((of) => assessRegime(of, input));
 }
 
-/** The open stage of law or contract that ends first; guidelines and rules of the company do not count. */
+/**
+ * The open stage of law or contract that ends first; guidelines and rules of the company do not count. Where the calendar
+ * is missing it is the end of the safe day.
+ */
 export function nextLegalDue(
   assessments: readonly Assessment[],
 ): { readonly regimeId: string; readonly stage: string; readonly at: InstantText } | null {
   const open = assessments.flatMap(({ stages }) =>
-    stages.flatMap(({ regimeId, stage, state, force, clock }) =>
-      (force === 'law' || force === 'contract') &&
-      (state === 'running' || state === 'due-soon' || state === 'overdue') &&
-      clock?.due != null
-        ? [{ regimeId, stage, at: clock.due.at }]
-        : [],
-    ),
+    stages.flatMap((stage) => {
+      const at = legalEndOf(stage);
+      return at === null ? [] : [{ regimeId: stage.regimeId, stage: stage.stage, at }];
+    }),
   );
   return open.reduce<(typeof open)[number] | null>(
     (first, one) => (first === null || isAfter(first.at, one.at) ? one : first),
     null,
   );
+}
+
+function legalEndOf({ force, state, clock }: StageAssessment): InstantText | null {
+  if (clock === null || (force !== 'law' && force !== 'contract')) return null;
+  if (state === 'calendar-missing') return clock.safeOn === null ? null : endOfDay(clock.basis.zone, clock.safeOn);
+  return state === 'running' || state === 'due-soon' || state === 'overdue' ? (clock.due?.at ?? null) : null;
 }
 
 function assessRegime(versions: readonly Regime[], input: AssessInput): readonly Assessment[] {

@@ -12,7 +12,7 @@ import type {
 } from './draft.model.ts';
 import type { AnchorKind, Fact, FactField, Facts, FactValue, Phrases, Zone } from './fact.model.ts';
 import { standingReports } from './recipient.rules.ts';
-import { dayText, phraseOf, timeText, zoneText } from './sentence.rules.ts';
+import { dayText, numberText, phraseOf, timeText, zoneText } from './sentence.rules.ts';
 
 type Locale = 'ja' | 'en';
 type Given = {
@@ -178,7 +178,7 @@ function valueText(given: {
   const { value, field, phrases, locale, zone } = given;
   if (typeof value === 'boolean') return phraseOf(phrases, value ? 'draft.yes' : 'draft.no', locale);
   if (typeof value === 'number') {
-    const number = new Intl.NumberFormat(locale === 'ja' ? 'ja-JP' : 'en-GB').format(value);
+    const number = numberText(value, locale);
     const unit = field?.unit?.[locale] ?? '';
     return locale === 'ja' || unit === '' ? `${number}${unit}` : `${number} ${unit}`;
   }

@@ -129,16 +129,16 @@ const definition = z.strictObject({
   kind: z.enum(regimeKinds),
   confidence: z.enum(confidences),
   isOn: z.boolean(),
-  whyOff: text.optional(),
+  whyOff: text.exactOptional(),
   sources: z
     .array(
       z.strictObject({
         title: text,
-        clause: text.optional(),
+        clause: text.exactOptional(),
         url: z
           .url({ protocol: /^https?$/ })
           .max(500)
-          .optional(),
+          .exactOptional(),
         readOn: day.nullable(),
       }),
     )
@@ -146,14 +146,14 @@ const definition = z.strictObject({
     .max(10),
   effectiveFrom: day.nullable(),
   effectiveTo: day.nullable(),
-  isStartOpen: z.boolean().optional(),
+  isStartOpen: z.boolean().exactOptional(),
   zone: z.string().max(64),
   scope: condition,
   triggers: z
-    .array(z.strictObject({ code, name: text, clause: text.optional(), when: condition }))
+    .array(z.strictObject({ code, name: text, clause: text.exactOptional(), when: condition }))
     .min(1)
     .max(30),
-  exclusion: z.strictObject({ name: text, clause: text.optional(), when: condition }).optional(),
+  exclusion: z.strictObject({ name: text, clause: text.exactOptional(), when: condition }).exactOptional(),
   recipients: z
     .array(
       z.strictObject({
@@ -163,10 +163,10 @@ const definition = z.strictObject({
         url: z
           .url({ protocol: /^https?$/ })
           .max(500)
-          .optional(),
-        when: condition.optional(),
-        forEach: key.optional(),
-        view: code.optional(),
+          .exactOptional(),
+        when: condition.exactOptional(),
+        forEach: key.exactOptional(),
+        view: code.exactOptional(),
       }),
     )
     .min(1)
@@ -186,19 +186,19 @@ const definition = z.strictObject({
         variants: z
           .array(z.strictObject({ triggers: z.array(code).min(1).max(30), counting }))
           .max(10)
-          .optional(),
-        when: condition.optional(),
+          .exactOptional(),
+        when: condition.exactOptional(),
         recipients: z.array(code).min(1).max(30),
         filedWith: z.enum(['all', 'any']),
-        satisfiedBy: z.array(code).max(10).optional(),
-        dueSoonMinutes: z.int().min(1).max(100_000).optional(),
-        note: text.optional(),
-        confidence: z.enum(confidences).optional(),
+        satisfiedBy: z.array(code).max(10).exactOptional(),
+        dueSoonMinutes: z.int().min(1).max(100_000).exactOptional(),
+        note: text.exactOptional(),
+        confidence: z.enum(confidences).exactOptional(),
       }),
     )
     .min(1)
     .max(12),
-  notes: z.array(text).max(20).optional(),
+  notes: z.array(text).max(20).exactOptional(),
 });
 
 /**

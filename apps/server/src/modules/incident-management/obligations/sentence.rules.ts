@@ -1,3 +1,4 @@
+import { zoneOffset } from '@matoi/kernel';
 import { dayIn } from './day.rules.ts';
 import type { DayText, InstantText, Phrases, Sentence, SentencePart, Text, Zone } from './fact.model.ts';
 
@@ -12,7 +13,16 @@ export type Param =
 export type Said = { readonly key: string; readonly params?: Readonly<Record<string, Param>> };
 
 type Locale = 'ja' | 'en';
-const locales = { ja: 'ja-JP', en: 'en-GB' } as const;
+// Made once: each costs more than a whole assessment.
+const formats = { ja: formatsOf('ja-JP'), en: formatsOf('en-GB') };
+
+function formatsOf(tag: string) {
+  return {
+    weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' }),
+    month: new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' }),
+    number: new Intl.NumberFormat(tag),
+  };
+}
 
 /** The sentence in both languages. A phrase that is missing is an error of the program, not of a person. */
 export function sentenceOf(phrases: Phrases, said: readonly Said[]): Sentence {
@@ -56,7 +66,7 @@ export function phraseOf(phrases: Phrases, key: string, locale: Locale): string 
 function written(given: { readonly param: Param; readonly locale: Locale; readonly years: { last: string | null } }) {
   const { param, locale, years } = given;
   if ('text' in param) return param.text[locale];
-  if ('number' in param) return new Intl.NumberFormat(locales[locale]).format(param.number);
+  if ('number' in param) return numberText(param.number, locale);
   const day = 'day' in param ? param.day : dayIn(param.zone, param.moment);
   const hasYear = years.last !== day.slice(0, 4);
   years.last = day.slice(0, 4);
@@ -68,24 +78,23 @@ function written(given: { readonly param: Param; readonly locale: Locale; readon
 export function dayText(given: { readonly day: DayText; readonly locale: Locale; readonly hasYear: boolean }): string {
   const { day, locale, hasYear } = given;
   const at = new Date(`${day}T00:00:00.000Z`);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locales[locale], { ...options, timeZone: 'UTC' }).format(at);
-  const weekday = part({ weekday: 'short' });
+  const weekday = formats[locale].weekday.format(at);
   const [year = '', month = '', date = ''] = day.split('-');
   if (locale === 'en') {
-    return `${weekday} ${Number(date)} ${part({ month: 'short' })}${hasYear ? ` ${Number(year)}` : ''}`;
+    return `${weekday} ${Number(date)} ${formats.en.month.format(at)}${hasYear ? ` ${Number(year)}` : ''}`;
   }
   return `${hasYear ? `${Number(year)}年` : ''}${Number(month)}月${Number(date)}日(${weekday})`;
 }
 
 /** `05:40` in a zone. */
 export function timeText(moment: InstantText, zone: Zone): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(moment));
+  const at = Date.parse(moment);
+  return new Date(at + zoneOffset(zone, at)).toISOString().slice(11, 16);
+}
+
+/** `1,204`. */
+export function numberText(value: number, locale: Locale): string {
+  return formats[locale].number.format(value);
 }
 
 /** A zone as people call it, or its name. */
