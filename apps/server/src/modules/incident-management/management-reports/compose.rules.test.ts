@@ -51,6 +51,13 @@ function read({ sections }: DocumentModel): string {
 }
 
 describe('a report to management', () => {
+  it('never says of a closed incident that it is being handled, also when nobody wrote a summary', () => {
+    const text = read(documentFrom({ ...bareFacts, closing: closedFacts.closing }, { kind: 'closing' }));
+    expect(text).toContain('に対応し、完了した。');
+    expect(text).toContain('完了とした理由：復旧した。');
+    expect(text).not.toMatch(/対応している|判定中/);
+  });
+
   it('says of an incident about which nothing is known that it is unknown', () => {
     expect(read(documentFrom(bareFacts, { nextReportAt: null }))).toMatchInlineSnapshot(`
       "# 概要
@@ -210,6 +217,7 @@ describe('a closing report', () => {
       - バックアップは別の区画にあり、無事である。
       重大度は「重大」である。
       2026年12月3日(木) 10:00 JSTに「解決」として対応を完了した。
+      完了とした理由：復旧した。
 
       # 発生と認知の時刻
       | 発生 | 2026年11月21日(土) 1時頃 JST（推定） | FS-02 のログ | 山田 太郎 | 
@@ -269,6 +277,7 @@ describe('a closing report', () => {
       - バックアップは別の区画にあり、無事である。
       Severity: Critical.
       Closed on Thu 3 Dec 2026, 10:00 JST as “Resolved”.
+      Reason for closing: 復旧した。
 
       # When it happened and was known
       | Occurred | Sat 21 Nov 2026, about 01:00 JST (estimated) | log of FS-02 | 山田 太郎 | 

@@ -80,13 +80,17 @@ function summaryText({ facts, shape, say }: Given): string {
           at: sayMinute(language, facts.closing.closedAt, facts.team.zone),
           outcome: say(`terms.incident.outcome.${facts.closing.outcome}`),
         });
+  const unwritten = facts.closing === null ? 'management-reports.say.about' : 'management-reports.say.about-closed';
+  const undecided =
+    facts.closing === null ? 'management-reports.say.severity-open' : 'management-reports.say.severity-none';
   return lines(
-    text === '' ? say('management-reports.say.about', { title: facts.title }) : text,
+    text === '' ? say(unwritten, { title: facts.title }) : text,
     ...bullets(facts.known),
     facts.severity === null
-      ? say('management-reports.say.severity-open')
+      ? say(undecided)
       : say('management-reports.say.severity', { severity: say(`management-reports.severity.${facts.severity}`) }),
     state,
+    facts.closing === null ? null : say('management-reports.say.closed-reason', { reason: facts.closing.reason }),
     facts.monitoringUntil === null || facts.closing !== null
       ? null
       : say('management-reports.say.monitoring', {
