@@ -87,7 +87,7 @@ export function decideBlock(
   const ahead = asked.expiresAt.getTime() - now.getTime();
   if (ahead <= 0 || ahead > longestBlockDays * dayMs)
     return refusal('block-entries.add.expiry-unfit', { days: longestBlockDays }, [
-      { path: 'body.expiresAt', code: 'block-entries.add.expiry-unfit' },
+      { path: 'body.expiresAt', code: 'block-entries.add.expiry-unfit', params: { days: longestBlockDays } },
     ]);
   if (isPresent) return refusal('block-entries.add.present');
   if (isKept && !asked.isReleased) return refusal('block-entries.add.release-needed');

@@ -53,13 +53,14 @@ export function decideEntries(read: readonly ReadLine[]): readonly string[] | Re
   if (wrong !== undefined || lines.length === 0) {
     const params = { line: wrong?.line ?? 1, value: (wrong?.written ?? '').slice(0, 100) };
     return refusal('warning-lists.save.line-invalid', params, [
-      { path: 'body.text', code: 'warning-lists.save.line-invalid' },
+      { path: 'body.text', code: 'warning-lists.save.line-invalid', params },
     ]);
   }
   const entries = [...new Set(lines.flatMap(({ entry }) => entry ?? []))].sort();
+  const limit = { limit: warningEntryLimit };
   if (entries.length > warningEntryLimit)
-    return refusal('warning-lists.save.too-many-values', { limit: warningEntryLimit }, [
-      { path: 'body.text', code: 'warning-lists.save.too-many-values' },
+    return refusal('warning-lists.save.too-many-values', limit, [
+      { path: 'body.text', code: 'warning-lists.save.too-many-values', params: limit },
     ]);
   return entries;
 }

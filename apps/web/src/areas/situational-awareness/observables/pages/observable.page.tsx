@@ -13,7 +13,7 @@ import { Notice } from '../../../../ui/field.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { observablesLink, warningListLink } from '../links.ts';
 import { observableQuery, occurrencesQuery } from '../queries.ts';
-import { ObservableMarks } from '../sections/observable-row.tsx';
+import { MarkChips, ObservableNote } from '../sections/observable-row.tsx';
 import { SightingsCard } from '../sections/sightings-card.tsx';
 import '../sections/observables.css';
 
@@ -92,13 +92,14 @@ export function ObservablePage() {
                   <div className="m-observable-line">
                     {to === null ? name : <Link to={to}>{name}</Link>}
                     {place.role !== 'unknown' && <Chip>{say(`observables.role.${place.role}`)}</Chip>}
+                    <MarkChips place={place} />
                     {place.dismissal !== null && <Chip>{say(`observables.dismissal.${place.dismissal}`)}</Chip>}
                   </div>
                   <div className="m-observable-line m-second">
                     <Moment at={place.lastSeenAt} /> ・ {say(`observables.source.${place.source}`)}
                   </div>
                   {place.snippet !== '' && <div className="m-observable-snippet">{place.snippet}</div>}
-                  <ObservableMarks place={place} />
+                  <ObservableNote place={place} />
                 </li>
               );
             })}

@@ -16,7 +16,7 @@ import { SightingForm } from '../forms/sighting.form.tsx';
 import { observableLink } from '../links.ts';
 import type { Observable } from '../queries.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { ObservableActs, ObservableChips, ObservableMarks, ObservableName } from './observable-row.tsx';
+import { MarkChips, ObservableActs, ObservableChips, ObservableName, ObservableNote } from './observable-row.tsx';
 
 type Props = {
   readonly rows: readonly Observable[];
@@ -106,7 +106,7 @@ export function ObservableItems({ rows, subjectId, mayChange: mayHere, isPage = 
               onSighting={() => ask('sighting', one)}
             />
             <Where observable={one} ownId={subjectId} isPage={isPage} />
-            <ObservableMarks place={one} />
+            <ObservableNote place={one} />
           </li>
         ))}
       </ul>
@@ -170,6 +170,7 @@ function Where({ observable, ownId, isPage }: WhereProps) {
   return (
     <div className="m-observable-line m-second">
       <ObservableChips observable={observable} />
+      <MarkChips place={observable} />
       {isPage && alsoSeen.records.length > 0 && (
         <span className="m-row">
           {say('observables.tab.elsewhere')} {alsoSeen.records.map(name)}

@@ -127,27 +127,26 @@ export function WarningChips({ warnings }: { readonly warnings: Observable['warn
   );
 }
 
-/** Markings, tags and the note of a value on a record; nothing where nobody said anything. */
-export function ObservableMarks({ place }: { readonly place: Pick<Observable, 'tags' | 'note' | 'marking'> }) {
-  const { tags, note, marking } = place;
-  const isMarked = marking.tlp !== null || marking.pap !== null;
-  if (!isMarked && tags.length === 0 && note === '') return null;
+type Marked = Pick<Observable, 'tags' | 'note' | 'marking'>;
+
+/** What holds for a value on a record, and its tags. */
+export function MarkChips({ place: { tags, marking } }: { readonly place: Pick<Marked, 'tags' | 'marking'> }) {
   return (
     <>
-      {(isMarked || tags.length > 0) && (
-        <div className="m-observable-line">
-          {marking.tlp !== null && <TlpChip label={marking.tlp} />}
-          {marking.pap !== null && <Chip>{papText(marking.pap)}</Chip>}
-          {tags.map((tag) => (
-            <Chip key={tag} icon={IconTags}>
-              {tag}
-            </Chip>
-          ))}
-        </div>
-      )}
-      {note !== '' && <div className="m-observable-note m-typed">{note}</div>}
+      {marking.tlp !== null && <TlpChip label={marking.tlp} />}
+      {marking.pap !== null && <Chip>{papText(marking.pap)}</Chip>}
+      {tags.map((tag) => (
+        <Chip key={tag} icon={IconTags}>
+          {tag}
+        </Chip>
+      ))}
     </>
   );
+}
+
+/** Why a value matters on a record; nothing where nobody said. */
+export function ObservableNote({ place: { note } }: { readonly place: Pick<Marked, 'note'> }) {
+  return note === '' ? null : <div className="m-observable-note m-typed">{note}</div>;
 }
 
 /** Copies the live value, for a block list or a search elsewhere. */

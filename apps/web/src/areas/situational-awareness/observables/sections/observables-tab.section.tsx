@@ -44,7 +44,7 @@ export function Section({ subject }: SectionProps) {
         title={say('observables.title')}
         note={total && say('observables.list.count', { total: totalText(total, locale) })}
         actions={
-          <>
+          <span className="m-row">
             {may('observables.export') && (
               <a
                 className="m-button"
@@ -62,7 +62,7 @@ export function Section({ subject }: SectionProps) {
                 {say('observables.add.act')}
               </Button>
             )}
-          </>
+          </span>
         }
         isTight
       >
