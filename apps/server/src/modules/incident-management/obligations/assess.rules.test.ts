@@ -494,6 +494,18 @@ describe('stages that hang on an earlier filing', () => {
     expect(dueOn(stageOf(found, 'final'))).toBe('2027-01-04T11:00:00.000Z');
   });
 
+  it.each([
+    ['granted to those who declared that nothing speaks against it', false, '2026-11-30T11:00:00.000Z'],
+    ['refused to credit institutions and the like', true, '2026-11-28T13:00:00.000Z'],
+    ['not granted to those who have not declared it', undefined, '2026-11-28T13:00:00.000Z'],
+  ])('DORA relief on a Saturday is %s', (_name, excluded, due) => {
+    const facts = { 'services.critical': fact(true), 'dora.malicious-access': fact(true) };
+    const anchors = [anchor('known', '2026-11-28T17:00'), anchor('classified', '2026-11-28T18:00')];
+    const given = { regimes: [regimeOf('eu-dora')], facts, anchors, now: at('2026-11-28T19:00') };
+    const found = one({ ...given, scope: { ...scope, 'eu.dora-no-relief': excluded } });
+    expect(dueOn(stageOf(found, 'initial'))).toBe(due);
+  });
+
   it('DORA: without awareness asserted there is no deadline but an alarm, with the four hours beside it', () => {
     const facts = { 'services.critical': fact(true), 'dora.malicious-access': fact(true) };
     const anchors = [anchor('classified', '2026-11-24T12:00')];

@@ -405,6 +405,15 @@ describe('a moved day', () => {
     );
   });
 
+  it.each([
+    ['clocks skip midnight: the moment of the change', 'America/Santiago', '2026-09-06', '2026-09-06T04:00:00.000Z'],
+    ['midnight comes twice: the first one', 'America/Havana', '2026-11-01', '2026-11-01T04:00:00.000Z'],
+    ['a day of 23 hours', 'Europe/Berlin', '2026-03-29', '2026-03-28T23:00:00.000Z'],
+    ['Tokyo', 'Asia/Tokyo', '2026-11-24', '2026-11-23T15:00:00.000Z'],
+  ])('begins right where %s', (_name, zone, day, start) => {
+    expect(startOfDay(zone, day)).toBe(start);
+  });
+
   it('begins and ends at local midnights whatever the clocks do', () => {
     const zones = fc.constantFrom(
       'Asia/Tokyo',
