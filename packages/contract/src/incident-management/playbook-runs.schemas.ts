@@ -7,7 +7,7 @@ import {
   questionSchema,
   stepSchema,
 } from './playbooks.schemas.ts';
-import { playbookPhases, stepStates, stepTaskStates } from './playbooks.values.ts';
+import { evidenceKinds, playbookPhases, stepStates, stepTaskStates } from './playbooks.values.ts';
 
 const text = z.strictObject({ ja: z.string(), en: z.string() });
 
@@ -25,6 +25,10 @@ export const runStepSchema = stepSchema
     note: z.string().nullable(),
     reason: z.string().nullable().meta({ description: 'why it does not apply' }),
     evidence: z.string().nullable().meta({ description: 'where what was preserved is' }),
+    evidenceOn: z
+      .strictObject({ kind: z.enum(evidenceKinds), id: idSchema, name: z.string() })
+      .nullable()
+      .meta({ description: 'the file or note of the record that is the evidence, by the name that it had' }),
     waiver: z.strictObject({ allowedBy: z.string(), reason: z.string() }).nullable(),
     at: momentSchema.nullable(),
     by: actorLinkSchema.nullable(),
@@ -92,6 +96,10 @@ export const changeStepSchema = z
       answer: z.string().min(1).max(60).optional(),
       note: proseSchema(2000).optional(),
       evidence: lineSchema(300).optional(),
+      evidenceOn: z
+        .strictObject({ kind: z.enum(evidenceKinds), id: idSchema })
+        .optional()
+        .meta({ description: 'a file or a note of the record that is the evidence' }),
       waiver: z
         .strictObject({ allowedBy: lineSchema(100), reason: proseSchema(600) })
         .optional()

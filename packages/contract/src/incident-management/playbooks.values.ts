@@ -20,6 +20,8 @@ export const playbookSeverities = ['critical', 'high', 'medium', 'low'] as const
  * How a step of a run stands. `hidden`: its condition does not hold. `waiting`: its condition asks for an answer that is
  * not there yet. `blocked`: it destroys, and the evidence is not taken.
  */
+/** What of the record can be the evidence of a step. */
+export const evidenceKinds = ['file', 'note'] as const;
 /** How far the task is that stands for a step; the states of tasks. */
 export const stepTaskStates = ['open', 'in-progress', 'done', 'cancelled', 'not-applicable'] as const;
 export const stepStates = ['open', 'doing', 'done', 'not-applicable', 'hidden', 'waiting', 'blocked'] as const;
@@ -56,3 +58,4 @@ export type SettableState = (typeof settableStates)[number];
 export type PlaybookOrigin = (typeof playbookOrigins)[number];
 export type PlaybookProblem = (typeof playbookProblems)[number];
 export type DifferenceKind = (typeof differenceKinds)[number];
+export type EvidenceKind = (typeof evidenceKinds)[number];

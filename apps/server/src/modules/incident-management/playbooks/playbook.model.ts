@@ -2,7 +2,7 @@ import type { ActorLink } from '@matoi/contract';
 
 export type { ActorLink };
 
-import type { PlaybookOrigin, PlaybookSeverity, ResponseOf, RouteWith } from '@matoi/contract';
+import type { EvidenceKind, PlaybookOrigin, PlaybookSeverity, ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectId } from '@matoi/kernel';
 
 /** What a version of a playbook says: plain data, never code. */
@@ -38,6 +38,9 @@ export type Draft = {
   readonly savedBy: ActorLink;
 };
 
+/** A file or a note of the record, by the name that it had when it was named. */
+export type EvidenceOn = { readonly kind: EvidenceKind; readonly id: string; readonly name: string };
+
 /** How one step of a run stands, as people have set it. A step that nobody has touched has none. */
 export type StepRecord = {
   readonly state: 'open' | 'doing' | 'done' | 'not-applicable';
@@ -45,6 +48,8 @@ export type StepRecord = {
   readonly note: string | null;
   readonly reason: string | null;
   readonly evidence: string | null;
+  /** A file or note of the record; left out by runs of before. */
+  readonly evidenceOn?: EvidenceOn | null;
   readonly waiver: { readonly allowedBy: string; readonly reason: string } | null;
   readonly assignee: { readonly id: string; readonly name: string } | null;
   /** The task by which the assignee has it. */

@@ -418,6 +418,18 @@ describe('a run', () => {
     ]);
   });
 
+  it('takes a note or file of the record as evidence, and nothing of another one', async () => {
+    const [subjectId, elsewhere] = [await incident(), await incident()];
+    const run = await start(subjectId, await published());
+    const note = (on: string) =>
+      handler.call('POST /api/v1/notes', { body: { subjectId: on, title: 'メモリの取得記録', text: 'x' } });
+    const [own, foreign] = [await note(subjectId), await note(elsewhere)];
+    const done = (id: string) => changed(run.id, 'image', { state: 'done', evidenceOn: { kind: 'note', id } });
+    expect(await refusalOf(done(foreign.id))).toBe('record.find.not-found');
+    const after = await done(own.id);
+    expect(after.steps[0]?.evidenceOn).toEqual({ kind: 'note', id: own.id, name: 'メモリの取得記録' });
+  });
+
   it('is found by what it says, in either language', async () => {
     const found = async (q: string) =>
       (await handler.call('GET /api/v1/playbooks', { query: { q } })).items.map(({ code }) => code);

@@ -6,7 +6,8 @@ import { accountsThatSee } from '../../../platform/identity/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
-import type { Definition, Known, Run } from './playbook.model.ts';
+import { evidenceOf } from './evidence.queries.ts';
+import type { Definition, EvidenceOn, Known, Run } from './playbook.model.ts';
 import { currentOf, readShelf, readVersion } from './playbook.queries.ts';
 import { showRun } from './run.queries.ts';
 import {
@@ -106,16 +107,32 @@ const isRunning = (runs: readonly Run[], code: string) => runs.some((run) => run
 
 type OnStep<Body> = { readonly id: string; readonly stepId: string; readonly body: Body };
 
+/** What was named as evidence, among the files and notes of the record; refuses with `record.find.not-found` what is none. */
+async function findEvidence(work: Work, run: Run, change: StepChange): Promise<EvidenceOn | null> {
+  if (change.state !== 'done' || change.evidenceOn === undefined) return null;
+  const { kind, id } = change.evidenceOn;
+  const evidence = await evidenceOf(work, run.subjectId);
+  return evidence.find((one) => one.kind === kind && one.id === id) ?? refuse('record.find.not-found');
+}
+
 /** Sets how a step stands. Two people at once: the second is told that it is settled. */
 export const changeStep = defineCommand({
   id: 'playbook-runs.change-step',
-  load: (work: Work, { id }: OnStep<StepChange>) => loadRun(work, id),
+  async load(work: Work, { id, body }: OnStep<StepChange>) {
+    const loaded = await loadRun(work, id);
+    return { ...loaded, evidenceOn: await findEvidence(work, loaded.run, body) };
+  },
   permit: (_actor, { refused }) => refused,
   decide(loaded, { stepId, body }, { now, actor }) {
     const standing = standingOf(loaded, stepId);
     const refused = ended(loaded);
     if (refused !== null) return refused;
-    const record = decideStep(standing, body, { definition: loaded.definition, by: actorLink(actor), now });
+    const record = decideStep(standing, body, {
+      definition: loaded.definition,
+      by: actorLink(actor),
+      now,
+      evidenceOn: loaded.evidenceOn,
+    });
     return isRefusal(record) ? record : { standing, record };
   },
   async record(work, { loaded: { run, definition }, change: { standing, record } }) {

@@ -1,6 +1,15 @@
 import { type BodyOf, type PlaybookPhase, playbookPhases, type RouteWith, type StepState } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
-import type { ActorLink, Clause, Definition, Known, PlaybookStep, Progress, StepRecord } from './playbook.model.ts';
+import type {
+  ActorLink,
+  Clause,
+  Definition,
+  EvidenceOn,
+  Known,
+  PlaybookStep,
+  Progress,
+  StepRecord,
+} from './playbook.model.ts';
 
 /** How a step of a run stands, worked out from the version, the answers and what people have set. */
 export type StepStanding = {
@@ -104,13 +113,26 @@ export function progressOf(
 
 export type StepChange = BodyOf<RouteWith<'playbook-runs.change-step'>>;
 
-const untouched = { answer: null, note: null, reason: null, evidence: null, waiver: null } as const;
+const untouched = {
+  answer: null,
+  note: null,
+  reason: null,
+  evidence: null,
+  evidenceOn: null,
+  waiver: null,
+} as const;
 
 /** A step as it is from now on, or why it cannot be set so. */
 export function decideStep(
   standing: StepStanding,
   change: StepChange,
-  given: { readonly definition: Definition; readonly by: ActorLink; readonly now: Date },
+  given: {
+    readonly definition: Definition;
+    readonly by: ActorLink;
+    readonly now: Date;
+    /** What was named as evidence, as it was found on the record. */
+    readonly evidenceOn?: EvidenceOn | null;
+  },
 ): StepRecord | Refusal {
   const { step, record, state, isUnlocked } = standing;
   const { assignee = null, taskId = null } = record ?? {};
@@ -136,6 +158,7 @@ export function decideStep(
     note: note ?? null,
     reason: null,
     evidence: evidence ?? null,
+    evidenceOn: given.evidenceOn ?? null,
     waiver: isUnlocked ? null : (waiver ?? null),
   };
 }

@@ -58,6 +58,7 @@ function viewStep(
     note: record?.note ?? null,
     reason: record?.reason ?? null,
     evidence: record?.evidence ?? null,
+    evidenceOn: record?.evidenceOn ?? null,
     waiver: record?.waiver ?? null,
     at: record?.at ?? null,
     by: record?.by ?? null,

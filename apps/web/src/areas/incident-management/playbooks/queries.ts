@@ -23,6 +23,26 @@ export const playbooksQuery = (q = '') =>
     placeholderData: keepPreviousData,
   });
 
+/** Files and notes of a record that can be named as evidence. */
+export const evidenceQuery = (subjectId: string) =>
+  queryOptions({
+    queryKey: ['attachment', 'evidence', subjectId],
+    queryFn: async ({ signal }) => {
+      const [files, notes] = await Promise.all([
+        call('GET /api/v1/attachments', { query: { subjectId }, signal }),
+        call('GET /api/v1/notes', { query: { subjectId }, signal }),
+      ]);
+      return [
+        ...files.items.flatMap((one) =>
+          one.withdrawn === null ? [{ kind: 'file' as const, id: one.id, name: one.name }] : [],
+        ),
+        ...notes.items.flatMap((one) =>
+          one.withdrawn === null ? [{ kind: 'note' as const, id: one.id, name: one.title }] : [],
+        ),
+      ];
+    },
+  });
+
 /** One version of a playbook, or the one in force. */
 export const playbookQuery = (code: string, version: string | undefined) =>
   queryOptions({

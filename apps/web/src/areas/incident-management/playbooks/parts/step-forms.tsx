@@ -7,9 +7,9 @@ import { useReading } from '../../../../shared/session.queries.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { SearchSelect } from '../../../../ui/combobox.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { Choices, Notice, ProseField, TextField } from '../../../../ui/field.tsx';
+import { Choices, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
 import { listText } from '../list.format.ts';
-import { assigneesQuery, type Run, type RunStep } from '../queries.ts';
+import { assigneesQuery, evidenceQuery, type Run, type RunStep } from '../queries.ts';
 import { useRunActs } from '../run.hook.ts';
 
 /** What can be asked about a step. */
@@ -43,6 +43,9 @@ function DoneForm({ run, step, onDone }: FormProps) {
   const [answer, setAnswer] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const [evidence, setEvidence] = useState('');
+  const [evidenceId, setEvidenceId] = useState('');
+  const found = useQuery({ ...evidenceQuery(run.subjectId), enabled: step.isEvidence });
+  const evidenceOn = found.data?.find(({ id }) => id === evidenceId);
   const [allowedBy, setAllowedBy] = useState('');
   const [reason, setReason] = useState('');
   const question = run.questions.find(({ id }) => id === step.asks);
@@ -52,6 +55,7 @@ function DoneForm({ run, step, onDone }: FormProps) {
       ...(answer === null ? {} : { answer }),
       ...(note.trim() === '' ? {} : { note }),
       ...(evidence.trim() === '' ? {} : { evidence }),
+      ...(evidenceOn === undefined ? {} : { evidenceOn: { kind: evidenceOn.kind, id: evidenceOn.id } }),
       ...(step.isUnlocked ? {} : { waiver: { allowedBy, reason } }),
     });
     if (isSent) onDone();
@@ -107,6 +111,20 @@ function DoneForm({ run, step, onDone }: FormProps) {
           onChange={(event) => setEvidence(event.currentTarget.value)}
           problem={problemOf('evidence')}
         />
+      )}
+      {step.isEvidence && found.data !== undefined && found.data.length > 0 && (
+        <SelectField
+          label={say('playbooks.step.evidence-on')}
+          value={evidenceId}
+          onChange={(event) => setEvidenceId(event.currentTarget.value)}
+        >
+          <option value="">{say('playbooks.step.evidence-on-none')}</option>
+          {found.data.map(({ kind, id, name }) => (
+            <option key={id} value={id}>
+              {say(`playbooks.step.evidence-${kind}`, { name })}
+            </option>
+          ))}
+        </SelectField>
       )}
       <ProseField
         label={say('playbooks.step.note')}

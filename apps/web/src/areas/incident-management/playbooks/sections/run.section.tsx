@@ -175,6 +175,7 @@ function StepRow(props: RowProps) {
         )}
       </div>
       <StepResult run={run} step={step} />
+      {step.evidenceOn !== null && <StepEvidence subject={props.subject} evidence={step.evidenceOn} />}
       {isOpen && (
         <div id={bodyId} className="m-run-open">
           <StepBody step={step} />
@@ -182,6 +183,25 @@ function StepRow(props: RowProps) {
         </div>
       )}
     </li>
+  );
+}
+
+/** The file or note that is the evidence, with the way to it. */
+function StepEvidence({
+  subject,
+  evidence,
+}: {
+  readonly subject: SubjectFrame;
+  readonly evidence: NonNullable<RunStep['evidenceOn']>;
+}) {
+  const { say } = useSay();
+  const linkOf = useSubjectLink();
+  const to = linkOf(subject);
+  const words = say(`playbooks.step.evidence-${evidence.kind}`, { name: evidence.name });
+  return (
+    <p className="m-run-result m-typed">
+      {to === null ? words : <Link to={`${to}/${evidence.kind === 'file' ? 'files' : 'notes'}`}>{words}</Link>}
+    </p>
   );
 }
 

@@ -28,6 +28,13 @@ export function MeasureRows(props: Props) {
   const { say } = useSay();
   const linkOf = useSubjectLink();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) =>
+    setOpened((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
   const close = () => setAsked(null);
   return (
     <>
@@ -57,7 +64,12 @@ export function MeasureRows(props: Props) {
                 )}
                 {measure.detail !== null && <p className="m-measure-detail m-typed">{measure.detail}</p>}
                 {measure.reason !== null && <p className="m-measure-detail m-second m-typed">{measure.reason}</p>}
-                <RollOutLine measure={measure} onRollOut={() => setAsked({ what: 'roll-out', measure })} />
+                <RollOutLine
+                  measure={measure}
+                  isOpen={opened.has(measure.id)}
+                  onToggle={() => toggle(measure.id)}
+                  onRollOut={() => setAsked({ what: 'roll-out', measure })}
+                />
               </div>
               <Chip tone={toneOf(measure)}>
                 {say(measure.isOverdue ? 'lessons.state.overdue' : `lessons.state.${measure.state}`)}
@@ -73,6 +85,11 @@ export function MeasureRows(props: Props) {
                 >
                   <IconButton icon={IconDots} label={say('lessons.measure.more', { title: measure.title })} />
                 </Menu>
+              )}
+              {opened.has(measure.id) && (
+                <div className="m-measure-answers">
+                  <RolledOut measureId={measure.id} />
+                </div>
               )}
             </li>
           );
@@ -115,42 +132,42 @@ function titleOf(what: Asked['what'], say: ReturnType<typeof useSay>['say']): st
 }
 
 /** How far other sites are with the same (横展開), and what each said behind one click. */
-function RollOutLine({ measure, onRollOut }: { readonly measure: Measure; readonly onRollOut: () => void }) {
+function RollOutLine(props: {
+  readonly measure: Measure;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly onRollOut: () => void;
+}) {
+  const { measure, isOpen, onToggle, onRollOut } = props;
   const { say } = useSay();
   const { may } = useMe();
-  const [isOpen, setOpen] = useState(false);
   const { rollOut, can } = measure;
   if (rollOut === null && !can.rollOut) return null;
   return (
-    <>
-      <div className="m-measure-sites">
-        {rollOut !== null && (
-          <>
-            <span>{say('lessons.roll-out.count', { done: rollOut.done, total: rollOut.total })}</span>
-            {rollOut.silent > 0 && (
-              <Chip tone="amber">{say('lessons.roll-out.silent', { count: rollOut.silent })}</Chip>
-            )}
-            {rollOut.refused > 0 && (
-              <Chip tone="amber">{say('lessons.roll-out.refused', { count: rollOut.refused })}</Chip>
-            )}
-            {rollOut.undelivered > 0 && (
-              <Chip tone="red">{say('lessons.roll-out.undelivered', { count: rollOut.undelivered })}</Chip>
-            )}
-            {may('instructions.list') && (
-              <Button kind="plain" size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-                {say('lessons.roll-out.show')}
-              </Button>
-            )}
-          </>
-        )}
-        {can.rollOut && (
-          <Button kind="plain" size="small" icon={IconSend} onClick={onRollOut}>
-            {say(rollOut === null ? 'lessons.roll-out.act' : 'lessons.roll-out.more')}
-          </Button>
-        )}
-      </div>
-      {isOpen && <RolledOut measureId={measure.id} />}
-    </>
+    <div className="m-measure-sites">
+      {rollOut !== null && (
+        <>
+          <span>{say('lessons.roll-out.count', { done: rollOut.done, total: rollOut.total })}</span>
+          {rollOut.silent > 0 && <Chip tone="amber">{say('lessons.roll-out.silent', { count: rollOut.silent })}</Chip>}
+          {rollOut.refused > 0 && (
+            <Chip tone="amber">{say('lessons.roll-out.refused', { count: rollOut.refused })}</Chip>
+          )}
+          {rollOut.undelivered > 0 && (
+            <Chip tone="red">{say('lessons.roll-out.undelivered', { count: rollOut.undelivered })}</Chip>
+          )}
+          {may('instructions.list') && (
+            <Button kind="plain" size="small" aria-expanded={isOpen} onClick={onToggle}>
+              {say('lessons.roll-out.show')}
+            </Button>
+          )}
+        </>
+      )}
+      {can.rollOut && (
+        <Button kind="plain" size="small" icon={IconSend} onClick={onRollOut}>
+          {say(rollOut === null ? 'lessons.roll-out.act' : 'lessons.roll-out.more')}
+        </Button>
+      )}
+    </div>
   );
 }
 
