@@ -94,7 +94,7 @@ export function euPeriod(given: {
     : { ...rolled, on: more.found, passed: [...rolled.passed, ...more.passed] };
 }
 
-/** The day of the anchor is day 0 whether it is open or not; only open days count (SEC Form 8-K, General Instruction B.1). */
+/** The day of the anchor is day 0 whether it is open or not; only open days count (SEC Form 8-K). */
 export function businessDays({ anchorOn, days, calendar }: DayCount): CountedDay {
   const found = nthOpenDay(calendar, addDays(anchorOn, 1), days);
   const last = addDays(anchorOn, days);

@@ -13,7 +13,7 @@ import {
   shippedRegimes,
 } from './shipped.queries.ts';
 
-const vocabulary = { fields: factFields, questions: scopeQuestions, calendars, views: formViews };
+const vocabulary = { fields: factFields, questions: scopeQuestions, calendars, views: formViews, takenIds: [] };
 const template = regimeTemplates.find(({ id }) => id === 'template-severity-ciso');
 if (template === undefined) throw new Error('no template');
 const [stage] = template.stages;
@@ -104,6 +104,12 @@ describe('a definition is refused', () => {
     ['unconfirmed and on', { ...template, confidence: 'unconfirmed', isOn: true }, 'unconfirmed-on isOn'],
   ])('for naming %s', (_name, given, problem) => {
     expect(problemsOf(given)).toEqual([problem]);
+  });
+
+  it('for taking the id of a law, which it would replace', () => {
+    const takenIds = shippedRegimes.map(({ id }) => id);
+    const read = readDefinition({ ...template, id: 'jp-appi', version: 99 }, { ...vocabulary, takenIds });
+    expect('problems' in read ? read.problems : []).toEqual([{ path: 'id', code: 'taken', detail: 'jp-appi' }]);
   });
 
   it('for being nested without end, without exhausting the stack', () => {

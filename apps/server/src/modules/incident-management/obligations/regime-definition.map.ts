@@ -29,7 +29,8 @@ export type DefinitionProblem = {
     | 'unknown-view'
     | 'value'
     | 'unconfirmed-on'
-    | 'ends-before-it-begins';
+    | 'ends-before-it-begins'
+    | 'taken';
   /** The word that is not known, or what the schema says. */
   readonly detail: string;
 };
@@ -40,6 +41,8 @@ export type Vocabulary = {
   readonly questions: readonly ScopeQuestion[];
   readonly calendars: readonly HolidayCalendar[];
   readonly views: readonly { readonly id: string }[];
+  /** Ids that are taken: a team's own rule under the id of a law would be a newer version of that law. */
+  readonly takenIds: readonly string[];
 };
 
 const mostDepth = 24;
@@ -222,7 +225,11 @@ export function readDefinition(
     };
   }
   const regime: Regime = parsed.data;
-  const problems = [...wordProblems(regime, vocabulary), ...referenceProblems(regime)];
+  const problems = [
+    ...(vocabulary.takenIds.includes(regime.id) ? [problem('id', 'taken', regime.id)] : []),
+    ...wordProblems(regime, vocabulary),
+    ...referenceProblems(regime),
+  ];
   return problems.length > 0 ? { problems } : { regime };
 }
 
