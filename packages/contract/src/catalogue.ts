@@ -9,10 +9,11 @@ import { tasksRefusals, tasksRoutes } from './casework/tasks.routes.ts';
 import { timelineRefusals, timelineRoutes } from './casework/timeline.routes.ts';
 import { commonRefusals } from './errors.ts';
 import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
+import { filingsRefusals, filingsRoutes } from './incident-management/filings.routes.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { ledgerRefusals, ledgerRoutes } from './incident-management/ledger.routes.ts';
 import { managementReportsRefusals, managementReportsRoutes } from './incident-management/management-reports.routes.ts';
-import { filingsRefusals, filingsRoutes } from './incident-management/filings.routes.ts';
+import { obligationRulesRefusals, obligationRulesRoutes } from './incident-management/obligation-rules.routes.ts';
 import { obligationsRefusals, obligationsRoutes } from './incident-management/obligations.routes.ts';
 import { playbooksRefusals, playbooksRoutes } from './incident-management/playbooks.routes.ts';
 import { publicReportingRefusals, publicReportingRoutes } from './incident-management/public-reporting.routes.ts';
@@ -49,6 +50,7 @@ export const routes = [
   ...publicReportingRoutes,
   ...triageRoutes,
   ...obligationsRoutes,
+  ...obligationRulesRoutes,
   ...filingsRoutes,
   ...playbooksRoutes,
   ...reportsDryRunRoutes,
@@ -86,6 +88,7 @@ export const refusalStatuses = {
   ...publicReportingRefusals,
   ...triageRefusals,
   ...obligationsRefusals,
+  ...obligationRulesRefusals,
   ...filingsRefusals,
   ...playbooksRefusals,
   ...sourcesRefusals,

@@ -2,6 +2,7 @@ import { outgoingLink, templatesLink } from '../areas/casework/correspondence/li
 import { instructionsLink, myTasksLink } from '../areas/casework/tasks/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
+import { dutyRulesLink } from '../areas/incident-management/obligations/links.ts';
 import { playbooksLink } from '../areas/incident-management/playbooks/links.ts';
 import { publicFormLink } from '../areas/incident-management/public-reporting/links.ts';
 import { statisticsLink } from '../areas/incident-management/report-statistics/links.ts';
@@ -208,6 +209,13 @@ export const navigation: readonly NavigationArea[] = [
         to: triageLinks.rules,
         icon: IconAdjustmentsHorizontal,
         permission: 'triage-rules.show',
+      },
+      {
+        id: 'obligation-rules',
+        title: 'terms.obligation-rules',
+        to: dutyRulesLink,
+        icon: IconListCheck,
+        permission: 'obligation-rules.declare',
       },
       {
         id: 'public-form',

@@ -309,6 +309,15 @@ const managementReport = createRoute({
     'ManagementReportPage',
   ),
 });
+const obligationRules = createRoute({
+  getParentRoute: () => shell,
+  path: '/incident-management/obligation-rules',
+  staticData: { title: 'terms.obligation-rules' },
+  component: lazyRouteComponent(
+    () => import('../areas/incident-management/obligations/pages/rules.page.tsx'),
+    'ObligationRulesPage',
+  ),
+});
 const filing = createRoute({
   getParentRoute: () => shell,
   path: '/incident-management/filings/$id',
@@ -370,6 +379,7 @@ const routeTree = root.addChildren([
     mailTemplates,
     managementReport,
     filing,
+    obligationRules,
     measures,
   ]),
 ]);

@@ -64,7 +64,6 @@ export const obligationRulings = ['applicable', 'not-applicable', 'by-rule'] as 
 export const filingKinds = ['report', 'withdrawal'] as const;
 export const filingStates = ['draft', 'approved', 'filed', 'discarded'] as const;
 export const filingFormats = ['pdf', 'docx', 'txt'] as const;
-export const ownRegimeStates = ['draft', 'approved', 'discarded'] as const;
 
 /** Of what people are told; they are notifications as well. */
 export const obligationReminders = [
@@ -87,4 +86,3 @@ export type ObligationRuling = (typeof obligationRulings)[number];
 export type FilingKind = (typeof filingKinds)[number];
 export type FilingState = (typeof filingStates)[number];
 export type FilingFormat = (typeof filingFormats)[number];
-export type OwnRegimeState = (typeof ownRegimeStates)[number];

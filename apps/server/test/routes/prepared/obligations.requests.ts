@@ -52,6 +52,17 @@ export const obligationsRequests = {
     params: { id: incidents.open },
     body: { regimeId: 'jp-police', ruling: 'applicable', reason: 'agreed with legal' },
   }),
+  'obligation-rules.show': () => ({}),
+  'obligation-rules.declare': async (world) => {
+    const { body } = await world.insider.get('/api/v1/obligation-rules');
+    const { version } = body.declaration as { version: number };
+    return { body: { version, answers: [{ key: 'jp.telecom', value: false }] } };
+  },
+  'obligation-rules.switch': async (world) => {
+    const { body } = await world.insider.get('/api/v1/obligation-rules');
+    const rule = (body.rules as { regimeId: string; isOn: boolean }[]).find((one) => one.regimeId === 'us-circia');
+    return { body: { regimeId: 'us-circia', isOn: rule?.isOn !== true, reason: 'read at the source' } };
+  },
   'filings.start': async (world) => ({ params: { id: (await world.incident()).id }, body: draft }),
   'filings.show': async (world) => ({ params: { id: (await ownDraft(world)).id } }),
   'filings.document': async (world) => ({ params: { id: (await ownDraft(world)).id }, query: '?format=txt' }),

@@ -3,11 +3,16 @@ import { makeDocumentRenderer } from '../../../platform/documents/index.ts';
 import { filingBindings } from './filing.routes.ts';
 import { obligationsSubscriptions } from './obligation.jobs.ts';
 import { obligationBindings } from './obligation.routes.ts';
+import { ruleBindings } from './setting.routes.ts';
 
 /** Declares duties to report to the platform. */
 export const obligationsModule: Module = {
   name: 'obligations',
-  bindings: (parts) => [...obligationBindings(), ...filingBindings({ ...parts, renderer: makeDocumentRenderer() })],
+  bindings: (parts) => [
+    ...obligationBindings(),
+    ...ruleBindings(),
+    ...filingBindings({ ...parts, renderer: makeDocumentRenderer() }),
+  ],
   subjects: [],
   subscriptions: () => obligationsSubscriptions,
 };

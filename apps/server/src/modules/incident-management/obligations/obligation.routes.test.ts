@@ -47,7 +47,7 @@ const stageOf = (duties: Awaited<ReturnType<typeof show>>, regimeId: string, sta
 /** Refused to the owner of the tables, and to the program with everything in sight. */
 async function refusedByDatabase(statement: RawBuilder<unknown>): Promise<void> {
   const { owner, app } = program.ground.databases;
-  await expect(statement.execute(owner)).rejects.toThrow(/kept as it is|append-only/);
+  await expect(statement.execute(owner)).rejects.toThrow(/kept as it is|append-only|never changed|cannot/);
   const inSight = app.transaction().execute(async (tx) => {
     await sql`select set_config('app.compartments', '{1}', true)`.execute(tx);
     await statement.execute(tx);
@@ -350,5 +350,56 @@ describe('time', () => {
     expect((await show(id)).anchors).toMatchObject([
       { kind: 'known', source: '工場当直', origin: 'incident', assertion: null },
     ]);
+  });
+});
+
+describe('what the team falls under', () => {
+  const rules = () => handler.call('GET /api/v1/obligation-rules', {});
+
+  it('S31: is declared by those who lead, to questions that are asked, over what they read', async () => {
+    const commander = await program.person('commander');
+    const { declaration } = await rules();
+    const declare = (visitor: Visitor, version: number, key: string, value: boolean | string) =>
+      visitor.call('POST /api/v1/obligation-rules/declare', { body: { version, answers: [{ key, value }] } });
+    expect(await refusalOf(declare(handler, declaration.version, 'eu.gdpr', true))).toBe('permission.use.denied');
+    expect(await refusalOf(declare(commander, declaration.version + 1, 'eu.gdpr', true))).toBe(
+      'obligation-rules.declare.superseded',
+    );
+    for (const [key, value] of [
+      ['no-such', true],
+      ['eu.gdpr', 'yes'],
+    ] as const)
+      expect(await refusalOf(declare(commander, declaration.version, key, value))).toBe(
+        'obligation-rules.declare.wrong-answer',
+      );
+  });
+
+  it('is never "does not apply" while it is undeclared; a declaration judges every record again', async () => {
+    const commander = await program.person('commander');
+    const id = await open('範囲');
+    await say(id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true, 'eu.persons': 41 });
+    await anchor(id, 1, '当直', true);
+    const before = (await show(id)).items.find(({ regimeId }) => regimeId === 'eu-gdpr');
+    expect(before?.verdict.applicability).toBe('scope-undeclared');
+    const { declaration } = await rules();
+    await commander.call('POST /api/v1/obligation-rules/declare', {
+      body: { version: declaration.version, answers: [{ key: 'eu.gdpr', value: true }] },
+    });
+    const listed = await until(
+      () => clocks(id),
+      ({ items }) => items.some(({ regimeId }) => regimeId === 'eu-gdpr'),
+    );
+    expect(listed.items.find(({ regimeId }) => regimeId === 'eu-gdpr')).toMatchObject({ force: 'law' });
+    const off = (isOn: boolean) =>
+      commander.call('POST /api/v1/obligation-rules/switch', {
+        body: { regimeId: 'eu-gdpr', isOn, reason: '法務と確認' },
+      });
+    await off(false);
+    await until(
+      () => clocks(id),
+      ({ items }) => !items.some(({ regimeId }) => regimeId === 'eu-gdpr'),
+    );
+    expect(await refusalOf(off(false))).toBe('obligation-rules.switch.as-it-is');
+    await refusedByDatabase(sql`update obligations.declaration set answers = '{}'`);
   });
 });

@@ -1,16 +1,13 @@
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Regime } from './obligation.model.ts';
-import type { OwnRegime, Switch } from './setting.model.ts';
-import { ownRegimes, switches } from './setting.store.ts';
+import type { Switch } from './setting.model.ts';
+import { switches } from './setting.store.ts';
 import { shippedRegimes } from './shipped.queries.ts';
 
-/** The rules as they are switched, in all versions: those of the program, and those of the team that somebody approved. */
+/** The rules of the program as the team has switched them, in all versions. */
 export async function regimesInForce(reading: Reading): Promise<readonly Regime[]> {
-  return switched([...shippedRegimes, ...approved(await ownRegimes(reading))], await switches(reading));
+  return switched(shippedRegimes, await switches(reading));
 }
-
-const approved = (own: readonly OwnRegime[]) =>
-  own.flatMap(({ state, definition }) => (state === 'approved' ? [definition] : []));
 
 /** Lays the switches of the team over what is shipped. They come with the newest first. */
 export function switched(regimes: readonly Regime[], all: readonly Switch[]): readonly Regime[] {

@@ -1,5 +1,4 @@
-import type { OwnRegimeState } from '@matoi/contract';
-import type { Regime, Scope } from './obligation.model.ts';
+import type { Scope } from './obligation.model.ts';
 import type { ActorLink } from './record.model.ts';
 
 /** What the team has declared of itself; version 0 before anybody did. */
@@ -18,18 +17,4 @@ export type Switch = {
   readonly reason: string;
   readonly switchedAt: Date;
   readonly switchedBy: ActorLink;
-};
-
-/** A version of a rule of the team's own. */
-export type OwnRegime = {
-  readonly id: string;
-  readonly regimeId: string;
-  readonly regimeVersion: number;
-  readonly version: number;
-  readonly state: OwnRegimeState;
-  readonly definition: Regime;
-  readonly writtenAt: Date;
-  readonly writtenBy: ActorLink;
-  readonly authors: readonly string[];
-  readonly approved: { readonly at: Date; readonly by: ActorLink } | null;
 };

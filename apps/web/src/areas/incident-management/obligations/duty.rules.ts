@@ -90,3 +90,10 @@ export const toneOf = (state: ObligationClockState): Tone => tones[state];
 /** The sentence of a mark: 法令, 目安, 契約, 社内. */
 export const markKey = (force: ObligationForce) => `obligations.force.${force}` as const;
 export const stateKey = (state: ObligationClockState) => `obligations.clock.${state}` as const;
+
+/** Whether a line stands on the time line: with an end, filed, or waiting for a moment to count from. */
+export const isDrawn = ({ state, stage, dueAt }: DutyRow) =>
+  dueAt !== null ||
+  isDone(state) ||
+  state === 'anchor-missing' ||
+  ((stage?.clock ?? null) !== null && state !== 'without-delay');

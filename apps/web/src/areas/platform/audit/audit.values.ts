@@ -38,6 +38,8 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'obligations.propose-anchor': 'obligations.audit.propose-anchor',
   'obligations.assert-anchor': 'obligations.audit.assert-anchor',
   'obligations.rule': 'obligations.audit.rule',
+  'obligation-rules.declare': 'obligation-rules.audit.declare',
+  'obligation-rules.switch': 'obligation-rules.audit.switch',
   'filings.start': 'filings.audit.start',
   'filings.change': 'filings.audit.change',
   'filings.discard': 'filings.audit.discard',

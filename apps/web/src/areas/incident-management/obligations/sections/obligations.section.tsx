@@ -8,7 +8,7 @@ import type { SectionProps } from '../../../../shared/registry.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Notice } from '../../../../ui/field.tsx';
-import { rowsOf } from '../duty.rules.ts';
+import { isDrawn, rowsOf } from '../duty.rules.ts';
 import { AnchorForm } from '../forms/anchor.form.tsx';
 import { FactForm } from '../forms/fact.form.tsx';
 import { dutyRulesLink } from '../links.ts';
@@ -56,7 +56,12 @@ function Shown({ subjectId, duties }: { readonly subjectId: string; readonly dut
       )}
       <div className="m-duty-columns">
         <div className="m-stack">
-          <DutyTimeline duties={duties} rows={running} selected={row?.key ?? null} onSelect={setSelected} />
+          <DutyTimeline
+            duties={duties}
+            rows={running.filter(isDrawn)}
+            selected={row?.key ?? null}
+            onSelect={setSelected}
+          />
           <DutyList
             running={running}
             asked={asked}
