@@ -155,7 +155,10 @@ const same = (text: string) => ({ text: { ja: text, en: text } });
 
 function joined(triggers: readonly TriggerVerdict[]): { readonly text: Text } {
   return {
-    text: { ja: triggers.map(({ name }) => name.ja).join('、'), en: triggers.map(({ name }) => name.en).join('; ') },
+    text: {
+      ja: triggers.map(({ name }) => `「${name.ja}」`).join(''),
+      en: triggers.map(({ name }) => name.en).join('; '),
+    },
   };
 }
 

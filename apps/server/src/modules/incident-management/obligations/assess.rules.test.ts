@@ -506,6 +506,21 @@ describe('stages that hang on an earlier filing', () => {
     expect(dueOn(stageOf(found, 'initial'))).toBe(due);
   });
 
+  it('DORA: without a calendar the hours stand as they are, and it is said', () => {
+    const facts = { 'services.critical': fact(true), 'dora.malicious-access': fact(true) };
+    const anchors = [anchor('known', '2026-11-28T17:00'), anchor('classified', '2026-11-28T18:00')];
+    const given = { regimes: [regimeOf('eu-dora')], facts, anchors, now: at('2026-11-28T19:00') };
+    const unknown = { 'eu.dora': true, 'eu.dora-no-relief': false };
+    const stage = stageOf(one({ ...given, scope: unknown }), 'initial');
+    expect(dueOn(stage)).toBe(at('2026-11-28T22:00'));
+    expect(ja(stage)).toBe(
+      '2026年11月28日(土) 18:00に重大と分類したので、分類から4時間、11月28日(土) 22:00（日本時間）までです。休業日の暦が分からないため、休業日による延長は見込んでいません。',
+    );
+    expect(en(stage)).toBe(
+      'It was classified as major on Sat 28 Nov 2026 18:00, so 4 hours run from the classification, until Sat 28 Nov 22:00 (JST). No extension for closed days is counted on, because no calendar of them is on file.',
+    );
+  });
+
   it('DORA: without awareness asserted there is no deadline but an alarm, with the four hours beside it', () => {
     const facts = { 'services.critical': fact(true), 'dora.malicious-access': fact(true) };
     const anchors = [anchor('classified', '2026-11-24T12:00')];

@@ -102,6 +102,7 @@ function counted(input: ClockInput): Part {
         at: elapsed(anchor.at, counting.hours * 60),
         relief: counting.relief,
         said: [{ key: 'count.hours', params: { n: { number: counting.hours } } }],
+        form: '',
       });
     case 'dora-months':
       return doraMonthsPart(input, counting);
@@ -219,27 +220,32 @@ function doraInitialPart(input: ClockInput, counting: Extract<Counting, { strate
       : doraInitial({ ...given, knownAt: input.knownAt });
   const hours = first.by === 'known' ? hoursFromKnown : hoursFromClassified;
   const said = [{ key: `count.dora-${first.by}`, params: { n: { number: hours } } }];
-  return reliefPart({ input, at: first.at, relief: counting.relief, said });
+  return reliefPart({ input, at: first.at, relief: counting.relief, said, form: '' });
 }
 
 function doraMonthsPart(input: ClockInput, counting: Extract<Counting, { strategy: 'dora-months' }>): Part {
   const said = [{ key: 'count.eu-months', params: { n: { number: counting.months } } }];
   const zone = calendarOf(input, counting.relief.calendar).calendar?.zone ?? input.regime.zone;
   const on = addMonths(dayIn(zone, input.anchor.at), counting.months);
-  return reliefPart({ input, at: endOfDay(zone, on), relief: counting.relief, said });
+  return reliefPart({ input, at: endOfDay(zone, on), relief: counting.relief, said, form: '-months' });
 }
 
-/** The limit, moved to noon where the relief is granted. Without certainty about it, it is not granted. */
+/**
+ * The limit, moved to noon where the relief is granted. Without certainty about it, or without a calendar that reaches
+ * there, it is not granted: the limit as counted is on the safe side, to the hour.
+ */
 function reliefPart(given: {
   readonly input: ClockInput;
   readonly at: InstantText;
   readonly relief: DoraRelief;
   readonly said: readonly Said[];
+  /** `-months` where what was said before is a sentence of its own. */
+  readonly form: '' | '-months';
 }): Part {
-  const { input, at, relief, said } = given;
+  const { input, at, relief, said, form } = given;
   const { zone } = input.anchor;
   const until = (key: string, moment: InstantText, where: Zone): Said => ({
-    key,
+    key: `${key}${form}`,
     params: { at: { moment, zone: where }, zone: { text: zoneText(input.phrases, where) } },
   });
   const plain: Part = {
@@ -252,12 +258,10 @@ function reliefPart(given: {
   };
   const isGranted = relief.unless === null || holds(relief.unless, { facts: {}, scope: input.scope }).truth === 'no';
   if (!isGranted) return plain;
-  const { calendar, missing } = calendarOf(input, relief.calendar);
-  if (calendar === null) return { ...plain, due: null, safeOn: dayIn(zone, at), missingCalendar: missing };
-  const moved = doraRelief({ at, calendar });
-  if (moved.at === null) {
-    const lack = { code: calendar.code, year: moved.missingYear, scopeKey: null };
-    return { ...plain, due: null, safeOn: dayIn(zone, at), missingCalendar: lack, calendar };
+  const { calendar } = calendarOf(input, relief.calendar);
+  const moved = calendar === null ? null : doraRelief({ at, calendar });
+  if (calendar === null || moved === null || moved.at === null) {
+    return { ...plain, said: [...plain.said, { key: 'count.relief-unknown' }] };
   }
   const isVerified = isVerifiedThrough(calendar, dayIn(calendar.zone, moved.at));
   if (moved.passed.length === 0) return { ...plain, calendar, isVerified };
@@ -267,7 +271,11 @@ function reliefPart(given: {
     safeOn: isVerified ? null : dayIn(zone, at),
     calendar,
     isVerified,
-    said: [...said, until('count.dora-relief', moved.at, calendar.zone)],
+    said: [
+      ...said,
+      until('count.relief', moved.at, calendar.zone),
+      ...(isVerified ? [] : [{ key: 'count.unverified' }]),
+    ],
   };
 }
 

@@ -173,6 +173,10 @@ describe('what is shipped', () => {
   it('speaks both languages', () => {
     const empty = Object.entries(phrases).filter(([, { ja, en }]) => ja.trim() === '' || en.trim() === '');
     expect(empty).toEqual([]);
+    // Sentences are joined as they are: an English phrase brings the space after it, never one before.
+    expect(
+      Object.entries(phrases).filter(([, { ja, en }]) => /^\s/.test(ja + en) || /^\s/.test(en) || /\s$/.test(ja)),
+    ).toEqual([]);
     const marks = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort().join();
     expect(
       Object.entries(phrases)
