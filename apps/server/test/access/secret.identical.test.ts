@@ -259,7 +259,7 @@ function questions(route: Route): readonly string[] {
         `?q=${secretWord}`,
         '?q=secret-host',
         '?tag=secret-tag',
-        '?tlp=none,red',
+        '?tlp=none',
       );
     case 'observables.changes':
       return [`?subjectId=${about}`];

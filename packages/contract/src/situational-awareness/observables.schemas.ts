@@ -32,7 +32,8 @@ const filters = {
   role: anyOf(observableRoles).optional(),
   state: anyOf(observableStates).optional(),
   tag: lineSchema(60).optional(),
-  tlp: anyOf([...observableTlps, 'none'])
+  tlp: z
+    .enum([...observableTlps, 'none'])
     .optional()
     .meta({ description: "the value's own marking, else that of its record" }),
   q: z.string().trim().max(300).optional().meta({ description: 'a value or its beginning, in any notation' }),

@@ -192,7 +192,7 @@ export const exportObservables = defineCommand({
   async load(work: Work, query: QueryOf<RouteWith<'observables.export'>>) {
     const found = await filtersOf(work, query);
     // TLP 2.0: what is RED is for those who were told; a file goes further, so it is taken along only when it is asked for.
-    const filters = { ...found, tlps: found.tlps ?? (['none', 'clear', 'green', 'amber', 'amber+strict'] as const) };
+    const filters = { ...found, isWithoutRed: found.tlp === undefined };
     const { rows } = await listOccurrences(work, { filters, direction: 'desc', cursor: null, limit: exportedRows });
     const shown = rows.slice(0, exportedRows);
     const subjectId: SubjectId | null =

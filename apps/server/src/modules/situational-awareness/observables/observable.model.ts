@@ -73,7 +73,9 @@ export type Filters = {
   readonly states?: readonly ObservableState[] | undefined;
   readonly tag?: string | undefined;
   /** What holds for the value: its own marking, else that of its record. */
-  readonly tlps?: readonly (Tlp | 'none')[] | undefined;
+  readonly tlp?: Tlp | 'none' | undefined;
+  /** What is under TLP:RED is left out. */
+  readonly isWithoutRed?: boolean | undefined;
   /** Beginnings of values, any of them. */
   readonly beginnings?: readonly string[] | undefined;
   /** Undefined: all records. */

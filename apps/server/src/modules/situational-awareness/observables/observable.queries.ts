@@ -41,7 +41,7 @@ export async function filtersOf(reading: Reading, query: ListFilters): Promise<F
     roles: query.role,
     states: query.state,
     tag: query.tag,
-    tlps: query.tlp,
+    tlp: query.tlp,
     beginnings: query.q === undefined || query.q === '' ? undefined : beginningsOf(query.q),
     subjectIds: query.subjectId === undefined ? undefined : await scopeOf(reading, query.subjectId),
   };

@@ -176,10 +176,11 @@ export async function findOn(
 
 type Listed = SelectQueryBuilder<DB & { o: DB['observables.occurrence'] }, 'o', object>;
 
-/** The marking that holds is one of these. */
-function markedAs(table: 'o' | 'later', tlps: readonly (Tlp | 'none')[]) {
+/** The marking that holds is the wanted one; one label at a time, in the words of the index. */
+function isMarked(table: 'o' | 'later', { tlp, isWithoutRed }: Pick<Filters, 'tlp' | 'isWithoutRed'>) {
   const holds = sql`coalesce(${sql.ref(`${table}.tlp`)}, ${sql.ref(`${table}.record_tlp`)}, 'none')`;
-  return sql<boolean>`${holds} in (${sql.join([...tlps])})`;
+  if (tlp !== undefined) return sql<boolean>`${holds} = ${tlp}`;
+  return isWithoutRed === true ? sql<boolean>`${holds} <> 'red'` : sql<boolean>`true`;
 }
 
 /** Each value once, where it was seen last among the records in question. No query counts or shows what is hidden. */
@@ -192,7 +193,7 @@ export async function listOccurrences(
     readonly limit: number;
   },
 ): Promise<Page<Occurrence>> {
-  const { types, roles, states, tag, tlps, beginnings, subjectIds } = asked.filters;
+  const { types, roles, states, tag, beginnings, subjectIds } = asked.filters;
   let newest = (reading.db as Db)
     .selectFrom('observables.occurrence as o')
     .where('o.is_present', '=', true)
@@ -208,7 +209,7 @@ export async function listOccurrences(
       if (roles !== undefined) later = later.where('later.role', 'in', [...roles]);
       if (states !== undefined) later = later.where('later.state', 'in', [...states]);
       if (tag !== undefined) later = later.where(sql<boolean>`later.tags @> ${[tag]}::text[]`);
-      if (tlps !== undefined) later = later.where(markedAs('later', tlps));
+      later = later.where(isMarked('later', asked.filters));
       if (subjectIds !== undefined) later = later.where('later.subject_id', 'in', [...subjectIds]);
       return eb.not(eb.exists(later));
     }) as unknown as Listed;
@@ -217,7 +218,7 @@ export async function listOccurrences(
   if (states !== undefined) newest = newest.where('o.state', 'in', [...states]);
   // The second condition is that of the index.
   if (tag !== undefined) newest = newest.where(sql<boolean>`o.tags @> ${[tag]}::text[] and o.tags <> '{}'`);
-  if (tlps !== undefined) newest = newest.where(markedAs('o', tlps));
+  newest = newest.where(isMarked('o', asked.filters));
   if (subjectIds !== undefined) newest = newest.where('o.subject_id', 'in', [...subjectIds]);
   if (beginnings !== undefined) newest = newest.where(beginsWithAny('o.value', beginnings));
   const rows = await keyset(newest, {
