@@ -15,7 +15,7 @@ export async function filingPaper(
   reading: Reading,
   id: string,
   format: FilingFormat,
-): Promise<{ readonly name: string; readonly document: DocumentModel; readonly text: string }> {
+): Promise<{ readonly name: string; readonly document: DocumentModel; readonly text: string; readonly at: Date }> {
   const filing = await findFiling(reading, id);
   const subject = await findSubject(reading, filing.subjectId);
   const { zone, teamName } = await readSettings(reading.db);
@@ -71,6 +71,8 @@ export async function filingPaper(
   return {
     name: filingFileName({ number, regimeId: filing.regimeId, stage: filing.stage, isDraft: filed === null }, format),
     document,
+    // The same content is the same file, whenever it is asked for.
+    at: filed?.recordedAt ?? filing.changedAt,
     text: `${filed === null ? `${say('filings.document.draft-mark')}\n\n` : ''}${textOf(shown, language)}\n`,
   };
 }

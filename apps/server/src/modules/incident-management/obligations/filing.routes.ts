@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { refuse } from '@matoi/kernel';
-import type { ModuleParts } from '../../../platform/composition/index.ts';
 import type { DocumentRenderer } from '../../../platform/documents/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { approveFiling, changeFiling, discardFiling, fileFiling, startFiling } from './filing.commands.ts';
@@ -12,10 +11,10 @@ const mediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 
-type Parts = Pick<ModuleParts, 'clock'> & { readonly renderer: DocumentRenderer };
+type Parts = { readonly renderer: DocumentRenderer };
 
 /** Binds the routes of reports and notices to recipients. */
-export function filingBindings({ clock, renderer }: Parts): readonly Binding[] {
+export function filingBindings({ renderer }: Parts): readonly Binding[] {
   return [
     bind('filings.start', (call) => call.run(startFiling, { params: call.params, body: call.body })),
     bind('filings.show', (call) => call.read((reading) => showFiling(reading, call.params.id))),
@@ -27,7 +26,7 @@ export function filingBindings({ clock, renderer }: Parts): readonly Binding[] {
     bind('filings.file', (call) => call.run(fileFiling, { params: call.params, body: call.body })),
     bind('filings.document', async (call) => {
       const { format } = call.query;
-      const { name, document, text } = await call.read((reading) => filingPaper(reading, call.params.id, format));
+      const { name, document, text, at } = await call.read((reading) => filingPaper(reading, call.params.id, format));
       if (format === 'txt') {
         const content = Buffer.from(text, 'utf8');
         return {
@@ -37,7 +36,7 @@ export function filingBindings({ clock, renderer }: Parts): readonly Binding[] {
           content: Readable.from([content]),
         };
       }
-      const made = await renderer.render({ document, format, at: clock() });
+      const made = await renderer.render({ document, format, at });
       if (!made.isMade) return refuse('filings.document.not-made');
       return { name, mediaType: mediaTypes[format], size: made.bytes.length, content: Readable.from([made.bytes]) };
     }),

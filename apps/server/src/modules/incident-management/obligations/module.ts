@@ -8,11 +8,7 @@ import { ruleBindings } from './setting.routes.ts';
 /** Declares duties to report to the platform. */
 export const obligationsModule: Module = {
   name: 'obligations',
-  bindings: (parts) => [
-    ...obligationBindings(),
-    ...ruleBindings(),
-    ...filingBindings({ ...parts, renderer: makeDocumentRenderer() }),
-  ],
+  bindings: () => [...obligationBindings(), ...ruleBindings(), ...filingBindings({ renderer: makeDocumentRenderer() })],
   subjects: [],
   subscriptions: () => obligationsSubscriptions,
 };
