@@ -243,9 +243,11 @@ function IssuedCard(props: {
         ]}
       />
       {report.can.send && (
-        <Button icon={IconSend} onClick={() => setSending(true)}>
-          {say('management-reports.send.title')}
-        </Button>
+        <div className="m-report-send">
+          <Button icon={IconSend} onClick={() => setSending(true)}>
+            {say('management-reports.send.title')}
+          </Button>
+        </div>
       )}
       <p className="m-second">{say('management-reports.issued.frozen')}</p>
       <Dialog title={say('management-reports.send.title')} isOpen={isSending} onClose={() => setSending(false)}>
