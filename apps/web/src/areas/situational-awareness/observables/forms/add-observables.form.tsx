@@ -7,12 +7,12 @@ import { Refusal } from '../../../../shared/refusal.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
+import { Chip } from '../../../../ui/card.tsx';
 import { Check, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
 import { Pills } from '../../../../ui/page.tsx';
 import { useDoneWithUndo } from '../corrections.hook.ts';
 import { tagsIn } from '../marks.rules.ts';
 import type { Previewed } from '../queries.ts';
-import { WarningChips } from '../sections/observable-row.tsx';
 import { ImportTableForm } from './import-table.form.tsx';
 
 type Props = { readonly subjectId: string; readonly onClose: () => void };
@@ -43,7 +43,7 @@ export function AddObservablesForm(props: Props) {
 
 /** Pasting a text, seeing what is found in it, and taking over what is meant. */
 function TextForm({ subjectId, onClose }: Props) {
-  const { say } = useSay();
+  const { say, locale } = useSay();
   const done = useDoneWithUndo();
   const submit = useSubmit();
   const [tags, setTags] = useState('');
@@ -105,7 +105,11 @@ function TextForm({ subjectId, onClose }: Props) {
                         {one.readable !== null && ` ・ ${one.readable}`}
                         {one.dismissal !== null && ` ・ ${say(`observables.dismissal.${one.dismissal}`)}`}
                       </span>{' '}
-                      <WarningChips warnings={one.warnings} />
+                      {one.warnings.map(({ listId, name, reason }) => (
+                        <Chip key={listId} tone="amber" title={reason[locale]}>
+                          {say('observables.warning.chip', { name: name[locale] })}
+                        </Chip>
+                      ))}
                     </>
                   }
                   onChange={(event) => {
