@@ -113,6 +113,22 @@ describe('a measure that is rolled out to other sites', () => {
     expect(journal.items.filter(({ act }) => act?.code === 'measure.rolled-out')).toHaveLength(2);
   });
 
+  it('is shown to be done by a note of its record, and by nothing of another one', async () => {
+    const [{ id }, other] = [await incident('evidence'), await incident('another')];
+    const made = await measure(id);
+    const note = (subjectId: string) =>
+      handler.call('POST /api/v1/notes', { body: { subjectId, title: '適用結果', text: 'x' } });
+    const [own, foreign] = [await note(id), await note(other.id)];
+    const done = (noteId: string) =>
+      handler.call('POST /api/v1/measures/{id}/close', {
+        params: { id: made.id },
+        body: { state: 'done', reason: '全台に適用', evidenceOn: { kind: 'note', id: noteId } },
+        version: made.version,
+      });
+    expect(await refusalOf(done(foreign.id))).toBe('record.find.not-found');
+    expect((await done(own.id)).evidenceOn).toEqual({ kind: 'note', id: own.id, name: '適用結果' });
+  });
+
   it('counts no longer what was taken back', async () => {
     const { id } = await incident('taken back');
     const made = await measure(id);
@@ -192,7 +208,8 @@ describe('what lies on an incident that is merged', () => {
       handler.call('GET /api/v1/subjects/{id}/review', { params: { id: subjectId } }),
     ]);
     return {
-      tasks: tasks.items.map(({ title }) => title).sort(),
+      // Without those that the playbooks have made.
+      tasks: tasks.items.flatMap(({ title }) => (title.startsWith('task ') ? [title] : [])).sort(),
       scope: scope.items.map((one) => of(one.name, one.mergedFrom)).sort(),
       notes: notes.items.map((one) => of(one.title, one.mergedFrom)).sort(),
       files: files.items.map((one) => of(one.name, one.mergedFrom)).sort(),
@@ -213,7 +230,7 @@ describe('what lies on an incident that is merged', () => {
       query: { intoId: a.id },
     });
     const counted = Object.fromEntries(preview.gathered.map(({ part, count }) => [part, count]));
-    expect(counted).toMatchObject({ tasks: 1, scope: 2, notes: 1, files: 1, 'playbook-runs': 1, measures: 1 });
+    expect(counted).toMatchObject({ tasks: 3, scope: 2, notes: 1, files: 1, 'playbook-runs': 1, measures: 1 });
     await merge(b.id, a.id);
     expect(await shownFrom(a.id)).toEqual({
       tasks: ['task a', 'task b'],

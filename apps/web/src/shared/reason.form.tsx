@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { ProseField } from '../ui/field.tsx';
 import { toastDone } from '../ui/toast.ts';
@@ -24,6 +24,8 @@ export function ReasonForm(props: {
   readonly stale: readonly string[];
   readonly send: (reason: string, idempotencyKey: string) => Promise<string>;
   readonly onClose: () => void;
+  /** What else may be said, under the reason. */
+  readonly children?: ReactNode;
 }) {
   const { explained, isTyped = false, label, act, kind, most = 2_000, about, stale, send, onClose } = props;
   const { say } = useSay();
@@ -57,6 +59,7 @@ export function ReasonForm(props: {
         problem={problemOf('reason')}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      {props.children}
       <Refusal problem={submit.problem} />
       <div className="m-dialog-end">
         <Button onClick={onClose}>{say('platform.act.cancel')}</Button>

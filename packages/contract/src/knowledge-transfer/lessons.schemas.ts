@@ -15,6 +15,7 @@ import {
   improvementKinds,
   improvementSorts,
   improvementStates,
+  measureEvidenceKinds,
   reviewStates,
 } from './lessons.values.ts';
 
@@ -61,6 +62,10 @@ export const measureSchema = z
     isOverdue: z.boolean(),
     state: z.enum(improvementStates),
     reason: z.string().nullable().meta({ description: 'what was done, or why it was dropped' }),
+    evidenceOn: z
+      .strictObject({ kind: z.enum(measureEvidenceKinds), id: idSchema, name: z.string() })
+      .nullable()
+      .meta({ description: 'the file or note that shows it, by the name that it had' }),
     createdAt: momentSchema,
     createdBy: actorLinkSchema,
     closedAt: momentSchema.nullable(),
@@ -118,7 +123,14 @@ export const addMeasureSchema = z
 export const changeMeasureSchema = z.strictObject(measureBody).meta({ id: 'ChangeMeasure' });
 
 export const closeMeasureSchema = z
-  .strictObject({ state: z.enum(['done', 'dropped']), reason: proseSchema(2_000) })
+  .strictObject({
+    state: z.enum(['done', 'dropped']),
+    reason: proseSchema(2_000),
+    evidenceOn: z
+      .strictObject({ kind: z.enum(measureEvidenceKinds), id: idSchema })
+      .optional()
+      .meta({ description: 'a file or a note of the record that shows it' }),
+  })
   .meta({ id: 'CloseMeasure' });
 
 export const reopenMeasureSchema = z.strictObject({ reason: proseSchema(2_000) });

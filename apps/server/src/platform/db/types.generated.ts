@@ -335,6 +335,7 @@ export interface LessonsMeasure {
   created_by: Json;
   detail: string | null;
   due_on: Timestamp;
+  evidence: Json | null;
   id: string;
   kind: string;
   owner_id: string | null;

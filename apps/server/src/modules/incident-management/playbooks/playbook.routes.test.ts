@@ -84,7 +84,13 @@ async function changed(
   stepId: string,
   body:
     | { state: 'open' | 'doing' }
-    | { state: 'done'; answer?: string; note?: string; waiver?: { allowedBy: string; reason: string } }
+    | {
+        state: 'done';
+        answer?: string;
+        note?: string;
+        evidenceOn?: { kind: 'file' | 'note'; id: string };
+        waiver?: { allowedBy: string; reason: string };
+      }
     | { state: 'not-applicable'; reason: string },
 ) {
   return handler.call('POST /api/v1/playbook-runs/{id}/steps/{stepId}', { params: { id, stepId }, body });

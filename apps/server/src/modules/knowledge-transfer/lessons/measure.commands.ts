@@ -1,10 +1,12 @@
 import type { BodyOf, RouteWith } from '@matoi/contract';
-import { asId, isRefusal, type Refusal } from '@matoi/kernel';
+import { asId, isRefusal, type Refusal, refuse } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { accountsThatSee } from '../../../platform/identity/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { findSubject } from '../../../platform/subjects/index.ts';
+import { filesOn } from '../../casework/attachments/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
+import { notesOn } from '../../casework/notes/index.ts';
 import type { Measure, MeasureWords } from './measure.model.ts';
 import { showMeasure } from './measure.queries.ts';
 import { decideMove, decideOwner } from './measure.rules.ts';
@@ -95,7 +97,11 @@ export const changeMeasure = defineCommand({
   show: (work, id) => showMeasure(work, id),
 });
 
-type Ending = { readonly state: 'open' | 'done' | 'dropped'; readonly reason: string };
+type Ending = {
+  readonly state: 'open' | 'done' | 'dropped';
+  readonly reason: string;
+  readonly evidence: Measure['evidence'];
+};
 
 async function recordState(
   work: Work,
@@ -112,7 +118,7 @@ async function recordState(
     audit: {
       measureId: measure.id,
       before: { state: measure.state, reason: measure.reason },
-      after: { state: change.state, reason: change.reason },
+      after: { state: change.state, reason: change.reason, evidence: change.evidence },
     },
     facts: [
       { kind: 'measure.changed' as const, measureId: measure.id, state: change.state, version: measure.version + 1 },
@@ -121,16 +127,41 @@ async function recordState(
   };
 }
 
+type Closing = Loaded & { readonly named: Measure['evidence'] };
+
+/** What was named as evidence, among the files and notes of the record; refuses with `record.find.not-found` what is none. */
+async function findEvidence(
+  work: Work,
+  { subjectId }: Pick<Measure, 'subjectId'>,
+  named: BodyOf<RouteWith<'measures.close'>>['evidenceOn'],
+): Promise<Measure['evidence']> {
+  if (named === undefined) return null;
+  const { kind, id } = named;
+  const found =
+    kind === 'file'
+      ? (await filesOn(work, subjectId)).find((one) => one.id === id && one.withdrawn === null)
+      : (await notesOn(work, subjectId)).find((one) => one.id === id);
+  if (found === undefined) return refuse('record.find.not-found');
+  return { kind, id, name: 'name' in found ? found.name : found.title };
+}
+
 /** Says that a measure is done, or dropped, and why. */
 export const closeMeasure = defineCommand({
   id: 'measures.close',
-  load: (
+  load: async (
     work: Work,
-    input: OnMeasure & { readonly body: { readonly state: 'done' | 'dropped'; readonly reason: string } },
-  ) => loadMeasure(work, input),
-  versioned,
+    input: OnMeasure & { readonly body: BodyOf<RouteWith<'measures.close'>> },
+  ): Promise<Closing> => {
+    const measure = await loadMeasure(work, input);
+    return { ...measure, named: await findEvidence(work, measure, input.body.evidenceOn) };
+  },
+  versioned: {
+    of: (measure: Closing) => measure.version,
+    show: (work: Work, measure: Closing) => showMeasure(work, measure.id),
+  },
   permit: permitAll,
-  decide: (measure, { body }): Ending | Refusal => decideMove(measure, 'close') ?? body,
+  decide: (measure, { body: { state, reason } }): Ending | Refusal =>
+    decideMove(measure, 'close') ?? { state, reason, evidence: measure.named },
   record: (work, { loaded, change }) => recordState(work, { loaded, change }),
   show: (work, id) => showMeasure(work, id),
 });
@@ -142,7 +173,7 @@ export const reopenMeasure = defineCommand({
   versioned,
   permit: permitAll,
   decide: (measure, { body }): Ending | Refusal =>
-    decideMove(measure, 'reopen') ?? { state: 'open', reason: body.reason },
+    decideMove(measure, 'reopen') ?? { state: 'open', reason: body.reason, evidence: null },
   record: (work, { loaded, change }) => recordState(work, { loaded, change }),
   show: (work, id) => showMeasure(work, id),
 });

@@ -1,4 +1,4 @@
-import type { ImprovementKind, ImprovementState } from '@matoi/contract';
+import type { ImprovementKind, ImprovementState, MeasureEvidenceKind } from '@matoi/contract';
 import type { Author } from './review.model.ts';
 
 /** What is done so that it does not happen again, or does less harm. */
@@ -15,11 +15,15 @@ export type Measure = {
   readonly dueOn: string;
   readonly state: ImprovementState;
   readonly reason: string | null;
+  readonly evidence: MeasureEvidence | null;
   readonly createdAt: Date;
   readonly createdBy: Author;
   readonly closedAt: Date | null;
   readonly closedBy: Author | null;
 };
+
+/** A file or a note of the record that shows that a measure was done, by the name that it had. */
+export type MeasureEvidence = { readonly kind: MeasureEvidenceKind; readonly id: string; readonly name: string };
 
 /** How far other sites are that were told to do the same (横展開): recipients by what they said. */
 export type RollOut = {

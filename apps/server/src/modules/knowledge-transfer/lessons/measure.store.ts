@@ -20,6 +20,7 @@ const columns = [
   'owner_name',
   'state',
   'reason',
+  'evidence',
   'created_at',
   'created_by',
   'closed_at',
@@ -135,7 +136,7 @@ export async function updateMeasure(work: Work, id: string, measure: MeasureWord
 export async function updateState(
   work: Work,
   id: string,
-  change: { readonly state: Measure['state']; readonly reason: string },
+  change: Pick<Measure, 'state' | 'reason' | 'evidence'>,
 ): Promise<void> {
   const isClosed = change.state !== 'open';
   await (work.db as Db)
@@ -143,6 +144,7 @@ export async function updateState(
     .set((eb) => ({
       state: change.state,
       reason: change.reason,
+      evidence: change.evidence === null ? null : JSON.stringify(change.evidence),
       closed_at: isClosed ? work.now : null,
       closed_by: isClosed ? JSON.stringify(actorLink(work.actor)) : null,
       version: eb('version', '+', 1),
@@ -164,6 +166,7 @@ type Row = {
   due: string;
   state: string;
   reason: string | null;
+  evidence: unknown;
   created_at: Date;
   created_by: unknown;
   closed_at: Date | null;
@@ -183,6 +186,7 @@ function toMeasure(row: Row): Measure {
     dueOn: row.due,
     state: row.state as Measure['state'],
     reason: row.reason,
+    evidence: row.evidence as Measure['evidence'],
     createdAt: row.created_at,
     createdBy: row.created_by as ActorLink,
     closedAt: row.closed_at,

@@ -26,6 +26,7 @@ export function viewMeasure(
     isOverdue: isOverdue(measure, given.today),
     state: measure.state,
     reason: measure.reason,
+    evidenceOn: measure.evidence,
     createdAt: measure.createdAt.toISOString(),
     createdBy: measure.createdBy,
     closedAt: measure.closedAt?.toISOString() ?? null,

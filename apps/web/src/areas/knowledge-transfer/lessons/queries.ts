@@ -24,6 +24,26 @@ export const measuresQuery = (query: MeasureQuery) =>
     getNextPageParam: (page) => page.next,
   });
 
+/** Files and notes of a record that can show that a measure was done. */
+export const evidenceQuery = (subjectId: string) =>
+  queryOptions({
+    queryKey: ['attachment', 'evidence', subjectId],
+    queryFn: async ({ signal }) => {
+      const [files, notes] = await Promise.all([
+        call('GET /api/v1/attachments', { query: { subjectId }, signal }),
+        call('GET /api/v1/notes', { query: { subjectId }, signal }),
+      ]);
+      return [
+        ...files.items.flatMap((one) =>
+          one.withdrawn === null ? [{ kind: 'file' as const, id: one.id, name: one.name }] : [],
+        ),
+        ...notes.items.flatMap((one) =>
+          one.withdrawn === null ? [{ kind: 'note' as const, id: one.id, name: one.title }] : [],
+        ),
+      ];
+    },
+  });
+
 /** Who can be given a measure of a record. */
 export const ownersQuery = (subjectId: string) =>
   queryOptions({

@@ -64,6 +64,14 @@ export function MeasureRows(props: Props) {
                 )}
                 {measure.detail !== null && <p className="m-measure-detail m-typed">{measure.detail}</p>}
                 {measure.reason !== null && <p className="m-measure-detail m-second m-typed">{measure.reason}</p>}
+                {measure.evidenceOn !== null && link !== null && (
+                  <Link
+                    to={`${link}/${measure.evidenceOn.kind === 'file' ? 'files' : 'notes'}`}
+                    className="m-second m-typed"
+                  >
+                    {say(`lessons.evidence.${measure.evidenceOn.kind}`, { name: measure.evidenceOn.name })}
+                  </Link>
+                )}
                 <RollOutLine
                   measure={measure}
                   isOpen={opened.has(measure.id)}
