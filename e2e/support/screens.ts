@@ -175,6 +175,16 @@ export function screensBehind(seeded: Seeded): readonly Screen[] {
     { name: 'report-open-incident', path: report, show: button('reports.open-incident.act') },
     { name: 'report-call', path: report, show: button('calls.take.title') },
     { name: 'public-form', path: '/incident-management/public-form', show: heading('public-form.page.title') },
+    {
+      name: 'obligation-rules',
+      path: '/incident-management/obligation-rules',
+      show: heading('terms.obligation-rules'),
+    },
+    {
+      name: 'incident-obligations',
+      path: `${incident}/obligations`,
+      show: (page, words) => see(page.getByRole('heading', { name: words('obligations.timeline.title') })),
+    },
     { name: 'report-close', path: report, show: button('reports.close.act-answer') },
     { name: 'report-add', path: report, notOnPhone: true, show: button('reports.add.act') },
     ...(['reports.ask.act', 'reports.hand-over.act', 'reports.snooze.act', 'reports.merge.act'] as const).map(

@@ -89,7 +89,11 @@ export const toneOf = (state: ObligationClockState): Tone => tones[state];
 
 /** The sentence of a mark: 法令, 目安, 契約, 社内. */
 export const markKey = (force: ObligationForce) => `obligations.force.${force}` as const;
-export const stateKey = (state: ObligationClockState) => `obligations.clock.${state}` as const;
+/** A guideline has no deadline, so what comes near is said otherwise. */
+export function stateKey(state: ObligationClockState, force?: ObligationForce) {
+  if (state === 'due-soon' && force === 'guideline') return 'obligations.clock.guideline-soon' as const;
+  return `obligations.clock.${state}` as const;
+}
 
 /** Whether a line stands on the time line: with an end, filed, or waiting for a moment to count from. */
 export const isDrawn = ({ state, stage, dueAt }: DutyRow) =>

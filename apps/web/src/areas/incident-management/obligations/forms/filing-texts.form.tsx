@@ -42,9 +42,9 @@ export function FilingTexts({ filing }: { readonly filing: Filing }) {
       isTight
     >
       <ol className="m-duty-squares" aria-label={say('filings.text.squares')}>
-        {filing.sections.map(({ number, heading, completeness }, at) => (
+        {filing.sections.map(({ number, heading, completeness }) => (
           <li key={heading} data-state={completeness} title={heading}>
-            <span>{number ?? at + 1}</span>
+            <span>{number ?? '・'}</span>
             <span className="m-hidden">
               {heading} {say(`filings.completeness.${completeness}`)}
             </span>

@@ -51,10 +51,10 @@ export function DutyDetail({ subjectId, duties, row, onAnchor, onFact }: Props) 
             due === null
               ? null
               : {
-                  label: say('obligations.detail.due'),
+                  label: say(stage?.force === 'guideline' ? 'obligations.force.guideline' : 'obligations.detail.due'),
                   value: (
                     <>
-                      <DueText due={due} /> <Chip tone={toneOf(state)}>{say(stateKey(state))}</Chip>
+                      <DueText due={due} /> <Chip tone={toneOf(state)}>{say(stateKey(state, stage?.force))}</Chip>
                     </>
                   ),
                 },

@@ -108,7 +108,7 @@ function Row({ row: { duty, stage, state }, filings, isSelected, onSelect }: Row
             {say(`filings.state.${draft.state}`)} {draft.filled}/{draft.sections}
           </Chip>
         ) : (
-          <Chip tone={toneOf(state)}>{say(stateKey(state))}</Chip>
+          <Chip tone={toneOf(state)}>{say(stateKey(state, stage?.force))}</Chip>
         )}
       </td>
     </tr>

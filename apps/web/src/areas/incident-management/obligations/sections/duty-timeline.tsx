@@ -119,7 +119,7 @@ function RowLabel({
       <ForceMark force={stage?.force ?? duty.kind} />
       <button type="button" aria-pressed={isSelected} onClick={() => onSelect(key)}>
         <span className="m-strong">{text(duty.shortName)}</span> {stage !== null && text(stage.name)}
-        <span className="m-second">{say(stateKey(state))}</span>
+        <span className="m-second">{say(stateKey(state, stage?.force))}</span>
       </button>
     </div>
   );
