@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from './support/browser.ts';
 import { halvesOf, inspectInAllLooks } from './support/looks.ts';
 import { type RunningProgram, startBuiltProgram } from './support/program.ts';
-import { type Screen, screensBefore, screensBehind, screensOfSetUp } from './support/screens.ts';
+import type { Screen } from './support/screen.ts';
+import { screensBefore, screensOfSetUp } from './support/screens.entrance.ts';
+import { screensBehind } from './support/screens.ts';
 import { type Content, seedContent } from './support/seed.ts';
 
 let program: RunningProgram;

@@ -16,7 +16,7 @@ export async function textsOf(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement;
-      if (element.closest('script, style, noscript, textarea, [lang]:not(html)') !== null) continue;
+      if (element.closest('script, style, noscript, textarea, kbd, [lang]:not(html)') !== null) continue;
       if (node instanceof Text) found.push(node.data);
       else for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(element.getAttribute(name) ?? '');
     }

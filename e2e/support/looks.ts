@@ -8,7 +8,7 @@ import { axeFindings, type InOrder } from './axe.ts';
 import { desktop, phone, type Seat, takeSeat } from './browser.ts';
 import { gone, sidewaysScroll, smallTargets, textsOf } from './checks.ts';
 import { type Person, sit } from './people.ts';
-import { nowhere, type Screen } from './screens.ts';
+import { nowhere, type Screen } from './screen.ts';
 import { ja, type Words, wordsOf } from './words.ts';
 
 /** Pictures take their time and are for eyes: only where somebody names a folder for them. */
@@ -200,10 +200,15 @@ const notOurWords = [
   '受付のご連絡：',
 ];
 const keys = new Set<string>(Object.keys(japanese));
+/** What is printed on the key is called so in both languages. */
+const keyNames = new Set(['Enter', 'Escape', 'Shift', 'Space', 'Home']);
 const fixedEnglish = new Set<string>(
   Object.entries(english)
     .filter(
-      ([key, text]) => text !== (japanese as Record<string, string>)[key] && /^[A-Z][a-z]+ ?[a-z ]{3,}/.test(text),
+      ([key, text]) =>
+        text !== (japanese as Record<string, string>)[key] &&
+        /^[A-Z][a-z]+ ?[a-z ]{3,}/.test(text) &&
+        !keyNames.has(text),
     )
     .map(([, text]) => text),
 );

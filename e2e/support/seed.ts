@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { japaneseMail, sendMail } from './mails.ts';
 import { completeSetUp, hire, type Person } from './people.ts';
 import type { RunningProgram } from './program.ts';
-import type { Seeded } from './screens.ts';
+import type { Seeded } from './screen.ts';
 
 /** Typed by people, in neither language of the interface. */
 const names = { ja: 'Mio Makabe', en: 'Ken Sato', colleague: 'Rin Handa', team: 'Moegi CSIRT' } as const;
