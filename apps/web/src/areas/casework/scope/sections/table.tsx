@@ -83,7 +83,9 @@ export function ItemTable({ items, mayChange, chosen, onChoose, onOpen }: Props)
                 <button type="button" className="m-scope-name m-typed" onClick={() => onOpen(item)}>
                   {item.name}
                 </button>
-                <MergedFrom from={item.mergedFrom} />
+                <div>
+                  <MergedFrom from={item.mergedFrom} />
+                </div>
                 <div className="m-second m-typed">
                   {[...detailsOf(item), ...item.tags, item.note].filter((text) => text !== '').join(' ・ ')}
                 </div>
