@@ -11,14 +11,18 @@ type Db = Tables<'obligations.filing'>;
 /** Most filings of one record that are read; a record has a handful. */
 const mostFilings = 500;
 
-/** The filings on a record that were not given up: the newest first. */
-export async function filingsOn(reading: Reading, subjectId: string): Promise<readonly DutyFiling[]> {
-  const rows = await (reading.db as Db)
+function seenFilings(reading: Reading) {
+  return (reading.db as Db)
     .selectFrom('obligations.filing')
     .selectAll()
+    .where(visibleTo(reading.actor, 'obligations.filing.compartment_id'));
+}
+
+/** The filings on a record that were not given up: the newest first. */
+export async function filingsOn(reading: Reading, subjectId: string): Promise<readonly DutyFiling[]> {
+  const rows = await seenFilings(reading)
     .where('subject_id', '=', subjectId)
     .where('state', '<>', 'discarded')
-    .where(visibleTo(reading.actor, 'obligations.filing.compartment_id'))
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
     .limit(mostFilings)
@@ -32,11 +36,7 @@ export async function findFiling(
   id: string,
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<DutyFiling> {
-  const query = (reading.db as Db)
-    .selectFrom('obligations.filing')
-    .selectAll()
-    .where('id', '=', id)
-    .where(visibleTo(reading.actor, 'obligations.filing.compartment_id'));
+  const query = seenFilings(reading).where('id', '=', id);
   const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
   return row === undefined ? refuse('record.find.not-found') : toFiling(row);
 }
@@ -150,8 +150,7 @@ export async function updateFiled(
     .execute();
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['executeTakeFirstOrThrow']>>;
-const rowsOf = (db: Db) => db.selectFrom('obligations.filing').selectAll();
+type Row = Awaited<ReturnType<ReturnType<typeof seenFilings>['executeTakeFirstOrThrow']>>;
 
 function toFiling(row: Row): DutyFiling {
   const { approved_at, approved_hash } = row;
