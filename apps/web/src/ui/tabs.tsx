@@ -22,11 +22,19 @@ export function TabBar(props: { readonly label: string; readonly tabs: readonly 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page or a new tab is what moves the row
   useEffect(() => {
     const list = row.current;
-    const here = list?.querySelector<HTMLElement>('[aria-current]')?.parentElement;
-    if (list == null || here == null) return;
-    const before = here.offsetLeft - list.offsetLeft;
-    if (before < list.scrollLeft || before + here.offsetWidth > list.scrollLeft + list.clientWidth)
-      list.scrollLeft = before - (list.clientWidth - here.offsetWidth) / 2;
+    if (list === null) return;
+    const show = () => {
+      const here = list.querySelector<HTMLElement>('[aria-current]')?.parentElement;
+      if (here == null) return;
+      const before = here.offsetLeft - list.offsetLeft;
+      if (before < list.scrollLeft || before + here.offsetWidth > list.scrollLeft + list.clientWidth)
+        list.scrollLeft = before - (list.clientWidth - here.offsetWidth) / 2;
+    };
+    show();
+    // A phone that is turned, a window that becomes narrow.
+    const watch = new ResizeObserver(show);
+    watch.observe(list);
+    return () => watch.disconnect();
   }, [current, tabs.length]);
 
   const walk = (event: KeyboardEvent) => {

@@ -21,9 +21,9 @@ export function TriagePage({ actions, isNarrow, children }: TriagePageProps) {
   const { path } = useAddress();
   return (
     <Page title={say('triage.page.title')} actions={actions} {...(isNarrow === undefined ? {} : { isNarrow })}>
-      <nav className="m-tabs" aria-label={say('triage.page.title')}>
+      <nav className="m-triage-tabs" aria-label={say('triage.page.title')}>
         {tabs.map(({ to, title }) => (
-          <Link key={to} to={to} className="m-tab" aria-current={path === to ? 'page' : undefined}>
+          <Link key={to} to={to} className="m-triage-tab" aria-current={path === to ? 'page' : undefined}>
             {say(title)}
           </Link>
         ))}
