@@ -144,7 +144,9 @@ const looks: Readonly<Record<string, (reading: Reading, records: readonly Plante
   'journal.list': (reading, records) =>
     each(records, async (one) => {
       const subjectId = asId<'Subject'>(one.incidentId);
-      return (await listEntries(reading, { subjectIds: [subjectId], direction: 'asc', ...page })).rows.map((row) => row.id);
+      return (await listEntries(reading, { subjectIds: [subjectId], direction: 'asc', ...page })).rows.map(
+        (row) => row.id,
+      );
     }),
   'messages.list': (reading, records) =>
     each(records, async (one) => {
