@@ -211,27 +211,6 @@ create trigger append_only before update or delete on obligations.switch
 create trigger never_truncated before truncate on obligations.switch execute function platform.refuse_change();
 grant select, insert on obligations.switch to matoi_app;
 
--- Rules of the team's own: contracts, insurance, the company. A version that was approved is never changed; the next one
--- takes its place from its own date on.
-create table obligations.own_regime (
-  id uuid primary key,
-  regime_id text not null,
-  regime_version integer not null check (regime_version > 0),
-  version integer not null default 1,
-  state text not null check (state in ('draft', 'approved', 'discarded')),
-  definition jsonb not null,
-  written_at timestamptz(3) not null,
-  written_by jsonb not null,
-  authors text[] not null,
-  approved_at timestamptz(3),
-  approved_by jsonb,
-  unique (regime_id, regime_version),
-  check ((state = 'approved') = (approved_at is not null and approved_by is not null))
-);
-create unique index own_regime_draft on obligations.own_regime (regime_id) where state = 'draft';
-create trigger never_truncated before truncate on obligations.own_regime execute function platform.refuse_change();
-grant select, insert, update on obligations.own_regime to matoi_app;
-
 -- What was said, chosen, filed and approved is never reworded; only the compartment follows a move.
 create function obligations.keep_as_said() returns trigger language plpgsql as $$
 begin
@@ -271,14 +250,3 @@ revoke execute on function obligations.keep_filed() from public;
 create trigger keep_filed before update or delete on obligations.filing
   for each row execute function obligations.keep_filed();
 create trigger never_truncated before truncate on obligations.filing execute function platform.refuse_change();
-
-create function obligations.keep_approved() returns trigger language plpgsql as $$
-begin
-  if tg_op = 'UPDATE' and old.state = 'draft' then
-    return new;
-  end if;
-  raise exception 'a rule that was approved or given up is kept as it is' using errcode = 'insufficient_privilege';
-end $$;
-revoke execute on function obligations.keep_approved() from public;
-create trigger keep_approved before update or delete on obligations.own_regime
-  for each row execute function obligations.keep_approved();

@@ -549,20 +549,6 @@ export interface ObligationsKnown {
   severity: string | null;
 }
 
-export interface ObligationsOwnRegime {
-  approved_at: Timestamp | null;
-  approved_by: Json | null;
-  authors: string[];
-  definition: Json;
-  id: string;
-  regime_id: string;
-  regime_version: number;
-  state: string;
-  version: Generated<number>;
-  written_at: Timestamp;
-  written_by: Json;
-}
-
 export interface ObligationsReminder {
   code: string;
   compartment_id: Generated<number>;
@@ -1599,7 +1585,6 @@ export interface DB {
   "obligations.fact": ObligationsFact;
   "obligations.filing": ObligationsFiling;
   "obligations.known": ObligationsKnown;
-  "obligations.own_regime": ObligationsOwnRegime;
   "obligations.reminder": ObligationsReminder;
   "obligations.ruling": ObligationsRuling;
   "obligations.switch": ObligationsSwitch;
