@@ -117,14 +117,14 @@ select platform.register_content('obligations.filing', 'subject_id');
 -- What the rules said when they were asked last: everything that lists, headers and reminders need, so that they count
 -- nothing themselves. One row for each record.
 create table obligations.assessment (
-  subject_id uuid primary key references platform.subject (id),
+  id uuid primary key references platform.subject (id),
   compartment_id integer not null default 0,
   result jsonb not null,
   basis text not null,
   changed_at timestamptz(3) not null,
   assessed_at timestamptz(3) not null
 );
-select platform.register_content('obligations.assessment', 'subject_id');
+select platform.register_content('obligations.assessment', 'id');
 
 -- The clocks of an assessment, one row for each stage. A clock whose beginning is not known stands here as well, without
 -- an end. One that does not count any more is kept and is not current.

@@ -154,7 +154,7 @@ export async function plantRecord(
       values (${newId()}, ${incidentId}, 'planted', 1, 'first', 'planted', 'ja', 'draft', ${now}, ${by}, ${now}, ${by}, '{}')`.execute(
       tx,
     );
-    await sql`insert into obligations.assessment (subject_id, result, basis, changed_at, assessed_at)
+    await sql`insert into obligations.assessment (id, result, basis, changed_at, assessed_at)
       values (${incidentId}, '{}', 'planted', ${now}, ${now})`.execute(tx);
     await sql`insert into obligations.clock (id, subject_id, regime_id, regime_version, stage, mark, name_ja, name_en, state, due_at, is_open, is_current, assessed_at)
       values (${newId()}, ${incidentId}, 'planted', 1, 'first', 'law', 'planted', 'planted', 'running', ${now}, true, true, ${now})`.execute(

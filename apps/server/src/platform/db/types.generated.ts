@@ -465,8 +465,8 @@ export interface ObligationsAssessment {
   basis: string;
   changed_at: Timestamp;
   compartment_id: Generated<number>;
+  id: string;
   result: Json;
-  subject_id: string;
 }
 
 export interface ObligationsClock {

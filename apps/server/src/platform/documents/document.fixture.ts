@@ -75,6 +75,14 @@ export async function readDocx(bytes: Uint8Array): Promise<ReadonlyMap<string, s
   return parts;
 }
 
+/** The moments that the parts of a Word document carry, in milliseconds. */
+export async function datesOfParts(bytes: Uint8Array): Promise<readonly number[]> {
+  const zip = new ZipReader(new Uint8ArrayReader(bytes));
+  const dates = (await zip.getEntries()).map((entry) => entry.lastModDate.getTime());
+  await zip.close();
+  return dates;
+}
+
 /** The text of one part of a Word document as its reader sees it. */
 export const textOfXml = (xml: string) =>
   xml

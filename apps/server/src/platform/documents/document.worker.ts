@@ -15,7 +15,7 @@ function emptyFolder(): string {
 }
 
 async function make({ document, format, at }: DocumentTask): Promise<Uint8Array> {
-  return format === 'docx' ? writeDocx(document) : writePdf(document, at, emptyFolder());
+  return format === 'docx' ? writeDocx(document, at) : writePdf(document, at, emptyFolder());
 }
 
 parentPort?.on('message', (task: DocumentTask) => {

@@ -1,7 +1,7 @@
 import type { DocumentModel } from '@matoi/contract';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { documentWith, hostileTexts, readDocx, readPdf, textOfXml } from './document.fixture.ts';
+import { datesOfParts, documentWith, hostileTexts, readDocx, readPdf, textOfXml } from './document.fixture.ts';
 import { makeDocumentRenderer } from './document.renderer.ts';
 import { cleanDocument, cleanLine, cleanText, documentLimits, isWithinLimits } from './document.rules.ts';
 import { writeFigure } from './figure.writer.ts';
@@ -92,6 +92,16 @@ describe('a document', () => {
     expect(parts.get('word/document.xml')).toMatch(/<w:tblHeader\/>/);
     expect(parts.get('word/document.xml')).toContain('w:val="Heading1"');
     expect([...parts.keys()].filter((name) => /header|footer/.test(name)).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('names no other moment than its own in Word', async () => {
+    const bytes = await bytesOf(report, 'docx');
+    const properties = (await readDocx(bytes)).get('docProps/core.xml') ?? '';
+    const dates = [...properties.matchAll(/<dcterms:\w+[^>]*>([^<]*)/g)].map((match) => match[1]);
+    expect(dates).toEqual([at, at].map((moment) => `${moment.toISOString().slice(0, 19)}Z`));
+    const dated = await datesOfParts(bytes);
+    expect(new Set(dated)).toEqual(new Set([dated[0]]));
+    expect(Math.abs((dated[0] ?? 0) - at.getTime())).toBeLessThan(2_000);
   });
 
   it('without marking, facts, sections and date is made too', async () => {

@@ -1,4 +1,5 @@
 import type { DocumentBlock, DocumentColumn, DocumentFact, DocumentModel, DocumentTlp } from '@matoi/contract';
+import { TextReader, TextWriter, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import {
   AlignmentType,
   BorderStyle,
@@ -53,8 +54,8 @@ function runs(text: string, look: Look = {}): TextRun[] {
   return text.split('\n').map((line, at) => new TextRun({ text: line, ...(at === 0 ? {} : { break: 1 }), ...look }));
 }
 
-/** Makes a Word document. All text goes in as text; the library escapes it. */
-export function writeDocx(document: DocumentModel): Promise<Uint8Array> {
+/** Makes a Word document. All text goes in as text; the library escapes it. `at` is the only moment that it names. */
+export async function writeDocx(document: DocumentModel, at: Date): Promise<Uint8Array> {
   const made = new Document({
     title: document.title,
     creator: document.issuer,
@@ -150,7 +151,24 @@ export function writeDocx(document: DocumentModel): Promise<Uint8Array> {
       },
     ],
   });
-  return Packer.toBuffer(made);
+  return withMoment(await Packer.toBuffer(made), at);
+}
+
+/** The library writes the time of the clock into each part and into the properties; the same document gives the same bytes. */
+async function withMoment(bytes: Uint8Array, at: Date): Promise<Uint8Array> {
+  const reader = new ZipReader(new Uint8ArrayReader(bytes));
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { lastModDate: at, extendedTimestamp: false });
+  for (const entry of await reader.getEntries()) {
+    if (entry.directory) continue;
+    const isProperties = entry.filename === 'docProps/core.xml';
+    if (isProperties) {
+      const text = await entry.getData(new TextWriter());
+      const dated = text.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${at.toISOString().slice(0, 19)}Z`);
+      await writer.add(entry.filename, new TextReader(dated));
+    } else await writer.add(entry.filename, new Uint8ArrayReader(await entry.getData(new Uint8ArrayWriter())));
+  }
+  await reader.close();
+  return await writer.close();
 }
 
 function headLine(document: DocumentModel): Paragraph {

@@ -14,7 +14,7 @@ export async function storedAssessment(reading: Reading, subjectId: string): Pro
   const row = await (reading.db as Db)
     .selectFrom('obligations.assessment')
     .selectAll()
-    .where('subject_id', '=', subjectId)
+    .where('id', '=', subjectId)
     .where(visibleTo(reading.actor, 'obligations.assessment.compartment_id'))
     .executeTakeFirst();
   if (row === undefined) return null;
@@ -41,9 +41,9 @@ export async function writeAssessment(
   const values = { result: JSON.stringify(result), basis, assessed_at: work.now };
   await (work.db as Db)
     .insertInto('obligations.assessment')
-    .values({ subject_id: subjectId, ...values, changed_at: work.now })
+    .values({ id: subjectId, ...values, changed_at: work.now })
     .onConflict((conflict) =>
-      conflict.column('subject_id').doUpdateSet(isChanged ? { ...values, changed_at: work.now } : values),
+      conflict.column('id').doUpdateSet(isChanged ? { ...values, changed_at: work.now } : values),
     )
     .execute();
   await (work.db as Db)
