@@ -15,7 +15,19 @@ class LongFirst extends BaseSequencer {
   }
 }
 
-/** Two projects: `unit` (unit, database, routes) and `journeys` (a real browser against the built program). */
+/** Functions without a program around them. Their files share one process: a module is loaded once for all of them. */
+const pure = [
+  'packages/**/*.test.ts',
+  'apps/web/**/*.test.ts',
+  'apps/server/src/**/*.rules.test.ts',
+  'apps/server/src/**/*.map.test.ts',
+];
+const never = ['**/node_modules/**', '**/dist/**'];
+
+/**
+ * Three projects: `pure` (functions), `unit` (what needs a program, a database or a process) and `journeys` (a real browser
+ * against the built program).
+ */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -26,10 +38,20 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'pure',
+          environment: 'node',
+          include: pure,
+          exclude: never,
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'unit',
           environment: 'node',
-          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          include: ['apps/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: [...never, ...pure],
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -52,7 +52,7 @@ const keptColors = () => (process.stdout.isTTY ? { FORCE_COLOR: '1' } : {});
 export async function runUnit(tally, filters) {
   heading('unit, database and routes');
   await provideDovecot();
-  add(tally, await runVitest({ project: 'unit', filters }));
+  add(tally, await runVitest({ projects: ['pure', 'unit'], filesAtOnce: 4, filters }));
 }
 
 /** Builds server and web client; true when both are there. */
@@ -73,7 +73,7 @@ export async function runJourneys(tally, { filters, isBuilt }) {
   if (chromium.path === undefined)
     return leaveOut(tally, `browser journeys (${journeys.length} files)`, chromium.reason);
   const env = { MATOI_CHROMIUM: chromium.path };
-  add(tally, await runVitest({ project: 'journeys', filters, env }));
+  add(tally, await runVitest({ projects: ['journeys'], filesAtOnce: 2, filters, env }));
 }
 
 /** Skipped in words; where everything must run (`CI=true`) that is a failure. */
@@ -92,17 +92,15 @@ export async function runPageSize(tally, isBuilt) {
 }
 
 /**
- * Test files at once. Tests with a database wait for it half of their time, so that twice as many as the two cores of the
+ * `filesAtOnce`: tests with a database wait for it half of their time, so that twice as many as the two cores of the
  * smallest machine keep it busy; a browser is busy all the time.
  */
-const filesAtOnce = { unit: 4, journeys: 2 };
-
-async function runVitest({ project, filters, env = {} }) {
+async function runVitest({ projects, filesAtOnce, filters, env = {} }) {
   const folder = mkdtempSync(join(tmpdir(), 'matoi-tests-'));
   const resultFile = join(folder, 'result.json');
   const reporters = ['--reporter=default', `--reporter=${at('tools/bootstrap/vitest-reporter.mjs')}`];
-  const command = [node, at('node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'];
-  command.push(`--maxWorkers=${filesAtOnce[project]}`);
+  const command = [node, at('node_modules/vitest/vitest.mjs'), 'run', '--passWithNoTests'];
+  command.push(...projects.map((project) => `--project=${project}`), `--maxWorkers=${filesAtOnce}`);
   try {
     const { code } = await run([...command, ...reporters, ...filters], {
       env: { ...env, MATOI_TEST_RESULT: resultFile },

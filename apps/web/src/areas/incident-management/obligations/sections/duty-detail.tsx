@@ -182,7 +182,7 @@ function Sources({ duty }: { readonly duty: Duty }) {
             {source.url === null ? (
               text(source.title)
             ) : (
-              <a href={source.url} target="_blank" rel="noreferrer noopener">
+              <a className="m-duty-source" href={source.url} target="_blank" rel="noreferrer noopener">
                 {text(source.title)}
               </a>
             )}
