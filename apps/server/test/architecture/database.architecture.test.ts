@@ -43,7 +43,6 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'obligations.watched': 'ids of records that are assessed again when a rule changes; nobody is answered from it',
   'obligations.declaration': 'what the team says of itself: which laws and agreements it falls under',
   'obligations.switch': 'which rules are on; settings of the whole team',
-  'obligations.own_regime': 'rules of the team, without content of any record',
   'public_reporting.form_setting': 'how the public form is set; everybody is shown it',
   'reports.saved_view':
     'how a person wants to see a list: filters, no content; shown to its owner, or to all when shared',
