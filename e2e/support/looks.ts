@@ -5,7 +5,7 @@ import { sentences as japanese } from '@matoi/catalogues/ja';
 import type { Locale } from '@matoi/contract/values';
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, type InOrder } from './axe.ts';
-import { desktop, phone, type Seat, takeSeat } from './browser.ts';
+import { desktop, patience, phone, type Seat, takeSeat } from './browser.ts';
 import { gone, sidewaysScroll, smallTargets, textsOf } from './checks.ts';
 import { type Person, sit } from './people.ts';
 import { nowhere, type Screen } from './screen.ts';
@@ -78,13 +78,21 @@ async function resize(page: Page, form: Form): Promise<void> {
   await drawn(page, `innerWidth === ${sizes[form].width}`);
 }
 
-/** Waits until the page is as it is to be: it holds, it is drawn, and no colour is on its way to another. */
+/**
+ * Waits until the page is as it is to be: it holds, it is drawn, and every colour is what it was going to be. A page in
+ * which nothing moves may get no frame at all; after some seconds without one what holds is as good.
+ */
 async function drawn(page: Page, holds: string): Promise<void> {
-  await page.evaluate(`new Promise((done) => {
-    const rest = () => Promise.allSettled(
-      document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished),
-    ).then(done);
-    const look = () => requestAnimationFrame(${holds} ? () => requestAnimationFrame(rest) : look);
+  await page.evaluate(`new Promise((done, fail) => {
+    const settle = () => {
+      for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+      done();
+    };
+    setTimeout(() => {
+      if (${holds}) settle();
+      else fail(new Error(${JSON.stringify(holds)} + ' does not hold, ' + document.visibilityState));
+    }, ${patience / 3});
+    const look = () => requestAnimationFrame(${holds} ? () => requestAnimationFrame(settle) : look);
     requestAnimationFrame(look);
   })`);
 }
