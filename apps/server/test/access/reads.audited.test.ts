@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => program.stop());
 
-/** Sealed entries about a record, as somebody who may see it finds them. */
+/** What the commander did with a record, as somebody finds it in the sealed entries who may see it. */
 async function actionsAbout(subjectId: string, visitor: Visitor): Promise<readonly string[]> {
-  const page = await visitor.call('GET /api/v1/audit-entries', { query: { subjectId } });
+  const page = await visitor.call('GET /api/v1/audit-entries', { query: { subjectId, actorId: commander.id } });
   return page.items.flatMap((item) => (item.entry === null ? [] : [item.entry.action]));
 }
 

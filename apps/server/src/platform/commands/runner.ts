@@ -262,7 +262,10 @@ export function makeRunner(parts: RunnerParts): Runner {
     };
   }
 
-  /** Restricted records are read on the record: who, which, when, by which route. */
+  /**
+   * Restricted records are read on the record: who, which, when. A page asks for a record by many routes at once, and all
+   * of that is one look at the record, whichever of them comes first; what is downloaded is named by its own route.
+   */
   async function writeReads(actor: Actor, seen: readonly Subject[], noted: NotedRead): Promise<void> {
     const now = clock();
     const fresh = notes.fresh(actor, seen, noted, now);
@@ -271,7 +274,7 @@ export function makeRunner(parts: RunnerParts): Runner {
       const work = { db: tx, actor, now, newId: <Kind extends string>(): Id<Kind> => makeId<Kind>(now, random) };
       for (const subject of fresh) {
         const entry = {
-          action: noted.action,
+          action: noted.isDownload ? noted.action : (parts.kinds.get(subject.kind)?.showPermission ?? noted.action),
           subjectId: subject.id,
           about: null,
           detail: {},
