@@ -114,9 +114,19 @@ async function questions(bench: Bench): Promise<Question[]> {
   ];
 }
 
+/** Reads of one person within a minute before the program asks to come again later; a little below its limit. */
+const mostReads = 2_800;
+
 async function measureReads(bench: Bench): Promise<void> {
+  const count = 60;
+  let asked = 0;
   for (const { name, path } of await questions(bench)) {
-    const measured = await measure(name, { count: 60 }, async () => {
+    if (asked + count >= mostReads) {
+      await new Promise((resolve) => setTimeout(resolve, 60_000));
+      asked = 0;
+    }
+    asked += count + 1;
+    const measured = await measure(name, { count }, async () => {
       const answer = await bench.ask(path);
       const text = await answer.text();
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
