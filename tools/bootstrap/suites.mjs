@@ -32,7 +32,7 @@ export async function runStaticChecks(tally) {
     heading(check.name);
     process.stdout.write(output.endsWith('\n') || output === '' ? output : `${output}\n`);
     process.stdout.write(`${code === 0 ? 'passed' : 'FAILED'} (${seconds.toFixed(1)} s)\n`);
-    add(tally, code === 0 ? { passed: 1 } : { failed: 1 });
+    add(tally, oneCheck(check.name, code));
   }
   await Promise.all(workers);
 }
@@ -59,7 +59,7 @@ export async function runUnit(tally, filters) {
 export async function runBuild(tally) {
   heading('build');
   const { code } = await run([node, at('tools/bootstrap/build.mjs')]);
-  add(tally, code === 0 ? { passed: 1 } : { failed: 1 });
+  add(tally, oneCheck('build', code));
   return code === 0;
 }
 
@@ -80,15 +80,19 @@ export async function runJourneys(tally, { filters, isBuilt }) {
 function leaveOut(tally, what, why) {
   const isCi = process.env.CI === 'true';
   process.stdout.write(`skipped: ${why}${isCi ? ' (with CI=true this is a failure)' : ''}\n`);
-  add(tally, isCi ? { failed: 1 } : { skipped: [{ what, why }] });
+  add(tally, isCi ? failure(what, why) : { skipped: [{ what, why }] });
 }
+
+const failure = (what, why) => ({ failed: 1, failures: [{ what, why }] });
+
+const oneCheck = (name, code) => (code === 0 ? { passed: 1 } : failure(name, 'see its output above'));
 
 /** The first page against its budget. */
 export async function runPageSize(tally, isBuilt) {
   heading('size of the first page');
   if (!isBuilt) return leaveOut(tally, 'size of the first page', 'the build failed');
   const { code } = await run([node, at('node_modules/tsx/dist/cli.mjs'), at('tools/pages-size.ts')]);
-  add(tally, code === 0 ? { passed: 1 } : { failed: 1 });
+  add(tally, oneCheck('size of the first page', code));
 }
 
 /**
@@ -105,9 +109,11 @@ async function runVitest({ projects, filesAtOnce, filters, env = {} }) {
     const { code } = await run([...command, ...reporters, ...filters], {
       env: { ...env, MATOI_TEST_RESULT: resultFile },
     });
-    if (!existsSync(resultFile)) return { failed: 1 };
+    if (!existsSync(resultFile)) return failure(projects.join(', '), `vitest ended with ${code} before it counted`);
     const result = JSON.parse(readFileSync(resultFile, 'utf8'));
-    return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+    return code !== 0 && result.failed === 0
+      ? { ...result, ...failure(projects.join(', '), `vitest ended with ${code}`) }
+      : result;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
