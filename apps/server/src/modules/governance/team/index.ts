@@ -1,0 +1,19 @@
+/**
+ * The team: who belongs to it, who holds which role, who is on duty, how each is reached. Everything is open to everybody
+ * inside; addresses only to those who may have the contact list.
+ */
+export type { Channel } from './member.model.ts';
+export {
+  chooseMember,
+  type DutyPerson,
+  deputiesOf,
+  dutyAt,
+  isPresentAt,
+  memberOfUser,
+  membersHolding,
+  membersOf,
+  type Person,
+  reachOf,
+  superiorOf,
+} from './reach.queries.ts';
+export { roleName, type TeamRole, teamRoles } from './role.queries.ts';
