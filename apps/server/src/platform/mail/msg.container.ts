@@ -1,7 +1,8 @@
 /**
  * Whether a compound file (MS-CFB) can be read to its end: no chain of sectors and no tree of entries that leads back into
- * itself or out of the file. The reader of messages trusts these chains, and a circle would let it grow until the whole
- * program dies. Answers what is wrong, or null.
+ * itself or out of the file, no table that somebody else would read otherwise than this function, and no streams that
+ * claim more bytes than the file has. The reader of messages trusts all of them, and would grow until the whole program
+ * dies. Answers what is wrong, or null.
  */
 export function compoundFileProblem(bytes: Buffer): string | null {
   const sectorShift = bytes.readUInt16LE(30);
@@ -14,15 +15,19 @@ export function compoundFileProblem(bytes: Buffer): string | null {
   if (hasCircle(fat, sectors)) return 'a chain of sectors leads nowhere';
   const file = { bytes, fat, sectorSize, sectors };
   const miniFat = readChain(file, bytes.readUInt32LE(60));
-  if (miniFat === null || hasCircle(toNumbers(miniFat), miniFat.length / 4))
-    return 'a chain of small sectors leads nowhere';
+  if (miniFat === null || miniFat.length !== bytes.readUInt32LE(64) * sectorSize)
+    return 'the table of small sectors is not as long as the header says';
+  if (hasCircle(toNumbers(miniFat), miniFat.length / 4)) return 'a chain of small sectors leads nowhere';
   const directory = readChain(file, bytes.readUInt32LE(48));
-  return directory === null || !isTree(directory) ? 'the directory leads back into itself' : null;
+  if (directory === null || !isTree(directory)) return 'the directory leads back into itself';
+  return claimedBytes(directory) > bytes.length ? 'its streams claim more than the file has' : null;
 }
 
 const endOfChain = 0xfffffffe;
 /** Numbers from here on have a meaning of their own: free, end, table. */
 const firstSpecial = 0xfffffffa;
+/** The kind of a directory entry that is a stream of bytes. */
+const streamEntry = 2;
 
 type File = {
   readonly bytes: Buffer;
@@ -51,11 +56,18 @@ function readFat(bytes: Buffer, given: { readonly sectorSize: number; readonly s
     next = numbers.pop() ?? endOfChain;
     named.push(...numbers);
   }
-  const tables = named.filter((one) => one < firstSpecial);
-  if (tables.length > sectors || new Set(tables).size !== tables.length || tables.some((one) => one >= sectors))
+  if (seen.size !== bytes.readUInt32LE(72)) return 'the list of tables is not as long as the header says';
+  const tables = named.slice(0, bytes.readUInt32LE(44));
+  if (tables.length !== bytes.readUInt32LE(44) || named.slice(tables.length).some((one) => one < firstSpecial))
+    return 'there are not as many tables as the header says';
+  if (new Set(tables).size !== tables.length || tables.some((one) => !isWhole(one, { bytes, sectorSize })))
     return 'the list of tables leads nowhere';
   return tables.flatMap((one) => toNumbers(sectorAt(bytes, one, sectorSize)));
 }
+
+/** Whether a sector lies within the file from its first byte to its last. */
+const isWhole = (at: number, { bytes, sectorSize }: Pick<File, 'bytes' | 'sectorSize'>) =>
+  (at + 2) * sectorSize <= bytes.length;
 
 /** Whether any chain leads into a circle, or to a number that is not there. */
 function hasCircle(next: readonly number[], count: number): boolean {
@@ -84,6 +96,14 @@ function readChain({ bytes, fat, sectorSize, sectors }: File, start: number): Bu
     pieces.push(sectorAt(bytes, at, sectorSize));
   }
   return Buffer.concat(pieces);
+}
+
+/** What all streams together say they hold (MS-CFB §2.6.1; the upper half of the size means nothing in version 3). */
+function claimedBytes(directory: Buffer): number {
+  let sum = 0;
+  for (let at = 0; at + 128 <= directory.length; at += 128)
+    if (directory[at + 66] === streamEntry) sum += directory.readUInt32LE(at + 120);
+  return sum;
 }
 
 /** Whether the entries of the directory form a tree: each is reached at most once (MS-CFB §2.6.4). */
