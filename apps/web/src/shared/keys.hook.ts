@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { type Chord, isTyping, nextChord, takesEnter } from './keys.chords.ts';
 
 /** True while a dialog is open: the page behind it hears no keys. */
@@ -12,10 +12,11 @@ function isBehindDialog(): boolean {
  */
 export function useKeys(bindings: Readonly<Record<Chord, (() => void) | undefined>>): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  // With the layout, not after it: what is seen already answers to its keys.
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     let first: { readonly key: string; readonly at: number } | null = null;
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
