@@ -173,6 +173,12 @@ describe('what lies on an incident that is merged', () => {
         ],
       },
     });
+    await handler.call('POST /api/v1/scope-numbers', {
+      body: {
+        ...{ subjectId, category: 'customers', source: name, previousId: null },
+        ...(name === 'a' ? { known: 312, maximum: 1_200 } : { known: 40, maximum: 50 }),
+      },
+    });
     await handler.call('POST /api/v1/notes', { body: { subjectId, title: `note ${name}`, text: 'x' } });
     await handler.call('POST /api/v1/playbook-runs', {
       body: { subjectId, code: name === 'a' ? 'malware' : 'phishing' },
@@ -247,6 +253,13 @@ describe('what lies on an incident that is merged', () => {
     // The same system on both is one system.
     const summary = await handler.call('GET /api/v1/scope-summary', { query: { subjectId: a.id } });
     expect(summary.kinds.find(({ kind }) => kind === 'system')?.total).toBe(3);
+    // The same persons may be counted on both: the largest number is certain, and no more than both are possible.
+    expect(summary.persons).toEqual({ known: 312, maximum: 1_250, hasUnknown: false });
+    const numbers = await handler.call('GET /api/v1/scope-numbers', { query: { subjectId: a.id } });
+    expect(numbers.items.map(({ known, mergedFrom }) => [known, mergedFrom?.id ?? null])).toEqual([
+      [40, b.id],
+      [312, null],
+    ]);
     expect(
       await refusalOf(handler.call('POST /api/v1/playbook-runs', { body: { subjectId: a.id, code: 'phishing' } })),
     ).toBe('playbook-runs.start.already-running');

@@ -72,6 +72,7 @@ export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
   if (event.subject !== null) roots.add(event.subject.kind);
   // A measure says how far the sites are that were told to do the same.
   if (noun === 'instruction') for (const root of ['measure', 'review']) roots.add(root);
+  if (noun === 'scope-number') roots.add('scope-item');
   if (boardNouns.has(noun)) roots.add('board');
   return [...roots];
 }

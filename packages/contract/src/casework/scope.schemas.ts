@@ -81,7 +81,8 @@ export const scopeNumberSchema = z
     asOf: momentSchema,
     recordedAt: momentSchema,
     recordedBy: actorLinkSchema,
-    isCurrent: z.boolean(),
+    isCurrent: z.boolean().meta({ description: 'after a merge a category may have one for each record' }),
+    mergedFrom: mergedFromSchema,
   })
   .meta({ id: 'ScopeNumber', description: 'both numbers null: not known yet' });
 

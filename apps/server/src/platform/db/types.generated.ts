@@ -42,6 +42,152 @@ export interface AttachmentsFile {
   withdrawn_reason: string | null;
 }
 
+export interface AuthorityDelegation {
+  action_kinds: string[];
+  ends_at: Timestamp;
+  from_member_id: string;
+  given_at: Timestamp;
+  given_by: Json;
+  id: string;
+  reason: string;
+  revoked_at: Timestamp | null;
+  revoked_by: Json | null;
+  revoked_reason: string | null;
+  scope: Json;
+  starts_at: Timestamp;
+  to_member_id: string;
+}
+
+export interface AuthorityDraft {
+  authors: Generated<Json>;
+  based_on: number | null;
+  definition: Json | null;
+  id: number;
+  saved_at: Timestamp;
+  saved_by: Json;
+  version: number;
+}
+
+export interface AuthorityVersion {
+  approved_at: Timestamp;
+  approved_by: Json;
+  authors: Json;
+  definition: Json;
+  effective_at: Timestamp;
+  note: string;
+  number: number;
+  sha256: string;
+}
+
+export interface CalloutAdapter {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  header_names: string[];
+  headers: Buffer | null;
+  id: string;
+  is_on: boolean;
+  is_test_good: boolean | null;
+  kind: string;
+  name: string;
+  test_words: string | null;
+  tested_at: Timestamp | null;
+  version: number;
+}
+
+export interface CalloutAttempt {
+  adapter_id: string | null;
+  address: string;
+  call_id: string;
+  compartment_id: Generated<number>;
+  id: string;
+  message_id: string | null;
+  person_id: string;
+  queued_at: Timestamp;
+  round: number;
+  step: number;
+  subject_id: string;
+  way: string;
+}
+
+export interface CalloutAttemptNote {
+  attempt_id: string;
+  compartment_id: Generated<number>;
+  id: string;
+  noted_at: Timestamp;
+  reason: string | null;
+  state: string;
+  subject_id: string;
+  words: Generated<string>;
+}
+
+export interface CalloutCall {
+  cause: string;
+  compartment_id: Generated<number>;
+  end_reason: Generated<string>;
+  ended_at: Timestamp | null;
+  id: string;
+  needs: string;
+  next_at: Timestamp | null;
+  number: string;
+  policy_id: string | null;
+  policy_name: string | null;
+  priority: number | null;
+  reason: string;
+  repeat: number;
+  round: number | null;
+  started_at: Timestamp;
+  started_by: Json;
+  state: string;
+  step: number | null;
+  stepped_at: Timestamp | null;
+  steps: Json;
+  subject_id: string;
+  version: Generated<number>;
+}
+
+export interface CalloutPerson {
+  account_id: string | null;
+  answer: string | null;
+  answer_text: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_by: Json | null;
+  arrived_at: Timestamp | null;
+  call_id: string;
+  called_at: Timestamp;
+  compartment_id: Generated<number>;
+  id: string;
+  is_unreached: Generated<boolean>;
+  locale: string;
+  member_id: string;
+  name: string;
+  number: string;
+  rank: number;
+  released_at: Timestamp | null;
+  round: number;
+  step: number;
+  subject_id: string;
+}
+
+export interface CalloutPhoneCall {
+  compartment_id: Generated<number>;
+  id: string;
+  is_answered: boolean;
+  made_at: Timestamp;
+  noted_at: Timestamp;
+  noted_by: Json;
+  person_id: string;
+  subject_id: string;
+  text: Generated<string>;
+}
+
+export interface CalloutPolicyEdition {
+  policies: Json;
+  set_at: Timestamp;
+  set_by: Json;
+  version: number;
+}
+
 export interface CorrespondenceAttachment {
   compartment_id: Generated<number>;
   file_id: string;
@@ -549,6 +695,16 @@ export interface ObligationsKnown {
   severity: string | null;
 }
 
+export interface ObligationsOwnRule {
+  definition: Json;
+  id: string;
+  reason: string;
+  regime_id: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: Json;
+}
+
 export interface ObligationsReminder {
   code: string;
   compartment_id: Generated<number>;
@@ -578,6 +734,24 @@ export interface ObligationsSwitch {
   regime_id: string;
   switched_at: Timestamp;
   switched_by: Json;
+}
+
+export interface ObligationsTelling {
+  channel: string;
+  compartment_id: Generated<number>;
+  facts: Generated<Json>;
+  id: string;
+  note: Generated<string>;
+  recipient: string;
+  recorded_at: Timestamp;
+  recorded_by: Json;
+  regime_id: string;
+  regime_version: number;
+  stage: string;
+  subject_id: string;
+  takes_back_id: string | null;
+  told_at: Timestamp;
+  told_to: Generated<string>;
 }
 
 export interface ObligationsWatched {
@@ -1253,6 +1427,7 @@ export interface ScopeNumber {
   note: Generated<string>;
   recorded_at: Timestamp;
   recorded_by: Json;
+  replaces: Generated<string[]>;
   source: string;
   subject_id: string;
   unit: string;
@@ -1464,6 +1639,80 @@ export interface TasksTask {
   version: Generated<number>;
 }
 
+export interface TeamAbsence {
+  cancelled_at: Timestamp | null;
+  cancelled_by: Json | null;
+  deputy_id: string | null;
+  from_at: Timestamp;
+  id: string;
+  member_id: string;
+  note: string;
+  recorded_at: Timestamp;
+  recorded_by: Json;
+  until_at: Timestamp;
+}
+
+export interface TeamDirectoryEntry {
+  changed_at: Timestamp;
+  changed_by: Json;
+  confirm_every_months: number;
+  confirmed_at: Timestamp;
+  confirmed_by: Json;
+  definition: Json;
+  id: string;
+  is_active: boolean;
+  kind: string;
+  name: string;
+  owner_id: string | null;
+  version: number;
+}
+
+export interface TeamDutyChange {
+  answered_at: Timestamp | null;
+  answered_by: Json | null;
+  asked_at: Timestamp;
+  asked_by: Json;
+  from_at: Timestamp;
+  id: string;
+  kind: string;
+  level: number;
+  on_member_id: string;
+  reason: string;
+  rotation_id: string;
+  state: string;
+  until_at: Timestamp;
+}
+
+export interface TeamDutyFeed {
+  account_id: string;
+  created_at: Timestamp;
+  id: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
+export interface TeamMember {
+  account_id: string | null;
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  id: string;
+  is_active: boolean;
+  name: string;
+  version: number;
+}
+
+export interface TeamRotation {
+  changed_at: Timestamp;
+  changed_by: Json;
+  definition: Json;
+  id: string;
+  is_active: boolean;
+  name: string;
+  position: number;
+  version: number;
+}
+
 export interface TimelineEvent {
   compartment_id: Generated<number>;
   fields: Json;
@@ -1554,6 +1803,16 @@ export interface TriageEdition {
 
 export interface DB {
   "attachments.file": AttachmentsFile;
+  "authority.delegation": AuthorityDelegation;
+  "authority.draft": AuthorityDraft;
+  "authority.version": AuthorityVersion;
+  "callout.adapter": CalloutAdapter;
+  "callout.attempt": CalloutAttempt;
+  "callout.attempt_note": CalloutAttemptNote;
+  "callout.call": CalloutCall;
+  "callout.person": CalloutPerson;
+  "callout.phone_call": CalloutPhoneCall;
+  "callout.policy_edition": CalloutPolicyEdition;
   "correspondence.attachment": CorrespondenceAttachment;
   "correspondence.correspondent": CorrespondenceCorrespondent;
   "correspondence.message": CorrespondenceMessage;
@@ -1585,9 +1844,11 @@ export interface DB {
   "obligations.fact": ObligationsFact;
   "obligations.filing": ObligationsFiling;
   "obligations.known": ObligationsKnown;
+  "obligations.own_rule": ObligationsOwnRule;
   "obligations.reminder": ObligationsReminder;
   "obligations.ruling": ObligationsRuling;
   "obligations.switch": ObligationsSwitch;
+  "obligations.telling": ObligationsTelling;
   "obligations.watched": ObligationsWatched;
   "observables.block_entry": ObservablesBlockEntry;
   "observables.block_token": ObservablesBlockToken;
@@ -1652,6 +1913,12 @@ export interface DB {
   "tasks.instruction": TasksInstruction;
   "tasks.recipient": TasksRecipient;
   "tasks.task": TasksTask;
+  "team.absence": TeamAbsence;
+  "team.directory_entry": TeamDirectoryEntry;
+  "team.duty_change": TeamDutyChange;
+  "team.duty_feed": TeamDutyFeed;
+  "team.member": TeamMember;
+  "team.rotation": TeamRotation;
   "timeline.event": TimelineEvent;
   "timeline.import": TimelineImport;
   "timeline.import_error": TimelineImportError;

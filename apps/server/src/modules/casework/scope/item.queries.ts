@@ -6,7 +6,7 @@ import { itemKey, latestOfEach } from './item.rules.ts';
 import { findItem, listItems, listMoves } from './item.store.ts';
 import { viewItem, viewMove, viewNumber } from './item.views.ts';
 import type { PersonsTotal, ScopeNumber } from './number.model.ts';
-import { totalPersons } from './number.rules.ts';
+import { acrossRecords, totalPersons } from './number.rules.ts';
 import { listNumbers } from './number.store.ts';
 import { readList } from './paste.rules.ts';
 import { countKinds, countMeasures, type KindCount, type MeasureCount } from './summary.rules.ts';
@@ -16,6 +16,7 @@ export type Scope = {
   readonly items: readonly ScopeItem[];
   readonly kinds: readonly KindCount[];
   readonly measures: readonly MeasureCount[];
+  /** One for each category and unit; what several merged records say of one is taken together. */
   readonly numbers: readonly ScopeNumber[];
   readonly persons: PersonsTotal;
 };
@@ -26,14 +27,15 @@ export type Scope = {
  */
 export async function scopeOn(reading: Reading, subjectId: string): Promise<Scope> {
   const subject = await findSubject(reading, subjectId);
-  const items = latestOfEach(await listItems(reading, (await wholeOf(reading, subject)).ids));
-  const numbers = (await listNumbers(reading, subject.id)).filter(({ isCurrent }) => isCurrent);
+  const { ids } = await wholeOf(reading, subject);
+  const items = latestOfEach(await listItems(reading, ids));
+  const current = (await listNumbers(reading, ids)).filter(({ isCurrent }) => isCurrent);
   return {
     items,
     kinds: kindsOf(items),
     measures: countMeasures(items),
-    numbers,
-    persons: totalPersons(numbers),
+    numbers: acrossRecords(current),
+    persons: totalPersons(current),
   };
 }
 
@@ -49,13 +51,13 @@ function gather(counts: readonly Count[], one: Count): readonly Count[] {
   return counts.map((each) => (each === same ? { ...each, count: each.count + one.count } : each));
 }
 
-/** The numbers of persons and records of a record: every entry, the newest first, and all persons together. */
+/** The numbers of persons and records of a record and of what was merged into it: every entry, the newest first, and all persons together. */
 export async function personsOn(
   reading: Reading,
   subjectId: string,
 ): Promise<{ readonly entries: readonly ScopeNumber[]; readonly total: PersonsTotal }> {
   const subject = await findSubject(reading, subjectId);
-  const entries = await listNumbers(reading, subject.id);
+  const entries = await listNumbers(reading, (await wholeOf(reading, subject)).ids);
   return { entries, total: totalPersons(entries.filter(({ isCurrent }) => isCurrent)) };
 }
 
@@ -73,13 +75,14 @@ export async function showItems(reading: Reading, subjectId: string) {
 /** The counts of a record, for the card on its overview. */
 export async function showSummary(reading: Reading, subjectId: string) {
   const subject = await findSubject(reading, subjectId);
-  const items = latestOfEach(await listItems(reading, (await wholeOf(reading, subject)).ids));
-  const numbers = (await listNumbers(reading, subject.id)).filter(({ isCurrent }) => isCurrent);
+  const { ids } = await wholeOf(reading, subject);
+  const items = latestOfEach(await listItems(reading, ids));
+  const current = (await listNumbers(reading, ids)).filter(({ isCurrent }) => isCurrent);
   return {
     kinds: [...kindsOf(items)],
     measures: [...countMeasures(items)],
-    numbers: numbers.map(viewNumber),
-    persons: totalPersons(numbers),
+    numbers: acrossRecords(current).map((one) => viewNumber(one)),
+    persons: totalPersons(current),
   };
 }
 
@@ -106,5 +109,10 @@ export async function showNumbers(reading: Reading, subjectId: string) {
   const subject = await findSubject(reading, subjectId);
   const refused = await mayAnnotate(reading, subject);
   const { entries, total } = await personsOn(reading, subject.id);
-  return { items: entries.map(viewNumber), persons: total, can: { change: refused === null } };
+  const { mergedFrom } = await wholeOf(reading, subject);
+  return {
+    items: entries.map((one) => viewNumber(one, mergedFrom(one.subjectId))),
+    persons: total,
+    can: { change: refused === null },
+  };
 }

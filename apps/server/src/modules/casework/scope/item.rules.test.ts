@@ -3,7 +3,7 @@ import { isRefusal } from '@matoi/kernel';
 import { describe, expect, it } from 'vitest';
 import type { ScopeItem } from './item.model.ts';
 import { decideMove, decideMoves, decideSince, itemKey, moveOf, newOnes, someNames } from './item.rules.ts';
-import { decideNumber, spokenAmount, totalPersons, withCurrent } from './number.rules.ts';
+import { acrossRecords, decideNumber, spokenAmount, totalPersons, withCurrent } from './number.rules.ts';
 import { countKinds, countMeasures } from './summary.rules.ts';
 
 const now = new Date('2026-11-24T08:12:00Z');
@@ -158,14 +158,49 @@ describe('numbers of persons', () => {
     expect(totalPersons(entries)).toEqual(total);
   });
 
+  const entry = (
+    id: string,
+    category: 'customers' | 'eu',
+    unit: 'persons' | 'records',
+    over: { readonly subjectId?: string; readonly replaces?: readonly string[] } = {},
+  ) => ({ id, category, unit, subjectId: 'own', replaces: [], ...over });
+  const currentOf = (entries: readonly ReturnType<typeof entry>[]) =>
+    withCurrent(entries).flatMap(({ id, isCurrent }) => (isCurrent ? [id] : []));
+
   it('the newest of each category and unit counts', () => {
-    const entry = (id: string, category: 'customers' | 'eu', unit: 'persons' | 'records') => ({ id, category, unit });
-    const marked = withCurrent([
+    const entries = [
       entry('3', 'customers', 'persons'),
       entry('2', 'customers', 'records'),
       entry('1', 'customers', 'persons'),
+    ];
+    expect(currentOf(entries)).toEqual(['3', '2']);
+  });
+
+  it('of a merged record counts too, until somebody who has seen both records another', () => {
+    const merged = entry('4', 'customers', 'persons', { subjectId: 'merged' });
+    const own = entry('3', 'customers', 'persons');
+    expect(currentOf([merged, own])).toEqual(['4', '3']);
+    expect(currentOf([own, merged])).toEqual(['3', '4']);
+    const both = entry('5', 'customers', 'persons', { replaces: ['4', '3'] });
+    expect(currentOf([both, merged, own])).toEqual(['5']);
+    // Undone, the merged record has its own again.
+    expect(currentOf([merged])).toEqual(['4']);
+  });
+
+  it('of several records: the same persons may be in both, so the largest is certain and the sum is possible', () => {
+    const together = (...entries: ReturnType<typeof persons>[]) =>
+      acrossRecords(entries).map(({ known, maximum }) => [known, maximum]);
+    expect(together(persons('customers', 312, 1_200), persons('customers', 40, 50))).toEqual([[312, 1_250]]);
+    expect(together(persons('customers', 312, 1_200), persons('customers', null, null))).toEqual([[312, null]]);
+    expect(together(persons('customers', 1, 1), persons('employees', 2, 2))).toEqual([
+      [1, 1],
+      [2, 2],
     ]);
-    expect(marked.filter(({ isCurrent }) => isCurrent).map(({ id }) => id)).toEqual(['3', '2']);
+    expect(totalPersons([persons('customers', 312, 1_200), persons('customers', 40, 50)])).toEqual({
+      known: 312,
+      maximum: 1_250,
+      hasUnknown: false,
+    });
   });
 
   it('a number takes the place of the one that was seen, and of no other', () => {

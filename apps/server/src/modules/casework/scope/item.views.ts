@@ -44,7 +44,10 @@ export function viewMove(move: Move): ResponseOf<RouteWith<'scope.show'>>['moves
 }
 
 /** A number as the contract describes it. */
-export function viewNumber(entry: ScopeNumber): ResponseOf<RouteWith<'scope.record-number'>> {
+export function viewNumber(
+  entry: ScopeNumber,
+  mergedFrom: SubjectLink | null = null,
+): ResponseOf<RouteWith<'scope.record-number'>> {
   return {
     id: entry.id,
     category: entry.category,
@@ -57,5 +60,6 @@ export function viewNumber(entry: ScopeNumber): ResponseOf<RouteWith<'scope.reco
     recordedAt: entry.recordedAt.toISOString(),
     recordedBy: entry.recordedBy,
     isCurrent: entry.isCurrent,
+    mergedFrom,
   };
 }

@@ -1,7 +1,7 @@
 import type { ScopeCategory, ScopeUnit } from '@matoi/contract';
 import type { Refusal } from '@matoi/kernel';
 import { defineCommand, type Work } from '../../../platform/commands/index.ts';
-import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
+import { findSubject, mayAnnotate, type Subject, wholeOf } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../journal/index.ts';
 import { viewNumber } from './item.views.ts';
 import type { ScopeNumber } from './number.model.ts';
@@ -22,7 +22,8 @@ type Input = {
 type Loaded = {
   readonly subject: Subject;
   readonly refused: Refusal | null;
-  readonly current: ScopeNumber | null;
+  /** What counts in this category now: more than one after a merge, the newest first. */
+  readonly current: readonly ScopeNumber[];
 };
 
 /** A person records how many persons or records of a category are concerned. The former number stays readable. */
@@ -30,21 +31,25 @@ export const recordNumber = defineCommand({
   id: 'scope.record-number',
   async load(work: Work, input: Input): Promise<Loaded> {
     const subject = await findSubject(work, input.subjectId, { forUpdate: true });
-    const current = (await listNumbers(work, subject.id)).find(
+    const { ids } = await wholeOf(work, subject);
+    const current = (await listNumbers(work, ids)).filter(
       (one) => one.isCurrent && one.category === input.category && one.unit === input.unit,
     );
-    return { subject, refused: await mayAnnotate(work, subject), current: current ?? null };
+    return { subject, refused: await mayAnnotate(work, subject), current };
   },
   permit: (_actor, { refused }) => refused,
-  decide: ({ current }, input, { now }) => decideNumber(input, current, now),
+  decide: ({ current }, input, { now }) => decideNumber(input, current[0] ?? null, now),
   async record(work, { loaded: { subject, current }, change: { asOf }, input }) {
     const { category, unit, known, maximum, source, note } = input;
-    const id = await insertNumber(work, subject.id, { category, unit, known, maximum, source, note, asOf });
+    const id = await insertNumber(work, subject.id, {
+      ...{ category, unit, known, maximum, source, note, asOf },
+      replaces: current.map((one) => one.id),
+    });
     await recordAct(work, subject.id, {
       code: 'scope.number-recorded',
       params: { category, amount: spokenAmount({ known, maximum }), source },
     });
-    const before = current === null ? null : { known: current.known, maximum: current.maximum };
+    const before = current.map((one) => ({ known: one.known, maximum: one.maximum }));
     return {
       subjectId: subject.id,
       audit: { category, unit, before, after: { known, maximum }, source },
@@ -53,7 +58,7 @@ export const recordNumber = defineCommand({
     };
   },
   async show(work, { id, subjectId }) {
-    const found = (await listNumbers(work, subjectId)).find((one) => one.id === id);
+    const found = (await listNumbers(work, [subjectId])).find((one) => one.id === id);
     if (found === undefined) throw new TypeError('a number that was just written is gone');
     return viewNumber(found);
   },

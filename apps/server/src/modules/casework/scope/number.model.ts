@@ -4,6 +4,7 @@ import type { ActorLink } from './item.model.ts';
 /** How many persons or records of a category are concerned. Both numbers null: not known yet. */
 export type ScopeNumber = {
   readonly id: string;
+  readonly subjectId: string;
   readonly category: ScopeCategory;
   readonly unit: ScopeUnit;
   /** So many are certain. */
@@ -15,6 +16,8 @@ export type ScopeNumber = {
   readonly asOf: Date;
   readonly recordedAt: Date;
   readonly recordedBy: ActorLink;
+  /** Entries whose place it took, also on records that were merged into its own. */
+  readonly replaces: readonly string[];
   readonly isCurrent: boolean;
 };
 

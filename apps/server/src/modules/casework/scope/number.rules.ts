@@ -3,16 +3,45 @@ import { type Refusal, refusal } from '@matoi/kernel';
 import { decideSince } from './item.rules.ts';
 import type { PersonsTotal, ScopeNumber } from './number.model.ts';
 
-type Entry = Pick<ScopeNumber, 'id' | 'category' | 'unit'>;
+type Entry = Pick<ScopeNumber, 'id' | 'subjectId' | 'category' | 'unit' | 'replaces'>;
 
-/** Marks the newest entry of each category and unit; `entries` come newest first. */
+/**
+ * Marks what counts: the newest entry of each category and unit on each record, unless another one took its place. `entries` come newest first.
+ * After a merge a category has one for each record until somebody who saw both records a new one.
+ */
 export function withCurrent<E extends Entry>(entries: readonly E[]): readonly (E & { readonly isCurrent: boolean })[] {
   const seen = new Set<string>();
+  const replaced = new Set(entries.flatMap(({ replaces }) => replaces));
   return entries.map((entry) => {
-    const key = `${entry.unit} ${entry.category}`;
-    const isCurrent = !seen.has(key);
+    const key = `${entry.subjectId} ${entry.unit} ${entry.category}`;
+    const isCurrent = !seen.has(key) && !replaced.has(entry.id);
     seen.add(key);
     return { ...entry, isCurrent };
+  });
+}
+
+/**
+ * One number for each category and unit, in the order of the newest: several records may count the same persons, so that at least the largest known
+ * number is certain, and no more than all maxima together are possible.
+ */
+export function acrossRecords<E extends Pick<ScopeNumber, 'category' | 'unit' | 'known' | 'maximum'>>(
+  current: readonly E[],
+): readonly E[] {
+  const groups = new Map<string, E[]>();
+  for (const one of current) {
+    const key = `${one.unit} ${one.category}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((own) => {
+    const [newest] = own;
+    if (newest === undefined) return [];
+    const known = own.flatMap((one) => one.known ?? []);
+    const maxima = own.flatMap((one) => one.maximum ?? []);
+    return {
+      ...newest,
+      known: known.length === 0 ? null : Math.max(...known),
+      maximum: maxima.length < own.length ? null : maxima.reduce((sum, one) => sum + one, 0),
+    };
   });
 }
 
@@ -23,7 +52,7 @@ const isAddedUp = (category: ScopeCategory) =>
 export function totalPersons(
   current: readonly Pick<ScopeNumber, 'category' | 'unit' | 'known' | 'maximum'>[],
 ): PersonsTotal {
-  const groups = current.filter(({ category, unit }) => unit === 'persons' && isAddedUp(category));
+  const groups = acrossRecords(current).filter(({ category, unit }) => unit === 'persons' && isAddedUp(category));
   const known = groups.flatMap((one) => one.known ?? []);
   const maximum = groups.flatMap((one) => one.maximum ?? []);
   const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);

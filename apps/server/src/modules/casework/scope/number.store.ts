@@ -10,12 +10,12 @@ type Db = Tables<'scope.number'>;
 
 const mostEntries = 500;
 
-/** The numbers of a record, the newest first; the first of each category and unit is the one that counts. */
-export async function listNumbers(reading: Reading, subjectId: SubjectId): Promise<readonly ScopeNumber[]> {
+/** The numbers of a record and of what was merged into it, the newest first, with those that count. */
+export async function listNumbers(reading: Reading, subjectIds: readonly SubjectId[]): Promise<readonly ScopeNumber[]> {
   const rows = await (reading.db as Db)
     .selectFrom('scope.number')
     .selectAll()
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', [...subjectIds])
     .where(visibleTo(reading.actor, 'scope.number.compartment_id'))
     .orderBy('recorded_at', 'desc')
     .orderBy('id', 'desc')
@@ -24,6 +24,7 @@ export async function listNumbers(reading: Reading, subjectId: SubjectId): Promi
   return withCurrent(
     rows.map((row) => ({
       id: row.id,
+      subjectId: row.subject_id,
       category: row.category as ScopeCategory,
       unit: row.unit as ScopeUnit,
       known: row.known,
@@ -33,6 +34,7 @@ export async function listNumbers(reading: Reading, subjectId: SubjectId): Promi
       asOf: row.as_of,
       recordedAt: row.recorded_at,
       recordedBy: row.recorded_by as ActorLink,
+      replaces: row.replaces,
     })),
   );
 }
@@ -41,7 +43,7 @@ export async function listNumbers(reading: Reading, subjectId: SubjectId): Promi
 export async function insertNumber(
   work: Work,
   subjectId: SubjectId,
-  entry: Pick<ScopeNumber, 'category' | 'unit' | 'known' | 'maximum' | 'source' | 'note' | 'asOf'>,
+  entry: Pick<ScopeNumber, 'category' | 'unit' | 'known' | 'maximum' | 'source' | 'note' | 'asOf' | 'replaces'>,
 ): Promise<string> {
   const id = work.newId<'ScopeNumber'>();
   await (work.db as Db)
@@ -58,6 +60,7 @@ export async function insertNumber(
       as_of: entry.asOf,
       recorded_at: work.now,
       recorded_by: JSON.stringify(actorLink(work.actor)),
+      replaces: [...entry.replaces],
     })
     .execute();
   return id;

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -33,7 +34,8 @@ export function NumberForm({ subjectId, entries, category: first, onClose }: Pro
   const [isUnknown, setUnknown] = useState(false);
   const [source, setSource] = useState('');
   const [note, setNote] = useState('');
-  const current = entries.find((one) => one.isCurrent && one.category === category && one.unit === unit) ?? null;
+  // After a merge there is one for each record: the new number takes the place of them all.
+  const current = entries.filter((one) => one.isCurrent && one.category === category && one.unit === unit);
   const [knownAmount, maximumAmount] = [readAmount(known), readAmount(maximum)];
   const wrong = (value: ReturnType<typeof readAmount>) => (value === 'wrong' ? say('scope.number.wrong') : null);
   const isSaid = isUnknown || known.trim() !== '' || maximum.trim() !== '';
@@ -48,7 +50,7 @@ export function NumberForm({ subjectId, entries, category: first, onClose }: Pro
       maximum: isUnknown ? null : maximumAmount,
       source,
       note: note.trim(),
-      previousId: current?.id ?? null,
+      previousId: current[0]?.id ?? null,
     };
     void submit
       .run(body, async (idempotencyKey) => {
@@ -90,9 +92,12 @@ export function NumberForm({ subjectId, entries, category: first, onClose }: Pro
           onChoose={setUnit}
         />
       </div>
-      {current !== null && (
-        <p className="m-second">{say('scope.number.current', { amount: amount(current), source: current.source })}</p>
-      )}
+      {current.map((one) => (
+        <p key={one.id} className="m-second">
+          {say('scope.number.current', { amount: amount(one), source: one.source })}{' '}
+          <MergedFrom from={one.mergedFrom} isText />
+        </p>
+      ))}
       <Check
         label={say('scope.number.unknown')}
         checked={isUnknown}

@@ -1,6 +1,7 @@
 import { type ScopeState, scopeStates } from '@matoi/contract/values';
 import { type KeyboardEvent, useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Button, IconButton } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
 import { IconDots } from '../../../../ui/icons.ts';
@@ -110,7 +111,8 @@ export function Board({ items, mayMove, onMove, onOpen }: Props) {
                         {' '}
                         <Chip tone="amber">{say('scope.certainty.assumed')}</Chip>
                       </>
-                    )}
+                    )}{' '}
+                    <MergedFrom from={item.mergedFrom} />
                   </span>
                 </li>
               ))}

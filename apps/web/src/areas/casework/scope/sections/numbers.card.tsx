@@ -2,6 +2,7 @@ import type { ScopeCategory } from '@matoi/contract/values';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
+import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
@@ -66,6 +67,11 @@ export function NumbersCard({ subjectId }: { readonly subjectId: string }) {
                 </td>
                 <td className="m-typed">
                   {one.source}
+                  {one.mergedFrom !== null && (
+                    <div>
+                      <MergedFrom from={one.mergedFrom} />
+                    </div>
+                  )}
                   {one.note !== '' && <div className="m-second">{one.note}</div>}
                 </td>
                 <td>

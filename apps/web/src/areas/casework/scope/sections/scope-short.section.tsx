@@ -5,7 +5,7 @@ import { Link } from '../../../../shared/link.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { type SectionProps, useSubjectLink } from '../../../../shared/registry.tsx';
 import { Card } from '../../../../ui/card.tsx';
-import { numbersQuery, type ScopeSummary, summaryQuery } from '../queries.ts';
+import { type ScopeSummary, summaryQuery } from '../queries.ts';
 import { useScopeWords } from '../words.hook.ts';
 import './scope.css';
 
@@ -14,12 +14,11 @@ export function Section({ subject }: SectionProps) {
   const { say } = useSay();
   const linkOf = useSubjectLink();
   const summary = useQuery(summaryQuery(subject.id));
-  const numbers = useQuery(numbersQuery(subject.id));
   const page = `${linkOf(subject) ?? ''}/scope`;
   const kinds = summary.data?.kinds.filter(({ states, total }) => total + states.cleared > 0) ?? [];
-  const current = numbers.data?.items.filter(({ isCurrent, unit }) => isCurrent && unit === 'persons') ?? [];
+  const current = summary.data?.numbers.filter(({ unit }) => unit === 'persons') ?? [];
   const across = current.filter(({ category }) => category === 'eu');
-  const isEmpty = summary.data !== undefined && numbers.data !== undefined && kinds.length + current.length === 0;
+  const isEmpty = summary.data !== undefined && kinds.length + current.length === 0;
   return (
     <Card
       title={say('scope.title')}
@@ -27,16 +26,14 @@ export function Section({ subject }: SectionProps) {
       actions={<Link to={page}>{say(isEmpty ? 'scope.short.begin' : 'scope.short.all')}</Link>}
       isTight
     >
-      {(summary.data === undefined || numbers.data === undefined) && (
-        <Waiting query={summary.data === undefined ? summary : numbers} />
-      )}
+      {summary.data === undefined && <Waiting query={summary} />}
       {isEmpty && <p className="m-scope-none m-second">{say('scope.short.empty')}</p>}
-      {!isEmpty && summary.data !== undefined && numbers.data !== undefined && (
+      {!isEmpty && summary.data !== undefined && (
         <dl className="m-scope-counts">
           {kinds.map((kind) => (
             <KindCount key={kind.kind} kind={kind} measures={summary.data.measures} />
           ))}
-          {current.length > 0 && <Persons total={numbers.data.persons} />}
+          {current.length > 0 && <Persons total={summary.data.persons} />}
           {across.map((one) => (
             <Figure key={one.id} name={say(`scope.category.${one.category}`)} one={one} />
           ))}

@@ -57,6 +57,9 @@ export function Section({ subject }: SectionProps) {
   const close = () => setAsked(null);
   const some = (ids: readonly string[]) => items.filter(({ id }) => ids.includes(id));
   const picked = shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
+  const counts = useQuery(summaryQuery(subject.id)).data?.kinds;
+  const counted = counts?.reduce((sum, { total }) => sum + total, 0) ?? null;
+  const cleared = counts?.reduce((sum, { states }) => sum + states.cleared, 0) ?? 0;
   const opened = asked?.what === 'item' ? items.find(({ id }) => id === asked.id) : undefined;
 
   /** Where nobody has to say why, a card simply goes; otherwise the reason is asked for. */
@@ -86,7 +89,11 @@ export function Section({ subject }: SectionProps) {
     <>
       <Card
         title={say('scope.title')}
-        note={items.length > 0 && say('scope.list.count', { count: items.length })}
+        note={
+          items.length > 0 &&
+          counted !== null &&
+          say(cleared === 0 ? 'scope.list.count' : 'scope.list.count-cleared', { count: counted, cleared })
+        }
         isTight
         actions={
           <span className="m-row">
