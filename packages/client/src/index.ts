@@ -13,12 +13,16 @@ export type CallInput<Key extends RouteKey> = Given<'params', ParamsInput<RouteO
     readonly signal?: AbortSignal;
     /** The file of a route whose body is one, sent as it is. */
     readonly file?: Blob;
+    /** Told while the file is sent, where the client can tell: the share of its bytes that has left, 0 to 1. */
+    readonly onSent?: (share: number) => void;
   };
 
 export type ClientOptions = {
   /** Origin of the server without a trailing slash; empty in the browser. */
   readonly origin: string;
   readonly fetch: typeof fetch;
+  /** Sends a file as `fetch` does and tells how far that is; left out: nobody is told. */
+  readonly sendTelling?: (url: string, init: RequestInit, onSent: (share: number) => void) => Promise<Response>;
   /** Headers for each call: `Authorization` for tokens, `X-CSRF-Token` for sessions. */
   readonly headers: () => Readonly<Record<string, string>>;
 };
@@ -69,7 +73,14 @@ async function send(
   options: ClientOptions,
   url: string,
   method: string,
-  given: { version?: number; idempotencyKey?: string; signal?: AbortSignal; body?: unknown; file?: Blob },
+  given: {
+    version?: number;
+    idempotencyKey?: string;
+    signal?: AbortSignal;
+    body?: unknown;
+    file?: Blob;
+    onSent?: (share: number) => void;
+  },
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers() };
   if (given.version !== undefined) headers['if-match'] = `"${given.version}"`;
@@ -81,6 +92,8 @@ async function send(
     init.body = given.file ?? JSON.stringify(given.body ?? {});
   }
   try {
+    if (given.file !== undefined && given.onSent !== undefined && options.sendTelling !== undefined)
+      return await options.sendTelling(url, init, given.onSent);
     return await options.fetch(url, init);
   } catch (cause) {
     if (given.signal?.aborted === true) throw cause;

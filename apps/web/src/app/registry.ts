@@ -1,5 +1,5 @@
 import { filesSection, filesTab } from '../areas/casework/attachments/section.ts';
-import { acknowledgementSection, correspondenceSection } from '../areas/casework/correspondence/section.ts';
+import { acknowledgementSection, correspondenceSection, messageFilesSection } from '../areas/casework/correspondence/section.ts';
 import { journalSection } from '../areas/casework/journal/section.ts';
 import { notesTab } from '../areas/casework/notes/section.ts';
 import { relationsSection } from '../areas/casework/relations/section.ts';
@@ -23,7 +23,7 @@ import {
 import { nextStepSection, playbookSection } from '../areas/incident-management/playbooks/section.ts';
 import { trackingLinkSection } from '../areas/incident-management/public-reporting/section.ts';
 import { reportLink } from '../areas/incident-management/reports/links.ts';
-import { callSection } from '../areas/incident-management/reports/section.ts';
+import { callSection, reportFilesSection } from '../areas/incident-management/reports/section.ts';
 import { specimensSection } from '../areas/incident-management/specimens/section.ts';
 import { reviewTab } from '../areas/knowledge-transfer/lessons/section.ts';
 import { restrictSection, sightSection } from '../areas/platform/compartments/section.ts';
@@ -69,6 +69,8 @@ export const registry: Registry = {
     notesTab,
     filesSection,
     filesTab,
+    reportFilesSection,
+    messageFilesSection,
   ],
   links: { 'ledger-import': ledgerImportLink, report: reportLink, incident: incidentLink },
 };

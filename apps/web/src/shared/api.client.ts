@@ -1,5 +1,6 @@
 import { type CallInput, CallProblem, createClient } from '@matoi/client';
 import type { ResponseOf, RouteKey, RouteOf } from '@matoi/contract';
+import { sendTelling } from './upload.client.ts';
 
 /** What the client needs from the rest of the page, set once at start. */
 type Hooks = {
@@ -15,6 +16,7 @@ let hooks: Hooks = { confirmIdentity: async () => false, sessionEnded: () => und
 const client = createClient({
   origin: '',
   fetch: (input, init) => fetch(input, init),
+  sendTelling,
   headers: () => (csrfToken === null ? {} : { 'x-csrf-token': csrfToken }),
 });
 

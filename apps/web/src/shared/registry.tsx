@@ -37,9 +37,10 @@ export type SectionEntry = {
   readonly permission: string;
   /**
    * `main` is the wide column of the overview, `rail` the narrow one, `status` one chip beside the number, `action` a
-   * button, `tab` a page of its own beside the overview, reached by `<address of the record>/<id of the entry>`.
+   * button, `tab` a page of its own beside the overview, reached by `<address of the record>/<id of the entry>`, `files` a card under the files of a
+   * record for those that came with something else.
    */
-  readonly place: 'main' | 'rail' | 'status' | 'action' | 'tab';
+  readonly place: 'main' | 'rail' | 'status' | 'action' | 'tab' | 'files';
   /** The name of a `tab`. */
   readonly title?: SentenceKey;
   /**

@@ -57,6 +57,32 @@ export function Loading({ children }: { readonly children: string }) {
   );
 }
 
+type ShareBarProps = {
+  readonly label: string;
+  /** 0 to 100. */
+  readonly percent: number;
+  readonly children: string;
+};
+
+/** How far something is, in words and as a bar. */
+export function ShareBar({ label, percent, children }: ShareBarProps) {
+  return (
+    <div className="m-share">
+      {children}
+      <div
+        className="m-share-bar"
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <span style={{ width: `${percent}%` }} />
+      </div>
+    </div>
+  );
+}
+
 type PillsProps<Value extends string> = {
   readonly label: string;
   readonly value: Value;

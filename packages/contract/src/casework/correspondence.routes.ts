@@ -54,6 +54,15 @@ export const correspondenceRoutes = [
     response: pageSchema(schemas.messageSchema),
   }),
   defineRoute({
+    id: 'correspondence.files',
+    method: 'GET',
+    path: '/api/v1/message-files',
+    summary:
+      'Lists what came and went with the mails of a record and of the records that are part of it, newest first.',
+    query: schemas.messageFilesQuery,
+    response: shortListSchema(schemas.messageFileSchema),
+  }),
+  defineRoute({
     id: 'correspondence.prepare',
     method: 'GET',
     path: '/api/v1/subjects/{id}/correspondence',

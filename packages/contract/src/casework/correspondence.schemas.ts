@@ -46,6 +46,23 @@ export const messageAttachmentSchema = z.strictObject({
   size: z.int().min(0).meta({ description: 'bytes' }),
 });
 
+/** A file that came or went with a mail. */
+export const messageFileSchema = z
+  .strictObject({
+    ...messageAttachmentSchema.shape,
+    sha256: z.string(),
+    messageId: idSchema,
+    direction: z.enum(messageDirections),
+    title: z.string().meta({ description: 'subject of the mail' }),
+    at: momentSchema.meta({ description: 'when the mail came in or was written' }),
+    subject: subjectLinkSchema.meta({ description: 'the record that the mail lies on' }),
+  })
+  .meta({ id: 'MessageFile' });
+
+export const messageFilesQuery = z.strictObject({
+  subjectId: z.string().min(1).max(64).meta({ description: 'id or number of the record' }),
+});
+
 export const messageSchema = z
   .strictObject({
     id: idSchema,

@@ -1,9 +1,15 @@
 import * as z from 'zod';
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import { idSchema, pageSchema, refParams } from '../shapes.ts';
+import { idSchema, pageSchema, refParams, shortListSchema } from '../shapes.ts';
 import { reportActsRoutes } from './report-acts.routes.ts';
-import { reportListQuery, reportSchema, reportSummarySchema } from './reports.schemas.ts';
+import {
+  reportFileSchema,
+  reportFilesQuery,
+  reportListQuery,
+  reportSchema,
+  reportSummarySchema,
+} from './reports.schemas.ts';
 
 export const reportsRefusals = {
   'reports.triage.not-open': 409,
@@ -46,6 +52,14 @@ export const reportsRoutes = [
     summary: 'Shows one report by id or number.',
     params: refParams,
     response: reportSchema,
+  }),
+  defineRoute({
+    id: 'reports.files',
+    method: 'GET',
+    path: '/api/v1/report-files',
+    summary: 'Lists what came with a report, or with the reports of an incident, newest first.',
+    query: reportFilesQuery,
+    response: shortListSchema(reportFileSchema),
   }),
   defineRoute({
     id: 'reports.original',

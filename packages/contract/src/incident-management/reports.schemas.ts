@@ -92,6 +92,15 @@ export const attachmentSchema = z.strictObject({
   sha256: z.string(),
 });
 
+/** A file that came with a report. */
+export const reportFileSchema = z
+  .strictObject({ ...attachmentSchema.shape, receivedAt: momentSchema, report: subjectLinkSchema })
+  .meta({ id: 'ReportFile' });
+
+export const reportFilesQuery = z.strictObject({
+  subjectId: z.string().min(1).max(64).meta({ description: 'id or number of the record' }),
+});
+
 /** What the rules proposed when the report came in, with what each of them found. */
 export const triageProposalSchema = z.strictObject({
   rulesVersion: z.int().min(0),

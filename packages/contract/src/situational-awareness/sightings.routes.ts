@@ -39,6 +39,17 @@ export const sightingsRoutes = [
     ],
   }),
   defineRoute({
+    id: 'sightings.report',
+    method: 'POST',
+    path: '/api/v1/sighting-reports',
+    summary:
+      'Takes a sighting from a machine that reads nothing. It is noted where the value was seen last; the answer is the same where nobody knows the value.',
+    body: schemas.reportSightingSchema,
+    status: 202,
+    response: schemas.reportedSightingSchema,
+    refusals: ['sightings.add.value-invalid', 'sightings.add.in-the-future'],
+  }),
+  defineRoute({
     id: 'sightings.withdraw',
     method: 'POST',
     path: '/api/v1/sightings/{id}/withdraw',

@@ -53,5 +53,9 @@ export const addSightingSchema = z
   })
   .meta({ id: 'AddSighting' });
 
+/** The same from somebody who may not read what the team knows: without a record, and without an answer that tells of one. */
+export const reportSightingSchema = addSightingSchema.omit({ subjectId: true }).meta({ id: 'ReportSighting' });
+export const reportedSightingSchema = z.strictObject({ isReceived: z.literal(true) }).meta({ id: 'ReportedSighting' });
+
 export const withdrawSightingParams = idParams;
 export const withdrawSightingSchema = z.strictObject({ reason: lineSchema(300) }).meta({ id: 'WithdrawSighting' });

@@ -82,6 +82,7 @@ export const caseworkProbes: Probes = {
     { method: 'POST', path: `/api/v1/timeline-imports/${id}/undo`, body: {}, version: 1 },
   ],
   'correspondence.list': (id) => [{ method: 'GET', path: `/api/v1/messages?subjectId=${id}` }],
+  'correspondence.files': (id) => [{ method: 'GET', path: `/api/v1/message-files?subjectId=${id}` }],
   'correspondence.retry': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/retry`, body: {} }],
   'correspondence.cancel': (id) => [{ method: 'POST', path: `/api/v1/messages/${id}/cancel`, body: {} }],
   'correspondence.prepare': (id) => [{ method: 'GET', path: `/api/v1/subjects/${id}/correspondence` }],

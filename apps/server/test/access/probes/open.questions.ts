@@ -99,6 +99,8 @@ export function questionsOf(route: Route, open: OpenRecords): readonly string[] 
     case 'scope.summary':
     case 'scope.numbers':
     case 'notes.list':
+    case 'correspondence.files':
+    case 'reports.files':
     case 'attachments.list':
       return [`?subjectId=${open.incidentId}`];
     case 'playbook-runs.list':
@@ -111,6 +113,8 @@ export function questionsOf(route: Route, open: OpenRecords): readonly string[] 
       return [`?subjectId=${about}`];
     case 'obligations.fact-history':
       return ['?key=data.personal'];
+    case 'obligations.plan':
+      return ['?format=docx&language=ja'];
     case 'filings.document':
       return ['?format=txt', '?format=docx'];
     case 'management-reports.file':
@@ -169,6 +173,7 @@ export const recordsOf = (open: OpenRecords): Readonly<Record<string, readonly s
   'obligations.show': [open.incidentId],
   'obligations.clocks': [open.incidentId],
   'obligations.fact-history': [open.incidentId],
+  'obligations.plan': [open.incidentId],
   'filings.show': [open.filingId],
   'filings.document': [open.filingId],
   'playbooks.show': ['malware'],

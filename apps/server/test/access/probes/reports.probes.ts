@@ -11,6 +11,7 @@ export const reportProbes: Probes = {
     { method: 'GET', path: `/api/v1/reports/${id}/attachments/${neverId}` },
     { method: 'GET', path: `/api/v1/reports/${known.reportId}/attachments/${id.includes('-2026-') ? neverId : id}` },
   ],
+  'reports.files': (id) => [{ method: 'GET', path: `/api/v1/report-files?subjectId=${id}` }],
   'reports.related': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}/related` }],
   'reports.headers': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}/headers` }],
   'reports.html': (id) => [{ method: 'GET', path: `/api/v1/reports/${id}/html` }],

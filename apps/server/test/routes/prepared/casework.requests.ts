@@ -28,6 +28,7 @@ export const caseworkRequests = {
   'journal.list': ({ incidents }) => ({ query: `?subjectId=${incidents.open}` }),
   'journal.add': ({ incidents }) => ({ body: { subjectId: incidents.open, text: 'a note' } }),
   'correspondence.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
+  'correspondence.files': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
   'correspondence.retry': async (world) => {
     await failedMessage(world, world.messages.open);
     return { params: { id: world.messages.open }, body: {} };
@@ -77,6 +78,7 @@ export const hiddenCaseworkRequests = {
   'journal.list': (_world, { incident }) => ({ query: `?subjectId=${incident}` }),
   'journal.add': (_world, { incident }) => ({ body: { subjectId: incident, text: 'x' } }),
   'correspondence.list': (_world, { report }) => ({ query: `?subjectId=${report}` }),
+  'correspondence.files': (_world, { report }) => ({ query: `?subjectId=${report}` }),
   'correspondence.retry': (_world, { message }) => ({ params: { id: message }, body: {} }),
   'correspondence.prepare': (_world, { report }) => ({ params: { id: report } }),
   'correspondence.preview': (_world, { report }) => ({ body: writtenFrom(report) }),

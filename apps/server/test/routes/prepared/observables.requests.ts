@@ -45,6 +45,7 @@ export const observablesRequests = {
   'observables.import': ({ reports }) => ({ query: `?subjectId=${reports.open}`, file: table }),
   'sightings.list': ({ reports }) => ({ query: `?subjectId=${reports.open}` }),
   'sightings.add': ({ reports }) => ({ body: newSighting(reports.open) }),
+  'sightings.report': () => ({ body: { value: 'c2.example', seenAt: '2026-04-01T00:00:00Z', source: 'proxy' } }),
   'sightings.withdraw': async ({ insider, reports }) => {
     const made = await insider.post('/api/v1/sightings', newSighting(reports.open));
     return { params: { id: String(made.body.id) }, body: { reason: 'made by mistake' } };

@@ -7,8 +7,8 @@ import { readSettings, type Settings } from '../../../platform/settings/index.ts
 import { findSubject, subjectLinks } from '../../../platform/subjects/index.ts';
 import type { Message, MessageParts } from './message.model.ts';
 import { findMessage, listMessages, listOutgoing } from './message.store.ts';
-import { type MessageNames, viewMessage } from './message.views.ts';
-import { partsOfMessages } from './parts.store.ts';
+import { type MessageNames, viewMessage, viewMessageFile } from './message.views.ts';
+import { filesOfMessages, partsOfMessages } from './parts.store.ts';
 import { withParts } from './whole.queries.ts';
 
 /** A page of the messages of one record that the actor sees, newest first. */
@@ -32,6 +32,20 @@ export async function pageOfOutgoing(
   const isAutomatic = query.automatic === undefined ? undefined : query.automatic === 'yes';
   const page = await listOutgoing(reading, { states: query.state, isAutomatic, cursor, limit: query.limit });
   return { ...page, names: await namesOf(reading, page.rows) };
+}
+
+/** What came and went with the mails of a record and of the records that are part of it. Each is downloaded by its own route. */
+export async function showMessageFiles(reading: Reading, subjectId: string) {
+  const subject = await findSubject(reading, subjectId);
+  const files = await filesOfMessages(reading, await withParts(reading, subject));
+  const subjects = await subjectLinks(
+    reading,
+    files.map((file) => file.subjectId),
+  );
+  return files.flatMap((file) => {
+    const link = subjects.get(file.subjectId);
+    return link === undefined ? [] : viewMessageFile(file, link);
+  });
 }
 
 /** The raw original of a mail that came in. */

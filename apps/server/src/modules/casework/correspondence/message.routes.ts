@@ -2,7 +2,7 @@ import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
 import { cancelMessage, retryMessage } from './message.commands.ts';
-import { attachmentOf, originalOf, pageOfMessages, pageOfOutgoing } from './message.queries.ts';
+import { attachmentOf, originalOf, pageOfMessages, pageOfOutgoing, showMessageFiles } from './message.queries.ts';
 import { viewMessage } from './message.views.ts';
 import { prepareMessage } from './prepare.queries.ts';
 import { previewMessage, sendMessage } from './send.commands.ts';
@@ -43,6 +43,9 @@ export function correspondenceBindings({
           view: (message) => viewMessage(message, page.names, call.actor),
         });
       }),
+    ),
+    bind('correspondence.files', (call) =>
+      call.read(async (reading) => ({ items: await showMessageFiles(reading, call.query.subjectId) })),
     ),
     bind('correspondence.prepare', (call) =>
       call.read((reading) => prepareMessage(reading, call.params.id, { query: call.query, hasRelay })),

@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { Message, MessageParts } from './message.model.ts';
 import { decideCancel, decideRetry } from './message.rules.ts';
+import type { MessageFile } from './parts.store.ts';
 
 /** What a view needs besides the messages, loaded once for a page. */
 export type MessageNames = {
@@ -55,5 +56,24 @@ export function viewMessage(
       retry: may('correspondence.retry') && !isRefusal(decideRetry(message.state)),
       cancel: may('correspondence.cancel') && !isRefusal(decideCancel(message.state)),
     },
+  };
+}
+
+/** A file of a mail as the contract describes it. */
+export function viewMessageFile(
+  file: MessageFile,
+  subject: SubjectLink,
+): ResponseOf<RouteWith<'correspondence.files'>>['items'][number] {
+  return {
+    id: file.id,
+    messageId: file.messageId,
+    name: file.name,
+    mediaType: file.mediaType,
+    size: file.size,
+    sha256: file.sha256.toString('hex'),
+    direction: file.direction,
+    title: file.title,
+    at: file.at.toISOString(),
+    subject,
   };
 }

@@ -123,3 +123,47 @@ export async function updateRecipients(
 }
 
 const lower = (address: string) => address.toLowerCase();
+
+/** A file of a message as lists across messages show it. */
+export type MessageFile = MessageAttachment & {
+  readonly subjectId: string;
+  readonly direction: 'in' | 'out';
+  readonly title: string;
+  readonly at: Date;
+};
+
+/** Most files of one record that are listed. */
+const mostFiles = 500;
+
+/** What came and went with the messages of records, the newest first. */
+export async function filesOfMessages(
+  reading: Reading,
+  subjectIds: readonly string[],
+): Promise<readonly MessageFile[]> {
+  const rows = await (reading.db as Tables<'correspondence.attachment' | 'correspondence.message'>)
+    .selectFrom('correspondence.attachment as attachment')
+    .innerJoin('correspondence.message as message', 'message.id', 'attachment.message_id')
+    .selectAll('attachment')
+    .select(['message.direction', 'message.title', 'message.queued_at'])
+    .where('attachment.subject_id', 'in', [...subjectIds])
+    .where(visibleTo(reading.actor, 'attachment.compartment_id'))
+    .where(visibleTo(reading.actor, 'message.compartment_id'))
+    .orderBy('message.queued_at', 'desc')
+    .orderBy('attachment.message_id')
+    .orderBy('attachment.rank')
+    .limit(mostFiles)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    messageId: row.message_id,
+    fileId: row.file_id,
+    name: row.name,
+    mediaType: row.media_type,
+    size: row.size,
+    sha256: row.sha256,
+    subjectId: row.subject_id,
+    direction: row.direction as MessageFile['direction'],
+    title: row.title,
+    at: row.queued_at,
+  }));
+}

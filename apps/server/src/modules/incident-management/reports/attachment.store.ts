@@ -48,6 +48,40 @@ export async function listAttachments(reading: Reading, reportId: string): Promi
   }));
 }
 
+/** A file of a report as lists across reports show it. */
+export type ReportFile = Attachment & { readonly reportId: string; readonly receivedAt: Date };
+
+/** Most files that are listed for one record. */
+const mostFiles = 500;
+
+/** What came with several reports, the newest first. */
+export async function listReportFiles(reading: Reading, reportIds: readonly string[]): Promise<readonly ReportFile[]> {
+  if (reportIds.length === 0) return [];
+  const rows = await (reading.db as Tables<'reports.attachment' | 'reports.report'>)
+    .selectFrom('reports.attachment as attachment')
+    .innerJoin('reports.report as report', 'report.id', 'attachment.report_id')
+    .selectAll('attachment')
+    .select('report.received_at')
+    .where('attachment.report_id', 'in', [...reportIds])
+    .where(visibleTo(reading.actor, 'attachment.compartment_id'))
+    .where(visibleTo(reading.actor, 'report.compartment_id'))
+    .orderBy('report.received_at', 'desc')
+    .orderBy('attachment.report_id')
+    .orderBy('attachment.rank')
+    .limit(mostFiles)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    fileId: row.file_id,
+    name: row.name,
+    mediaType: row.media_type,
+    size: row.size,
+    sha256: row.sha256,
+    reportId: row.report_id,
+    receivedAt: row.received_at,
+  }));
+}
+
 /** One attachment of one report; an id of another report's attachment is not found. */
 export async function findAttachment(reading: Reading, reportId: string, id: string): Promise<Attachment> {
   const found = (await listAttachments(reading, reportId)).find((attachment) => attachment.id === id);

@@ -1,6 +1,7 @@
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind, fileOf } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
+import { showReportFiles } from './file-list.queries.ts';
 import {
   attachmentOf,
   countLists,
@@ -35,6 +36,9 @@ export function reportsBindings({ cursorKey, store }: Pick<ModuleParts, 'cursorK
     bind('reports.submit', (call) => call.run(submitReport, call.body)),
     bind('reports.submit-batch', (call) => call.run(submitBatch, itemsOfBatch(fileOf(call.raw.request)))),
     bind('reports.show', (call) => call.read((reading) => showReport(reading, call.params.id))),
+    bind('reports.files', (call) =>
+      call.read(async (reading) => ({ items: await showReportFiles(reading, call.query.subjectId) })),
+    ),
     bind('reports.original', async (call) => {
       const file = await call.read((reading) => originalOf(reading, call.params.id));
       return { name: file.name, mediaType: file.mediaType, size: file.size, content: store.get(file) };

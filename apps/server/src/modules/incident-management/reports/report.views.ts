@@ -2,6 +2,7 @@ import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { TriageProposal } from '../triage/index.ts';
+import type { ReportFile } from './attachment.store.ts';
 import type { Attachment, Report, ReportSummary } from './report.model.ts';
 import { canMove, isOpen } from './report.rules.ts';
 
@@ -142,5 +143,21 @@ function actsOn(report: Report, actor: Pick<Actor, 'permissions'>): ReportView['
     unmerge: canMove(report.state, 'unmerge') && may('reports.unmerge'),
     detach: canMove(report.state, 'detach') && may('reports.detach'),
     restrict: report.handledAs === null && report.mergedInto === null && may('subjects.restrict'),
+  };
+}
+
+/** A file of a report as lists across reports describe it. */
+export function viewReportFile(
+  file: ReportFile,
+  report: SubjectLink,
+): ResponseOf<RouteWith<'reports.files'>>['items'][number] {
+  return {
+    id: file.id,
+    name: file.name,
+    mediaType: file.mediaType,
+    size: file.size,
+    sha256: file.sha256.toString('hex'),
+    receivedAt: file.receivedAt.toISOString(),
+    report,
   };
 }

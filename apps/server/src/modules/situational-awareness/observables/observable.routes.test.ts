@@ -447,6 +447,20 @@ describe('a sighting', () => {
     expect(await refusalOf(soc.call('POST /api/v1/sightings', { body: { value: 'c74.example', ...sighting } }))).toBe(
       'permission.use.denied',
     );
+    // A machine that reads nothing is answered the same whether anybody knows the value or not; only the one that stands somewhere counts.
+    const report = async (body: object) => {
+      const answer = await soc.fetch('/api/v1/sighting-reports', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...sighting, source: 'EDR', ...body }),
+      });
+      return [answer.status, await answer.text()];
+    };
+    expect(await report({ value: 'c74.example', subjectId: id })).toMatchObject([400, expect.anything()]);
+    expect(await report({ value: 'unknown74.example' })).toEqual([202, '{"isReceived":true}']);
+    expect(await report({ value: 'c74[.]example', count: 4 })).toEqual([202, '{"isReceived":true}']);
+    expect((await list(handler, { q: 'unknown74' })).items).toEqual([]);
+    expect((await list(handler, { q: 'c74.example' })).items[0]?.sightings.count).toBe(4);
     expect(await say({ precision: 'minute' })).toMatchObject({
       record: { id },
       defanged: 'c74[.]example',
@@ -460,10 +474,10 @@ describe('a sighting', () => {
       'new74.example',
     ]);
     const [seen] = (await list(handler, { q: 'c74.example' })).items;
-    expect(seen?.sightings).toEqual({ count: 5, isMore: false, lastAt: '2026-03-31T18:12:00.000Z' });
+    expect(seen?.sightings).toEqual({ count: 9, isMore: false, lastAt: '2026-03-31T18:12:00.000Z' });
     // The journal is told once of a source; the list has all.
     const { items } = await handler.call('GET /api/v1/journal-entries', { query: { subjectId: id } });
-    expect(items.filter(({ act }) => act?.code === 'value.sighted').length).toBe(2);
+    expect(items.filter(({ act }) => act?.code === 'value.sighted').length).toBe(3);
     const withdrawn = await handler.call('POST /api/v1/sightings/{id}/withdraw', {
       params: { id: added.id },
       body: { reason: '試験の通信' },

@@ -1,7 +1,7 @@
-import type { ObservableType, SightingPrecision } from '@matoi/contract';
+import { type ObservableType, openCompartment, type SightingPrecision } from '@matoi/contract';
 import { defang, guessType } from '@matoi/formats/ioc';
 import { type Refusal, refusal } from '@matoi/kernel';
-import { defineCommand, type Work } from '../../../platform/commands/index.ts';
+import { defineCommand, type Work, writingInto } from '../../../platform/commands/index.ts';
 import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
 import { enterValues, finish } from './observable.commands.ts';
@@ -66,31 +66,65 @@ export const addSighting = defineCommand({
     if ('code' in decided) return decided;
     return subject === null ? refusal('sightings.add.value-unknown') : { ...decided, subject };
   },
-  async record(work, { change: { subject, type, value, written }, input }) {
-    const valueId = valueIdOf(type, value);
-    const [standing] = await findOn(work, [subject.id], [valueId]);
-    if (standing === undefined) {
-      await enterValues(work, subject.id, [{ type, value, written }]);
-      await finish(work, [subject.id]);
-    } else work.fact({ kind: 'observable.changed' }, subject.id);
-    const { precision, source, count, note } = input;
-    const one = { subjectId: subject.id, valueId, type, value, precision, source, count, note };
-    const before = await lastOfSource(work, one);
-    const seenAt = new Date(input.seenAt);
-    const id = await insertSighting(work, { ...one, seenAt });
-    if (isTold(before, work.now)) {
-      const params = { value: defang(type, value), source, count: String(count) };
-      await recordAct(work, subject.id, { code: 'value.sighted', params, occurredAt: seenAt });
-    }
+  async record(work, { change: { subject, ...spelled }, input }) {
     return {
       subjectId: subject.id,
-      audit: { value, seenAt: input.seenAt, source, count },
+      audit: auditOf(spelled, input),
       facts: [],
-      result: id,
+      result: await keep(work, subject, { ...input, ...spelled }),
     };
   },
   show: sightingView,
 });
+
+/**
+ * Takes a sighting from somebody who may not read what the team knows. A value on no record that takes something is noted in the audit log only, and the
+ * answer is the same: it would tell what is being looked for.
+ */
+export const reportSighting = defineCommand({
+  id: 'sightings.report',
+  async load(work: Work, input: Omit<Add, 'subjectId'>) {
+    const value = readOne(input.type, input.value);
+    const valueId = value === null ? null : valueIdOf(value.type, value.value);
+    const { subject, refused } = await writingInto(work, openCompartment, (inner) =>
+      placeOf(inner, undefined, valueId),
+    );
+    return { value, subject: refused === null ? subject : null };
+  },
+  permit: () => null,
+  decide({ value, subject }, input, { now }) {
+    const decided = decideSighting({ value, hasPlace: true, refused: null }, new Date(input.seenAt), now);
+    return 'code' in decided ? decided : { ...decided, subject };
+  },
+  async record(work, { change: { subject, ...spelled }, input }) {
+    if (subject !== null)
+      await writingInto(work, openCompartment, (inner) => keep(inner, subject, { ...input, ...spelled }));
+    return { subjectId: subject?.id ?? null, audit: auditOf(spelled, input), facts: [], result: null };
+  },
+  show: async () => ({ isReceived: true as const }),
+});
+
+const auditOf = ({ value }: Spelled, { seenAt, source, count }: Add) => ({ value, seenAt, source, count });
+
+/** Writes a sighting of a value on a record, tells of it as often as it is news, and answers its id. */
+async function keep(work: Work, subject: Subject, input: Add & Spelled): Promise<string> {
+  const { type, value, written, precision, source, count, note } = input;
+  const valueId = valueIdOf(type, value);
+  const [standing] = await findOn(work, [subject.id], [valueId]);
+  if (standing === undefined) {
+    await enterValues(work, subject.id, [{ type, value, written }]);
+    await finish(work, [subject.id]);
+  } else work.fact({ kind: 'observable.changed' }, subject.id);
+  const one = { subjectId: subject.id, valueId, type, value, precision, source, count, note };
+  const before = await lastOfSource(work, one);
+  const seenAt = new Date(input.seenAt);
+  const id = await insertSighting(work, { ...one, seenAt });
+  if (isTold(before, work.now)) {
+    const params = { value: defang(type, value), source, count: String(count) };
+    await recordAct(work, subject.id, { code: 'value.sighted', params, occurredAt: seenAt });
+  }
+  return id;
+}
 
 /** Withdraws a sighting: it stays readable and counts no longer. */
 export const withdrawSighting = defineCommand({

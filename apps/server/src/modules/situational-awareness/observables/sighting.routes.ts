@@ -1,6 +1,6 @@
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { addSighting, withdrawSighting } from './sighting.commands.ts';
+import { addSighting, reportSighting, withdrawSighting } from './sighting.commands.ts';
 import { pageOfSightings } from './sighting.queries.ts';
 
 /** Binds the routes of sightings. */
@@ -20,6 +20,7 @@ export function sightingBindings({ cursorKey }: { readonly cursorKey: Buffer }):
       }),
     ),
     bind('sightings.add', (call) => call.run(addSighting, call.body)),
+    bind('sightings.report', (call) => call.run(reportSighting, call.body)),
     bind('sightings.withdraw', (call) => call.run(withdrawSighting, { ...call.params, ...call.body })),
   ];
 }

@@ -16,6 +16,13 @@ export const messagesQuery = (subjectId: string) =>
     queryFn: ({ signal }) => call('GET /api/v1/messages', { query: { subjectId, limit: 200 }, signal }),
   });
 
+/** The files that came and went with the mails of a record. */
+export const messageFilesQuery = (subjectId: string) =>
+  queryOptions({
+    queryKey: ['message', 'files', subjectId],
+    queryFn: ({ signal }) => call('GET /api/v1/message-files', { query: { subjectId }, signal }),
+  });
+
 /** What writing from a record needs, with the prepared texts in one language and for one receiver. */
 export const preparedQuery = (subjectId: string, given: { readonly locale?: 'ja' | 'en'; readonly to?: string } = {}) =>
   queryOptions({

@@ -19,3 +19,13 @@ export const acknowledgementSection: SectionEntry = {
   place: 'status',
   load: () => import('./sections/acknowledgement.section.tsx'),
 };
+
+/** The files that came and went by mail, among the files of a record. */
+export const messageFilesSection: SectionEntry = {
+  id: 'message-files',
+  subjectKinds: ['incident'],
+  order: 20,
+  permission: 'correspondence.files',
+  place: 'files',
+  load: () => import('./sections/message-files.section.tsx'),
+};

@@ -31,6 +31,13 @@ export const reportQuery = (number: string) =>
     queryFn: ({ signal }) => call('GET /api/v1/reports/{id}', { params: { id: number }, signal }),
   });
 
+/** The files that came with the reports of a record. */
+export const reportFilesQuery = (subjectId: string) =>
+  queryOptions({
+    queryKey: ['report', 'files', subjectId],
+    queryFn: ({ signal }) => call('GET /api/v1/report-files', { query: { subjectId }, signal }),
+  });
+
 /** How many reports each list of the inbox holds. */
 export const countsQuery = queryOptions({
   queryKey: ['report', 'counts'],

@@ -9,3 +9,13 @@ export const callSection: SectionEntry = {
   place: 'main',
   load: () => import('./sections/call.section.tsx'),
 };
+
+/** The files that came with reports, among the files of an incident. */
+export const reportFilesSection: SectionEntry = {
+  id: 'report-files',
+  subjectKinds: ['incident'],
+  order: 10,
+  permission: 'reports.files',
+  place: 'files',
+  load: () => import('./sections/report-files.section.tsx'),
+};

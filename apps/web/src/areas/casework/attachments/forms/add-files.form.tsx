@@ -5,13 +5,13 @@ import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { localInput } from '../../../../shared/moments.format.ts';
 import { Refusal } from '../../../../shared/refusal.tsx';
+import { Sending, useSent } from '../../../../shared/sending.tsx';
 import { useReading } from '../../../../shared/session.queries.ts';
 import { fileSize } from '../../../../shared/sizes.format.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button, IconButton } from '../../../../ui/button.tsx';
 import { TextField } from '../../../../ui/field.tsx';
 import { IconFile, IconX } from '../../../../ui/icons.ts';
-import { Loading } from '../../../../ui/page.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import type { Taken } from '../intake.hook.ts';
 import { pastedName } from '../names.format.ts';
@@ -31,6 +31,7 @@ export function AddFilesForm({ subjectId, taken, onDrop, onClose }: Props) {
   const submit = useSubmit();
   const stop = useRef<AbortController | null>(null);
   const [sending, setSending] = useState<string | null>(null);
+  const sent = useSent();
   const [words, setWords] = useState<ReadonlyMap<File, string>>(new Map());
   const fitting = taken.filter(({ file }) => file.size <= attachmentBytes);
   const [stamp] = useState(() => localInput(new Date(), zone).replace('T', ' '));
@@ -40,10 +41,11 @@ export function AddFilesForm({ subjectId, taken, onDrop, onClose }: Props) {
 
   const send = () =>
     submit.run(fitting.map(nameOf), async () => {
-      let sent = 0;
+      let done = 0;
       try {
         for (const one of fitting) {
           setSending(nameOf(one));
+          sent.begin();
           stop.current = new AbortController();
           const description = words.get(one.file)?.trim() ?? '';
           await call('POST /api/v1/attachments', {
@@ -55,12 +57,13 @@ export function AddFilesForm({ subjectId, taken, onDrop, onClose }: Props) {
             },
             body: {},
             file: one.file,
+            onSent: sent.onSent,
             signal: stop.current.signal,
           });
-          sent += 1;
+          done += 1;
           onDrop(one);
         }
-        toastDone(say('attachments.add.done', { count: sent }), say('platform.act.close'));
+        toastDone(say('attachments.add.done', { count: done }), say('platform.act.close'));
         onClose();
       } catch (error) {
         // Whoever stopped it knows; what was sent before stays.
@@ -112,7 +115,7 @@ export function AddFilesForm({ subjectId, taken, onDrop, onClose }: Props) {
           </li>
         ))}
       </ul>
-      {sending !== null && <Loading>{say('attachments.add.busy', { name: sending })}</Loading>}
+      {sending !== null && <Sending name={sending} share={sent.share ?? 0} />}
       <Refusal problem={submit.problem} />
       <div className="m-dialog-end">
         {submit.busy ? (

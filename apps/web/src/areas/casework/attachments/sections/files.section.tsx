@@ -4,7 +4,7 @@ import { useSay } from '../../../../shared/language.ts';
 import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
-import type { SectionProps } from '../../../../shared/registry.tsx';
+import { type SectionProps, Sections } from '../../../../shared/registry.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { fileSize } from '../../../../shared/sizes.format.ts';
 import { Button, IconButton } from '../../../../ui/button.tsx';
@@ -36,51 +36,54 @@ export function Section({ subject }: SectionProps) {
   const close = () => setAsked(null);
   const row = (file: AttachedFile) => <FileRow key={file.id} file={file} onAsk={(what) => setAsked({ what, file })} />;
   return (
-    <FileIntake subjectId={subject.id} mayAdd={mayAdd}>
-      {(choose) => (
-        <Card
-          title={say('attachments.title')}
-          note={current.length > 0 && say('attachments.list.count', { count: current.length })}
-          isTight
-          actions={choose}
-        >
-          {list.data === undefined && <Waiting query={list} />}
-          {list.data !== undefined && current.length === 0 && (
-            <Empty>{say(mayAdd ? 'attachments.list.empty' : 'attachments.list.empty-reader')}</Empty>
-          )}
-          <ul className="m-files">{current.map(row)}</ul>
-          {mayAdd && current.length > 0 && <p className="m-files-hint m-second">{say('attachments.add.hint')}</p>}
-          {showsWithdrawn && <ul className="m-files">{withdrawn.map(row)}</ul>}
-          {withdrawn.length > 0 && (
-            <div className="m-files-more">
-              <Button
-                kind="plain"
-                size="small"
-                aria-expanded={showsWithdrawn}
-                onClick={() => setShowsWithdrawn(!showsWithdrawn)}
-              >
-                {say('attachments.list.withdrawn', { count: withdrawn.length })}
-              </Button>
-            </div>
-          )}
-          <Dialog title={asked?.file.name ?? ''} isOpen={asked?.what === 'describe'} onClose={close}>
-            {asked !== null && <DescribeFileForm file={currentOf(files, asked.file)} onClose={close} />}
-          </Dialog>
-          <Dialog
-            title={say('attachments.withdraw.title', { name: asked?.file.name ?? '' })}
-            isOpen={asked?.what === 'withdraw'}
-            onClose={close}
+    <>
+      <FileIntake subjectId={subject.id} mayAdd={mayAdd}>
+        {(choose) => (
+          <Card
+            title={say('attachments.title')}
+            note={current.length > 0 && say('attachments.list.count', { count: current.length })}
+            isTight
+            actions={choose}
           >
-            {asked !== null && <WithdrawFileForm file={currentOf(files, asked.file)} onClose={close} />}
-          </Dialog>
-          <Dialog title={asked?.file.name ?? ''} isOpen={asked?.what === 'picture'} onClose={close} size={1100}>
-            {asked !== null && (
-              <img className="m-picture-large" src={pictureLink(asked.file.id)} alt={asked.file.name} />
+            {list.data === undefined && <Waiting query={list} />}
+            {list.data !== undefined && current.length === 0 && (
+              <Empty>{say(mayAdd ? 'attachments.list.empty' : 'attachments.list.empty-reader')}</Empty>
             )}
-          </Dialog>
-        </Card>
-      )}
-    </FileIntake>
+            <ul className="m-files">{current.map(row)}</ul>
+            {mayAdd && current.length > 0 && <p className="m-files-hint m-second">{say('attachments.add.hint')}</p>}
+            {showsWithdrawn && <ul className="m-files">{withdrawn.map(row)}</ul>}
+            {withdrawn.length > 0 && (
+              <div className="m-files-more">
+                <Button
+                  kind="plain"
+                  size="small"
+                  aria-expanded={showsWithdrawn}
+                  onClick={() => setShowsWithdrawn(!showsWithdrawn)}
+                >
+                  {say('attachments.list.withdrawn', { count: withdrawn.length })}
+                </Button>
+              </div>
+            )}
+            <Dialog title={asked?.file.name ?? ''} isOpen={asked?.what === 'describe'} onClose={close}>
+              {asked !== null && <DescribeFileForm file={currentOf(files, asked.file)} onClose={close} />}
+            </Dialog>
+            <Dialog
+              title={say('attachments.withdraw.title', { name: asked?.file.name ?? '' })}
+              isOpen={asked?.what === 'withdraw'}
+              onClose={close}
+            >
+              {asked !== null && <WithdrawFileForm file={currentOf(files, asked.file)} onClose={close} />}
+            </Dialog>
+            <Dialog title={asked?.file.name ?? ''} isOpen={asked?.what === 'picture'} onClose={close} size={1100}>
+              {asked !== null && (
+                <img className="m-picture-large" src={pictureLink(asked.file.id)} alt={asked.file.name} />
+              )}
+            </Dialog>
+          </Card>
+        )}
+      </FileIntake>
+      <Sections subject={subject} place="files" />
+    </>
   );
 }
 

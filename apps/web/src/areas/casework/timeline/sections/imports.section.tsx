@@ -7,6 +7,7 @@ import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import type { SubjectFrame } from '../../../../shared/registry.tsx';
+import { Sending, useSent } from '../../../../shared/sending.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { fileSize } from '../../../../shared/sizes.format.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
@@ -82,6 +83,8 @@ function UploadPart({ subject, onUploaded }: UploadProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const [isTooLarge, setTooLarge] = useState(false);
+  const [sending, setSending] = useState('');
+  const sent = useSent();
   const limits = {
     size: fileSize(timelineFileLimit),
     rows: new Intl.NumberFormat(locale).format(timelineRowLimit),
@@ -92,7 +95,11 @@ function UploadPart({ subject, onUploaded }: UploadProps) {
     if (file.size > timelineFileLimit) return;
     void submit.run([file.name, file.size, file.lastModified], async () => {
       const query = { subjectId: subject.id, fileName: file.name.slice(-200) };
-      const made = await call('POST /api/v1/timeline-imports', { query, body: {}, file });
+      setSending(file.name);
+      sent.begin();
+      const made = await call('POST /api/v1/timeline-imports', { query, body: {}, file, onSent: sent.onSent }).finally(
+        sent.end,
+      );
       await queries.invalidateQueries({ queryKey: ['timeline-import', 'list', subject.id] });
       onUploaded(made);
     });
@@ -128,6 +135,7 @@ function UploadPart({ subject, onUploaded }: UploadProps) {
         </Button>
         <span className="m-second">{say('timeline.upload.kinds', limits)}</span>
       </div>
+      {sent.share !== null && <Sending name={sending} share={sent.share} />}
       {isTooLarge && <Notice tone="red">{say('timeline.upload.too-large', limits)}</Notice>}
       <Refusal problem={submit.problem} />
     </>

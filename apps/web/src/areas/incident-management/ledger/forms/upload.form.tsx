@@ -5,6 +5,7 @@ import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { useGo } from '../../../../shared/link.tsx';
 import { Refusal } from '../../../../shared/refusal.tsx';
+import { Sending, useSent } from '../../../../shared/sending.tsx';
 import { fileSize } from '../../../../shared/sizes.format.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -22,6 +23,8 @@ export function UploadForm() {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const [isTooLarge, setTooLarge] = useState(false);
+  const [sending, setSending] = useState('');
+  const sent = useSent();
   const limit = fileSize(ledgerFileLimit);
 
   const send = (file: File | undefined) => {
@@ -30,7 +33,11 @@ export function UploadForm() {
     if (file.size > ledgerFileLimit) return;
     void submit.run([file.name, file.size, file.lastModified], async () => {
       const query = { fileName: file.name.slice(-200) };
-      const made = await call('POST /api/v1/ledger-imports', { query, body: {}, file });
+      setSending(file.name);
+      sent.begin();
+      const made = await call('POST /api/v1/ledger-imports', { query, body: {}, file, onSent: sent.onSent }).finally(
+        sent.end,
+      );
       queries.setQueryData(['ledger-import', 'one', made.number], made);
       await queries.invalidateQueries({ queryKey: ['ledger-import', 'list'] });
       go(ledgerImportLink(made.number));
@@ -72,6 +79,7 @@ export function UploadForm() {
           <span>{say('ledger.upload.drop')}</span>
           <span className="m-second">{say('ledger.upload.kinds', { limit })}</span>
         </div>
+        {sent.share !== null && <Sending name={sending} share={sent.share} />}
         {isTooLarge && <Notice tone="red">{say('ledger.upload.too-large', { limit })}</Notice>}
         <Refusal problem={submit.problem} />
       </div>
