@@ -6,6 +6,8 @@ import { relationsModule } from './modules/casework/relations/module.ts';
 import { scopeModule } from './modules/casework/scope/module.ts';
 import { tasksModule } from './modules/casework/tasks/module.ts';
 import { timelineModule } from './modules/casework/timeline/module.ts';
+import { authorityModule } from './modules/governance/authority/module.ts';
+import { teamModule } from './modules/governance/team/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
 import { managementReportsModule } from './modules/incident-management/management-reports/module.ts';
@@ -25,6 +27,7 @@ export { makePortal } from './portal/index.ts';
 
 /** Every module of the program. This file is the only one that knows them all. */
 export const modules: readonly Module[] = [
+  teamModule,
   journalModule,
   relationsModule,
   attachmentsModule,
@@ -45,5 +48,6 @@ export const modules: readonly Module[] = [
   lessonsModule,
   incidentsModule,
   managementReportsModule,
+  authorityModule,
   pictureModule,
 ];

@@ -1,3 +1,4 @@
+import authority from './authority.en.json' with { type: 'json' };
 import ledger from './ledger.en.json' with { type: 'json' };
 import lessons from './lessons.en.json' with { type: 'json' };
 import mailIntake from './mail-intake.en.json' with { type: 'json' };
@@ -6,10 +7,12 @@ import notes from './notes.en.json' with { type: 'json' };
 import obligations from './obligations.en.json' with { type: 'json' };
 import playbooks from './playbooks.en.json' with { type: 'json' };
 import scope from './scope.en.json' with { type: 'json' };
+import team from './team.en.json' with { type: 'json' };
 import timeline from './timeline.en.json' with { type: 'json' };
 
 /** What only further pages say: loaded before the first of them is shown. */
 export const sentences = {
+  ...authority,
   ...ledger,
   ...lessons,
   ...mailIntake,
@@ -18,5 +21,6 @@ export const sentences = {
   ...obligations,
   ...playbooks,
   ...scope,
+  ...team,
   ...timeline,
 };

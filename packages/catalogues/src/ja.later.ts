@@ -1,3 +1,4 @@
+import authority from './authority.ja.json' with { type: 'json' };
 import ledger from './ledger.ja.json' with { type: 'json' };
 import lessons from './lessons.ja.json' with { type: 'json' };
 import mailIntake from './mail-intake.ja.json' with { type: 'json' };
@@ -6,10 +7,12 @@ import notes from './notes.ja.json' with { type: 'json' };
 import obligations from './obligations.ja.json' with { type: 'json' };
 import playbooks from './playbooks.ja.json' with { type: 'json' };
 import scope from './scope.ja.json' with { type: 'json' };
+import team from './team.ja.json' with { type: 'json' };
 import timeline from './timeline.ja.json' with { type: 'json' };
 
 /** What only further pages say: loaded before the first of them is shown. */
 export const sentences = {
+  ...authority,
   ...ledger,
   ...lessons,
   ...mailIntake,
@@ -18,5 +21,6 @@ export const sentences = {
   ...obligations,
   ...playbooks,
   ...scope,
+  ...team,
   ...timeline,
 };

@@ -8,6 +8,10 @@ import { scopeRefusals, scopeRoutes } from './casework/scope.routes.ts';
 import { tasksRefusals, tasksRoutes } from './casework/tasks.routes.ts';
 import { timelineRefusals, timelineRoutes } from './casework/timeline.routes.ts';
 import { commonRefusals } from './errors.ts';
+import { authorityRefusals, authorityRoutes } from './governance/authority.routes.ts';
+import { directoryRefusals, directoryRoutes } from './governance/directory.routes.ts';
+import { dutyRefusals, dutyRoutes } from './governance/duty.routes.ts';
+import { teamRefusals, teamRoutes } from './governance/team.routes.ts';
 import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
 import { filingsRefusals, filingsRoutes } from './incident-management/filings.routes.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
@@ -71,6 +75,10 @@ export const routes = [
   ...specimensRoutes,
   ...lessonsRoutes,
   ...managementReportsRoutes,
+  ...authorityRoutes,
+  ...teamRoutes,
+  ...dutyRoutes,
+  ...directoryRoutes,
   ...pictureRoutes,
 ] as const satisfies readonly Route[];
 
@@ -108,6 +116,10 @@ export const refusalStatuses = {
   ...specimensRefusals,
   ...lessonsRefusals,
   ...managementReportsRefusals,
+  ...authorityRefusals,
+  ...teamRefusals,
+  ...dutyRefusals,
+  ...directoryRefusals,
   ...pictureRefusals,
 } as const;
 

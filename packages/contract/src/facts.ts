@@ -6,6 +6,8 @@ import type { RelationFact } from './casework/relations.facts.ts';
 import type { ScopeFact } from './casework/scope.facts.ts';
 import type { TaskFact } from './casework/tasks.facts.ts';
 import type { TimelineFact } from './casework/timeline.facts.ts';
+import type { AuthorityFact } from './governance/authority.facts.ts';
+import type { TeamFact } from './governance/team.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
 import type { ManagementReportFact } from './incident-management/management-reports.facts.ts';
@@ -36,6 +38,8 @@ export type Fact =
   | ManagementReportFact
   | ObligationFact
   | PlaybookFact
+  | AuthorityFact
+  | TeamFact
   | PlatformFact;
 export type FactKind = Fact['kind'];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { readonly kind: Kind }>;

@@ -7,6 +7,7 @@ export * from './casework/scope.values.ts';
 export * from './casework/tasks.values.ts';
 export * from './casework/timeline.values.ts';
 export * from './documents.values.ts';
+export * from './governance/authority.values.ts';
 export * from './governance/team.values.ts';
 export * from './incident-management/incidents.values.ts';
 export * from './incident-management/ledger.values.ts';

@@ -39,6 +39,9 @@ const otherPolicies: Readonly<Record<string, readonly string[]>> = {
 /** Tables in a module's schema that are no content, and why. */
 const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'correspondence.signature': "the team's signature; in every mail that leaves",
+  'authority.version': 'who may order what: a rule of the team, without content of any record',
+  'authority.draft': 'the same, while it is written',
+  'authority.delegation': 'who lends authority to whom and until when, without content of any record',
   'correspondence.template': 'prepared texts without content of any record',
   'obligations.watched': 'ids of records that are assessed again when a rule changes; nobody is answered from it',
   'obligations.declaration': 'what the team says of itself: which laws and agreements it falls under',

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { severities } from '../incident-management/incidents.values.ts';
 import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
 import * as values from './authority.values.ts';
 
@@ -18,20 +17,20 @@ export const authorityHolderSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('member'), memberId: idSchema }),
 ]);
 
-const holders = z.array(authorityHolderSchema).max(30);
+const holders = z.array(authorityHolderSchema).max(30).readonly();
 
 export const authorityScopeSchema = z.strictObject({
   kind: z.enum(values.authorityScopeKinds),
-  names: z.array(lineSchema(120)).max(50).meta({ description: 'empty for `all`' }),
+  names: z.array(lineSchema(120)).max(50).readonly().meta({ description: 'empty for `all`' }),
 });
 
 export const authorityRuleSchema = z.strictObject({
   id: code,
   number: lineSchema(20).meta({ description: 'how people call it: 4-2' }),
   force: z.enum(values.authorityForces),
-  actionKinds: z.array(code).max(40),
+  actionKinds: z.array(code).max(40).readonly(),
   scope: authorityScopeSchema,
-  severityAtLeast: z.enum(severities).nullable(),
+  severityAtLeast: z.enum(values.authoritySeverities).nullable(),
   when: z.enum(values.authorityWhens),
   mayOrder: holders,
   mustInform: holders,
@@ -46,12 +45,12 @@ export const authorityRuleSchema = z.strictObject({
 export const authorityDefinitionSchema = z
   .strictObject({
     business: z.strictObject({
-      days: z.array(z.int().min(0).max(6)).max(7).meta({ description: '0 is Sunday' }),
+      days: z.array(z.int().min(0).max(6)).max(7).readonly().meta({ description: '0 is Sunday' }),
       from: clock,
       until: clock,
       closesOnHolidays: z.boolean(),
     }),
-    rules: z.array(authorityRuleSchema).max(200),
+    rules: z.array(authorityRuleSchema).max(200).readonly(),
   })
   .meta({ id: 'AuthorityDefinition' });
 
@@ -61,7 +60,7 @@ export const authorityHeadSchema = z.strictObject({
   number: z.int().min(1),
   effectiveAt: momentSchema,
   note: z.string(),
-  authors: z.array(actorLinkSchema),
+  authors: z.array(actorLinkSchema).readonly(),
   approvedAt: momentSchema,
   approvedBy: actorLinkSchema,
   sha256: z.string(),
@@ -73,7 +72,7 @@ export const delegationSchema = z
     id: idSchema,
     from: nameSchema,
     to: nameSchema,
-    actionKinds: z.array(z.string()).meta({ description: 'empty: everything that the delegator may order' }),
+    actionKinds: z.array(z.string()).readonly().meta({ description: 'empty: everything that the delegator may order' }),
     scope: authorityScopeSchema,
     startsAt: momentSchema,
     endsAt: momentSchema,
@@ -121,7 +120,7 @@ export const authorityDraftSchema = z
     isBegun: z.boolean().meta({ description: 'false: what a draft would begin with' }),
     basedOn: z.int().min(1).nullable(),
     definition: authorityDefinitionSchema,
-    authors: z.array(actorLinkSchema),
+    authors: z.array(actorLinkSchema).readonly(),
     contentHash: z.string(),
     problems: z.array(authorityProblemSchema),
     can: z.strictObject({ approve: z.boolean() }),
@@ -172,7 +171,7 @@ export const judgeQuery = z.strictObject({
   system: z.string().trim().max(120).default(''),
   site: z.string().trim().max(120).default(''),
   tag: z.string().trim().max(120).default(''),
-  severity: z.enum(severities).optional(),
+  severity: z.enum(values.authoritySeverities).optional(),
   at: momentSchema
     .optional()
     .meta({ description: 'now, if left out; decides version, delegations and business hours' }),
@@ -216,7 +215,7 @@ export const giveDelegationSchema = z
   .strictObject({
     fromMemberId: idSchema,
     toMemberId: idSchema,
-    actionKinds: z.array(code).max(40),
+    actionKinds: z.array(code).max(40).readonly(),
     scope: authorityScopeSchema,
     startsAt: momentSchema,
     endsAt: momentSchema,

@@ -8,6 +8,8 @@ export const authorityWhens = ['always', 'off-hours'] as const;
 export const authorityVerdicts = ['may-order', 'by-delegation', 'emergency', 'not'] as const;
 /** Why somebody may not. */
 export const authorityReasons = ['no-matrix', 'no-rule', 'condition', 'not-member', 'not-named'] as const;
+/** The severities of an incident, the worst first. */
+export const authoritySeverities = ['critical', 'high', 'medium', 'low'] as const;
 export const authorityFormats = ['pdf', 'docx'] as const;
 
 export type AuthorityForce = (typeof authorityForces)[number];
