@@ -164,6 +164,8 @@ export async function plantRecord(
       values (${newId()}, ${incidentId}, 'planted', 'first', ${now}, 'before', ${now})`.execute(tx);
     await sql`insert into obligations.known (id, class_code, severity, is_open, changed_at)
       values (${incidentId}, 'own:ransomware', 'high', true, ${now})`.execute(tx);
+    await sql`insert into obligations.telling (id, subject_id, regime_id, regime_version, stage, recipient, told_at, channel, recorded_at, recorded_by)
+      values (${newId()}, ${incidentId}, 'planted', 1, 'first', 'planted', ${now}, 'phone', ${now}, ${by})`.execute(tx);
     const noteId = newId();
     await sql`insert into notes.note (id, subject_id, title, text, written_at, written_by, made_at)
       values (${noteId}, ${incidentId}, 'planted', ${body}, ${now}, ${by}, ${now})`.execute(tx);

@@ -80,6 +80,9 @@ export const journalActs = [
   'obligation.ruled-applicable',
   'obligation.ruled-not-applicable',
   'obligation.ruled-by-rule',
+  'obligation.told',
+  'obligation.telling-taken-back',
+  'obligation.facts-carried',
   'filing.approved',
   'filing.filed',
   'filing.withdrawn',
@@ -107,6 +110,16 @@ export const journalActs = [
   'message.cancelled',
   'timeline.imported',
   'timeline.taken-back',
+  'call-out.begun',
+  'call-out.begun-by-rule',
+  'call-out.called',
+  'call-out.acknowledged',
+  'call-out.refused',
+  'call-out.released',
+  'call-out.silent',
+  'call-out.stopped',
+  'call-out.phoned',
+  'call-out.phoned-in-vain',
 ] as const;
 
 export type JournalLane = (typeof journalLanes)[number];

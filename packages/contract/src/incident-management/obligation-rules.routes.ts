@@ -1,11 +1,23 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import { declareScopeSchema, obligationRulesSchema, switchRuleSchema } from './obligation-rules.schemas.ts';
+import {
+  declareScopeSchema,
+  obligationRulesSchema,
+  switchRuleSchema,
+  triedRuleSchema,
+  tryRuleSchema,
+  writeRuleSchema,
+} from './obligation-rules.schemas.ts';
 
 export const obligationRulesRefusals = {
   'obligation-rules.declare.superseded': 409,
   'obligation-rules.declare.wrong-answer': 422,
   'obligation-rules.switch.as-it-is': 409,
+  'obligation-rules.write.wrong-definition': 422,
+  'obligation-rules.write.superseded': 409,
+  'obligation-rules.write.as-it-is': 409,
+  'obligation-rules.write.begins-earlier': 422,
+  'obligation-rules.write.too-many': 422,
 } as const satisfies RefusalStatuses;
 
 export const obligationRulesRoutes = [
@@ -33,5 +45,30 @@ export const obligationRulesRoutes = [
     body: switchRuleSchema,
     response: obligationRulesSchema,
     refusals: ['obligation-rules.switch.as-it-is', 'obligations.rule.regime-unknown'],
+  }),
+  defineRoute({
+    id: 'obligation-rules.write',
+    method: 'POST',
+    path: '/api/v1/obligation-rules/own',
+    summary: "Writes a rule of the team's own, or its next version. Every record is judged again.",
+    body: writeRuleSchema,
+    response: obligationRulesSchema,
+    refusals: [
+      'obligation-rules.write.wrong-definition',
+      'obligation-rules.write.superseded',
+      'obligation-rules.write.as-it-is',
+      'obligation-rules.write.begins-earlier',
+      'obligation-rules.write.too-many',
+    ],
+  }),
+  defineRoute({
+    id: 'obligation-rules.try',
+    method: 'POST',
+    path: '/api/v1/obligation-rules/try',
+    summary: 'Says to which of the newest incidents a rule would have applied. Nothing is kept.',
+    body: tryRuleSchema,
+    response: triedRuleSchema,
+    idempotent: false,
+    refusals: ['obligation-rules.write.wrong-definition'],
   }),
 ] as const;

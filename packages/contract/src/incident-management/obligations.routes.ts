@@ -1,6 +1,6 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
-import { refParams } from '../shapes.ts';
+import { idParams, refParams } from '../shapes.ts';
 import {
   assertAnchorSchema,
   clocksSchema,
@@ -8,9 +8,12 @@ import {
   factHistorySchema,
   obligationsSchema,
   obligationVocabularySchema,
+  planFileQuery,
   proposeAnchorSchema,
   recordFactsSchema,
   ruleObligationSchema,
+  takeBackSchema,
+  tellSchema,
 } from './obligations.schemas.ts';
 
 export const obligationsRefusals = {
@@ -25,6 +28,8 @@ export const obligationsRefusals = {
   'obligations.assert-anchor.counts': 409,
   'obligations.assert-anchor.does-not-count': 409,
   'obligations.rule.regime-unknown': 422,
+  'obligations.tell.needs-filing': 409,
+  'obligations.take-back.taken-back': 409,
 } as const satisfies RefusalStatuses;
 
 const closed = 'incidents.annotate.closed';
@@ -121,5 +126,46 @@ export const obligationsRoutes = [
     body: ruleObligationSchema,
     response: obligationsSchema,
     refusals: ['obligations.record.not-an-incident', 'obligations.rule.regime-unknown', closed],
+  }),
+  defineRoute({
+    id: 'obligations.tell',
+    method: 'POST',
+    path: '/api/v1/subjects/{id}/obligation-tellings',
+    summary: 'Records that a recipient of the communication plan was told: when, how, by whom, and which numbers.',
+    params: refParams,
+    body: tellSchema,
+    response: obligationsSchema,
+    refusals: [
+      'obligations.record.not-an-incident',
+      'obligations.rule.regime-unknown',
+      'obligations.tell.needs-filing',
+      'obligations.record-facts.unknown-field',
+      'obligations.record-facts.wrong-value',
+      'obligations.record-facts.twice',
+      'filings.start.stage-unknown',
+      'filings.start.recipient-unknown',
+      'filings.file.in-the-future',
+      closed,
+    ],
+  }),
+  defineRoute({
+    id: 'obligations.take-back',
+    method: 'POST',
+    path: '/api/v1/obligation-tellings/{id}/take-back',
+    summary: 'Says that a recipient was not told after all. What was recorded stays, and its clock runs again.',
+    params: idParams,
+    body: takeBackSchema,
+    response: obligationsSchema,
+    refusals: ['obligations.record.not-an-incident', 'obligations.take-back.taken-back', closed],
+  }),
+  defineRoute({
+    id: 'obligations.plan',
+    method: 'GET',
+    path: '/api/v1/subjects/{id}/communication-plan',
+    kind: 'file',
+    summary: 'Downloads the communication plan of a record on a page: who is told by when, and who was.',
+    params: refParams,
+    query: planFileQuery,
+    refusals: ['filings.document.not-made'],
   }),
 ] as const;

@@ -237,6 +237,40 @@ export const differenceSchema = z.strictObject({
   after: toldFact.nullable(),
 });
 
+const tellingSchema = z
+  .strictObject({
+    id: idSchema,
+    regimeId: z.string(),
+    stage: z.string(),
+    recipient: z.string(),
+    toldAt: momentSchema,
+    channel: z.string(),
+    toldTo: z.string(),
+    note: z.string(),
+    told: z.array(z.strictObject({ key: z.string(), fact: toldFact })),
+    recordedAt: momentSchema,
+    recordedBy: actorLinkSchema,
+    takenBack: z.strictObject({ at: momentSchema, by: actorLinkSchema, reason: z.string() }).nullable(),
+  })
+  .meta({ id: 'ObligationTelling', description: 'somebody was told by the communication plan' });
+
+export const planRowSchema = z
+  .strictObject({
+    regimeId: z.string(),
+    stage: z.string(),
+    rule: textSchema,
+    name: textSchema,
+    recipient: z.string(),
+    recipientName: textSchema,
+    holders: z.array(z.string()).meta({ description: 'who holds the role now, where the recipient is a role' }),
+    channel: textSchema,
+    what: textSchema.nullable(),
+    state: z.enum(obligationClockStates),
+    due: z.strictObject({ at: momentSchema, on: daySchema.nullable() }).nullable(),
+    tellingId: idSchema.nullable(),
+  })
+  .meta({ id: 'CommunicationPlanRow' });
+
 export const obligationsSchema = z
   .strictObject({
     items: z.array(dutySchema),
@@ -250,6 +284,8 @@ export const obligationsSchema = z
       .array(z.strictObject({ filingId: idSchema, differences: z.array(differenceSchema) }))
       .meta({ description: 'what is known otherwise today than a recipient was told last' }),
     conflicts: z.array(conflictSchema),
+    plan: z.array(planRowSchema).meta({ description: 'whom the rules of the company want told, by their ends' }),
+    tellings: z.array(tellingSchema).meta({ description: 'who was told by that plan, the newest first' }),
     closedDays: z
       .array(daySchema)
       .meta({ description: 'days in the next months on which the offices of the country of the team are closed' }),
@@ -354,3 +390,30 @@ export const assertAnchorSchema = z
 export const ruleObligationSchema = z
   .strictObject({ regimeId: codeSchema, ruling: z.enum(obligationRulings), reason: proseSchema(2_000) })
   .meta({ id: 'RuleObligation' });
+
+export const tellSchema = z
+  .strictObject({
+    regimeId: codeSchema,
+    stage: codeSchema,
+    recipient: recipientCodeSchema,
+    toldAt: momentSchema,
+    channel: lineSchema(300),
+    toldTo: z.union([z.literal(''), lineSchema(200)]).default(''),
+    note: z.union([z.literal(''), proseSchema(2_000)]).default(''),
+    told: z
+      .array(
+        z.strictObject({
+          key: keySchema,
+          state: z.enum(['estimated', 'confirmed']),
+          value: typedValueSchema,
+        }),
+      )
+      .max(40)
+      .default([])
+      .meta({ description: 'the numbers and answers that were said' }),
+  })
+  .meta({ id: 'RecordTelling' });
+
+export const takeBackSchema = z.strictObject({ reason: proseSchema(2_000) }).meta({ id: 'TakeBackTelling' });
+
+export const planFileQuery = z.strictObject({ format: z.enum(['pdf', 'docx']), language: z.enum(['ja', 'en']) });

@@ -45,6 +45,19 @@ export const reportingProbes: Probes = {
       body: { regimeId: 'jp-police', ruling: 'applicable', reason: 'x' },
     },
   ],
+  'obligations.tell': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/subjects/${id}/obligation-tellings`,
+      body: { regimeId: 'own-x', stage: 'first', recipient: 'ciso', toldAt: '2026-01-01T00:00:00Z', channel: 'x' },
+    },
+  ],
+  'obligations.take-back': (id) => [
+    { method: 'POST', path: `/api/v1/obligation-tellings/${id}/take-back`, body: { reason: 'x' } },
+  ],
+  'obligations.plan': (id) => [
+    { method: 'GET', path: `/api/v1/subjects/${id}/communication-plan?format=pdf&language=ja` },
+  ],
   'filings.start': (id) => [
     {
       method: 'POST',

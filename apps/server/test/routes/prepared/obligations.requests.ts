@@ -35,6 +35,68 @@ async function anchorOn(world: RouteWorld, subjectId: string): Promise<string> {
 const filed = ({ contentHash }: Draft) => ({ contentHash, filedAt: new Date().toISOString(), channel: 'phone' });
 const on = ({ id, version }: Draft, body: object): Prepared => ({ params: { id }, version, body });
 
+/** A rule of the team's own, after which everybody is to be told: `own-` and something that was never there. */
+const ownRule = () => ({
+  id: `own-${Math.random().toString(36).slice(2, 12)}`,
+  version: 1,
+  family: 'own',
+  jurisdiction: 'own',
+  name: { ja: '社内', en: 'Ours' },
+  shortName: { ja: '社内', en: 'Ours' },
+  kind: 'company-rule',
+  confidence: 'read',
+  isOn: true,
+  sources: [{ title: { ja: '規程', en: 'Rule' }, readOn: null }],
+  effectiveFrom: null,
+  effectiveTo: null,
+  zone: 'Asia/Tokyo',
+  scope: { always: true },
+  triggers: [{ code: 'all', name: { ja: 'すべて', en: 'All' }, when: { always: true } }],
+  recipients: [{ code: 'ciso', name: { ja: 'CISO', en: 'CISO' }, channel: { ja: '電話', en: 'Telephone' } }],
+  stages: [
+    {
+      code: 'first',
+      name: { ja: '第1報', en: 'First' },
+      force: 'company-rule',
+      isMandatory: true,
+      anchor: { on: 'anchor', kind: 'known' },
+      counting: { strategy: 'elapsed', minutes: 30, shownIn: 'minutes' },
+      recipients: ['ciso'],
+      filedWith: 'all',
+    },
+  ],
+});
+
+const told = (regimeId: string) => ({
+  regimeId,
+  stage: 'first',
+  recipient: 'ciso',
+  toldAt: new Date(Date.now() - 60_000).toISOString(),
+  channel: 'phone',
+});
+
+/** Written once for all requests of a run. */
+let written: Promise<string> | undefined;
+function companyRule(world: RouteWorld): Promise<string> {
+  written ??= (async () => {
+    const leading = await browserOf(world.program, 'commander');
+    const definition = ownRule();
+    await ask(world.program, 'POST', '/api/v1/obligation-rules/own', {
+      body: { definition, version: 0, reason: 'agreed' },
+      headers: leading.headers,
+    });
+    return definition.id;
+  })();
+  return written;
+}
+
+async function tellingOn(world: RouteWorld, subjectId: string): Promise<string> {
+  const body = { ...told(await companyRule(world)), note: `plant ${Math.random()}` };
+  const answer = await world.insider.post(`/api/v1/subjects/${subjectId}/obligation-tellings`, body);
+  const tellings = (answer.body.tellings ?? []) as { id: string; note: string }[];
+  return tellings.find(({ note }) => note === body.note)?.id ?? neverId;
+}
+
 export const obligationsRequests = {
   'obligations.vocabulary': () => ({}),
   'obligations.show': ({ incidents }) => ({ params: { id: incidents.open } }),
@@ -52,7 +114,18 @@ export const obligationsRequests = {
     params: { id: incidents.open },
     body: { regimeId: 'jp-police', ruling: 'applicable', reason: 'agreed with legal' },
   }),
+  'obligations.tell': async (world) => ({
+    params: { id: world.incidents.open },
+    body: told(await companyRule(world)),
+  }),
+  'obligations.take-back': async (world) => ({
+    params: { id: await tellingOn(world, world.incidents.open) },
+    body: { reason: 'it was somebody else' },
+  }),
+  'obligations.plan': ({ incidents }) => ({ params: { id: incidents.open }, query: '?format=docx&language=ja' }),
   'obligation-rules.show': () => ({}),
+  'obligation-rules.write': () => ({ body: { definition: ownRule(), version: 0, reason: 'agreed' } }),
+  'obligation-rules.try': () => ({ body: { definition: ownRule() } }),
   'obligation-rules.declare': async (world) => {
     const { body } = await world.insider.get('/api/v1/obligation-rules');
     const { version } = body.declaration as { version: number };
@@ -99,6 +172,15 @@ export const hiddenObligationsRequests = {
     params: { id: incident },
     body: { regimeId: 'jp-police', ruling: 'applicable', reason: 'x' },
   }),
+  'obligations.tell': async (world, { incident }) => ({
+    params: { id: incident },
+    body: told(await companyRule(world)),
+  }),
+  'obligations.take-back': async (world, { incident }) => ({
+    params: { id: await tellingOn(world, incident) },
+    body: { reason: 'x' },
+  }),
+  'obligations.plan': (_world, { incident }) => ({ params: { id: incident }, query: '?format=docx&language=ja' }),
   'filings.start': (_world, { incident }) => ({ params: { id: incident }, body: draft }),
   'filings.show': async (world, { incident }) => ({ params: { id: (await hiddenDraft(world, incident)).id } }),
   'filings.document': async (world, { incident }) => ({

@@ -30,6 +30,7 @@ export function composeFiling(filing: Composable, ground: Pick<Ground, 'input' |
     phrases,
     locale: language,
     zone: ground.zone,
+    regimeId: filing.regimeId,
   });
   const sections = layTexts(draft.sections, filing.texts);
   const name = regime?.name[language] ?? filing.regimeId;

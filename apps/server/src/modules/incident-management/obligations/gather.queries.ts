@@ -14,6 +14,9 @@ import { anchorChoices, anchorEntries, factEntries, knownOf, rulingsOn } from '.
 import { regimesInForce } from './regime.queries.ts';
 import { currentDeclaration } from './setting.store.ts';
 import { calendars, phrases } from './shipped.queries.ts';
+import type { Telling } from './telling.model.ts';
+import { filingsOfTellings } from './telling.rules.ts';
+import { tellingsOn } from './telling.store.ts';
 
 /** Everything on a record that its duties rest on. */
 export type Ground = {
@@ -23,6 +26,7 @@ export type Ground = {
   readonly choices: readonly AnchorChoice[];
   readonly rulings: readonly RulingEntry[];
   readonly filings: readonly DutyFiling[];
+  readonly tellings: readonly Telling[];
   readonly known: Known | null;
   /** Of the team. */
   readonly zone: string;
@@ -37,6 +41,7 @@ export async function groundOf(reading: Reading, subject: { readonly id: string 
   const choices = await anchorChoices(reading, subject.id);
   const rulings = await rulingsOn(reading, subject.id);
   const filings = await filingsOn(reading, subject.id);
+  const tellings = await tellingsOn(reading, subject.id);
   const known = await knownOf(reading, subject.id);
   const candidates = candidatesOf(anchors, choices);
   const facts = withDerived(factsOf(entries), derivedFacts(known, await scopeOn(reading, subject.id)));
@@ -47,6 +52,7 @@ export async function groundOf(reading: Reading, subject: { readonly id: string 
     choices,
     rulings,
     filings,
+    tellings,
     known,
     zone: (await readSettings(reading.db)).zone,
     input: {
@@ -55,7 +61,7 @@ export async function groundOf(reading: Reading, subject: { readonly id: string 
       scope: (await currentDeclaration(reading)).answers,
       facts,
       anchors: candidates,
-      filings: filedOf(filings),
+      filings: [...filedOf(filings), ...filingsOfTellings(tellings)],
       rulings: rulingsOf(rulings),
       phrases,
     },

@@ -8,7 +8,10 @@ import { ruleBindings } from './setting.routes.ts';
 /** Declares duties to report to the platform. */
 export const obligationsModule: Module = {
   name: 'obligations',
-  bindings: () => [...obligationBindings(), ...ruleBindings(), ...filingBindings({ renderer: makeDocumentRenderer() })],
+  bindings: () => {
+    const renderer = makeDocumentRenderer();
+    return [...obligationBindings({ renderer }), ...ruleBindings(), ...filingBindings({ renderer })];
+  },
   subjects: [],
   subscriptions: () => obligationsSubscriptions,
 };

@@ -2,6 +2,7 @@ import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Page } from '../../../platform/lists/index.ts';
 import { findSubject, mayAnnotate, subjectLink } from '../../../platform/subjects/index.ts';
+import { membersHolding } from '../../governance/team/index.ts';
 import { closedDaysAround } from './closed-day.rules.ts';
 import { composeFiling } from './composed.queries.ts';
 import { conflictsBetween, differencesBetween } from './draft.rules.ts';
@@ -17,12 +18,15 @@ import {
   viewDuty,
   viewEntry,
   viewFilingRow,
+  viewPlanRow,
   viewQuestion,
+  viewTelling,
 } from './obligation.views.ts';
 import { factEntries } from './record.store.ts';
 import { factFields, factGroups, homeCalendar, scopeQuestions } from './shipped.queries.ts';
 import type { StoredClock } from './stored.model.ts';
 import { clocksByDue, nextClocksOf, openClocksOn, storedAssessment } from './stored.store.ts';
+import { type PlanRow, planOf } from './telling.rules.ts';
 
 /** Everything about the duties of a record, judged at the moment of the reading. */
 export async function showObligations(
@@ -41,9 +45,24 @@ export async function showObligations(
     filings: ground.filings.map((filing) => viewFilingRow(filing, sectionsOf(filing, ground))),
     changed: changedSince(ground),
     conflicts: conflictsBetween(ground.input.filings).map(viewConflict),
+    plan: await planShown(reading, planOf({ assessments, regimes: ground.input.regimes, tellings: ground.tellings })),
+    tellings: ground.tellings.map(viewTelling),
     closedDays: [...closedDaysAround(homeCalendar, { zone: ground.zone, now: reading.now })],
-    can: { change: refused === null && subject.kind === 'incident' },
+    can: { change: refused === null && (subject.kind === 'incident' || subject.kind === 'report') },
   };
+}
+
+/** The lines of the plan with the names of those who hold the roles that it names, at the moment of the reading. */
+async function planShown(reading: Reading, rows: readonly PlanRow[]) {
+  const holders = new Map<string, readonly string[]>();
+  for (const roleKey of new Set(rows.flatMap(({ role }) => role ?? []))) {
+    const people = await membersHolding(reading.db, { roleKey, at: reading.now });
+    holders.set(
+      roleKey,
+      people.map(({ name }) => name),
+    );
+  }
+  return rows.map((row) => viewPlanRow(row, holders));
 }
 
 const sectionsOf = (filing: Ground['filings'][number], ground: Ground) =>

@@ -56,10 +56,10 @@ async function refusedByDatabase(statement: RawBuilder<unknown>): Promise<void> 
 }
 
 describe('what is known of a record', () => {
-  it('is refused where it has another shape than its field, is unknown to the forms, or is said on a report', async () => {
+  it('is refused where it has another shape than its field or is unknown to the forms', async () => {
     const id = await open('顧客データの暗号化');
-    const record = (entry: { key: string; state: 'confirmed' | 'unknown'; value: number | boolean | null }, on = id) =>
-      handler.call('POST /api/v1/subjects/{id}/obligation-facts', { params: { id: on }, body: { entries: [entry] } });
+    const record = (entry: { key: string; state: 'confirmed' | 'unknown'; value: number | boolean | null }) =>
+      handler.call('POST /api/v1/subjects/{id}/obligation-facts', { params: { id }, body: { entries: [entry] } });
     expect(await refusalOf(record({ key: 'no-such', state: 'confirmed', value: true }))).toBe(
       'obligations.record-facts.unknown-field',
     );
@@ -69,10 +69,6 @@ describe('what is known of a record', () => {
       { key: 'data.personal', state: 'confirmed' as const, value: null },
     ])
       expect(await refusalOf(record(entry))).toBe('obligations.record-facts.wrong-value');
-    const report = await handler.call('POST /api/v1/reports', { body: { title: '報告', text: '本文' } });
-    expect(await refusalOf(record({ key: 'data.personal', state: 'confirmed', value: true }, report.id))).toBe(
-      'obligations.record.not-an-incident',
-    );
     const byReader = reader.call('POST /api/v1/subjects/{id}/obligation-facts', {
       params: { id },
       body: { entries: [{ key: 'data.personal', state: 'confirmed', value: true }] },
@@ -127,6 +123,116 @@ describe('what is known of a record', () => {
       state: 'estimated',
       isDerived: true,
     });
+  });
+});
+
+describe('what the triage of a report asks', () => {
+  it('starts nothing on the report, and goes over to its incident, where the clocks are counted with it', async () => {
+    const report = await handler.call('POST /api/v1/reports', { body: { title: '【至急】To一斉送信', text: '本文' } });
+    const asked = await show(report.id);
+    expect(asked.can.change).toBe(true);
+    expect(asked.asked).toContain('data.personal');
+    await say(report.id, { 'data.personal': true, 'act.malicious': true, 'event.damage': true, 'persons.count': 312 });
+    expect((await clocks(report.id)).items).toEqual([]);
+    expect(await refusalOf(anchor(report.id, 1, '営業二課', true))).toBe('obligations.record.not-an-incident');
+    const incident = await handler.call('POST /api/v1/incidents', { body: { reportId: report.id } });
+    const duties = await show(incident.id);
+    expect(duties.facts.find(({ key }) => key === 'persons.count')).toMatchObject({
+      value: 312,
+      source: `${report.number} 情報システム部`,
+    });
+    expect(duties.anchors).toMatchObject([{ kind: 'known', source: report.number, assertion: null }]);
+    expect(stageOf(duties, 'jp-appi', 'final')).toMatchObject({ state: 'anchor-missing' });
+    expect((await clocks(incident.id)).items.map(({ regimeId }) => regimeId)).toContain('jp-appi');
+  });
+});
+
+describe("rules of the team's own", () => {
+  const read = (visitor = handler) => visitor.call('GET /api/v1/obligation-rules', {});
+  const ciso = async (change: object = {}) => ({
+    ...(await read()).templates.find(({ id }) => id === 'template-severity-ciso'),
+    id: 'own-ciso',
+    effectiveFrom: '2026-01-01',
+    ...change,
+  });
+  const write = (visitor: Visitor, definition: Record<string, unknown>, version = 0) =>
+    visitor.call('POST /api/v1/obligation-rules/own', { body: { definition, version, reason: '規程 5条' } });
+  const makeCritical = async (id: string) => {
+    const { version } = await handler.call('GET /api/v1/incidents/{id}', { params: { id } });
+    await handler.call('POST /api/v1/incidents/{id}/severity', {
+      params: { id },
+      version,
+      body: { ticks: [{ criterion: 'business', level: 'critical' }], severity: 'critical', reason: '工場が停止' },
+    });
+  };
+
+  it('are written by those who lead, tried before, and judge every record from then on', async () => {
+    const commander = await program.person('commander');
+    expect(await refusalOf(write(handler, await ciso()))).toBe('permission.use.denied');
+    expect(await refusalOf(write(commander, await ciso({ id: 'jp-appi' })))).toBe(
+      'obligation-rules.write.wrong-definition',
+    );
+    const id = await open('基幹システムの停止');
+    await makeCritical(id);
+    await anchor(id, 1, '工場当直', true);
+    const tried = await commander.call('POST /api/v1/obligation-rules/try', { body: { definition: await ciso() } });
+    expect(tried).toMatchObject({ applicable: 1, items: [{ subject: { id }, applicability: 'applicable' }] });
+    const written = await write(commander, await ciso());
+    expect(written.rules.find(({ regimeId }) => regimeId === 'own-ciso')).toMatchObject({ isOwn: true, version: 1 });
+    const { items } = await until(
+      () => clocks(id),
+      (now) => now.items.some(({ regimeId }) => regimeId === 'own-ciso'),
+    );
+    expect(items.find(({ regimeId }) => regimeId === 'own-ciso')).toMatchObject({
+      force: 'company-rule',
+      state: 'past-target',
+    });
+    await refusedByDatabase(sql`update obligations.own_rule set definition = '{}'`);
+    expect(await refusalOf(write(commander, await ciso({ kind: 'contract' })))).toBe(
+      'obligation-rules.write.superseded',
+    );
+    const changed = await write(commander, await ciso({ effectiveFrom: '2099-01-01' }), 1);
+    expect(changed.own.find(({ regimeId }) => regimeId === 'own-ciso')?.versions.map(({ version }) => version)).toEqual(
+      [2, 1],
+    );
+    // What was judged by the first version is still judged by it: the second begins later.
+    expect((await show(id)).items.find(({ regimeId }) => regimeId === 'own-ciso')?.version).toBe(1);
+  });
+
+  it('are the communication plan: who was told when and which number, taken back with a reason, printed', async () => {
+    const id = await open('連絡計画');
+    await makeCritical(id);
+    await anchor(id, 0, '工場当直', true);
+    expect((await show(id)).plan).toMatchObject([
+      { regimeId: 'own-ciso', recipient: 'ciso', state: 'running', tellingId: null },
+    ]);
+    const tell = (visitor: Visitor, recipient = 'ciso', regimeId = 'own-ciso') =>
+      visitor.call('POST /api/v1/subjects/{id}/obligation-tellings', {
+        params: { id },
+        body: {
+          ...{ regimeId, stage: 'first', recipient, toldAt: ago(0), channel: '電話', toldTo: '秘書室 長谷' },
+          told: [{ key: 'persons.count', state: 'estimated', value: 1200 }],
+        },
+      });
+    expect(await refusalOf(tell(reader))).toBe('permission.use.denied');
+    expect(await refusalOf(tell(handler, 'nobody'))).toBe('filings.start.recipient-unknown');
+    expect(await refusalOf(tell(handler, 'ppc', 'jp-appi'))).toBe('obligations.tell.needs-filing');
+    const told = await tell(handler);
+    expect(told.plan).toMatchObject([{ state: 'filed', tellingId: told.tellings[0]?.id }]);
+    await refusedByDatabase(sql`delete from obligations.telling where subject_id = ${id}`);
+    const paper = await handler.fetch(`/api/v1/subjects/${id}/communication-plan?format=pdf&language=ja`);
+    const pdf = await readPdf(new Uint8Array(await paper.arrayBuffer()));
+    expect(pdf.pages).toBe(1);
+    for (const word of ['秘書室', '1,200']) expect(pdf.text).toContain(word);
+    const back = (reason: string) =>
+      handler.call('POST /api/v1/obligation-tellings/{id}/take-back', {
+        params: { id: told.tellings[0]?.id ?? '' },
+        body: { reason },
+      });
+    const undone = await back('別の件だった');
+    expect(undone.plan).toMatchObject([{ state: 'running', tellingId: null }]);
+    expect(undone.tellings).toMatchObject([{ takenBack: { reason: '別の件だった' } }]);
+    expect(await refusalOf(back('x'))).toBe('obligations.take-back.taken-back');
   });
 });
 

@@ -18,6 +18,8 @@ import type {
 import type { AnchorEntry, FactEntry } from './record.model.ts';
 import { stateAt } from './record.rules.ts';
 import type { StoredClock } from './stored.model.ts';
+import type { Telling } from './telling.model.ts';
+import type { PlanRow } from './telling.rules.ts';
 
 type Shown = ResponseOf<RouteWith<'obligations.show'>>;
 type Duty = Shown['items'][number];
@@ -170,6 +172,22 @@ export function viewClock(
 export function viewQuestion(question: ScopeQuestion) {
   const { key, type, hint, choices } = question;
   return { key, type, question: question.question, hint: hint ?? null, choices: [...(choices ?? [])] };
+}
+
+/** A line of the communication plan, with who holds the role now. */
+export function viewPlanRow({ telling, role, ...row }: PlanRow, holders: ReadonlyMap<string, readonly string[]>) {
+  return { ...row, holders: [...(holders.get(role ?? '') ?? [])], tellingId: telling?.id ?? null };
+}
+
+export function viewTelling({ told, toldAt, recordedAt, takenBack, ...telling }: Telling): Shown['tellings'][number] {
+  const { regimeVersion: _, ...rest } = telling;
+  return {
+    ...rest,
+    toldAt: toldAt.toISOString(),
+    told: Object.entries(told).flatMap(([key, fact]) => (fact === undefined ? [] : [{ key, fact: toldFact(fact) }])),
+    recordedAt: recordedAt.toISOString(),
+    takenBack: takenBack === null ? null : { ...takenBack, at: takenBack.at.toISOString() },
+  };
 }
 
 const toldFact = ({ state, value }: Fact) => ({ state, value: plainValue(value) });

@@ -27,11 +27,15 @@ import { spokenFact } from './words.map.ts';
 
 type Target = { readonly subject: Subject; readonly refused: Refusal | null };
 
-/** Changes wait for each other on the record, so that what is judged is what is there. */
-async function loadTarget(work: Work, ref: string): Promise<Target> {
+/**
+ * Changes wait for each other on the record, so that what is judged is what is there. Facts are asked for by the triage of
+ * a report already; anchors and rulings are for the incident.
+ */
+async function loadTarget(work: Work, ref: string, kinds: readonly string[] = ['incident']): Promise<Target> {
   const subject = await findSubject(work, ref, { forUpdate: true });
-  const refused =
-    subject.kind === 'incident' ? await mayAnnotate(work, subject) : refusal('obligations.record.not-an-incident');
+  const refused = kinds.includes(subject.kind)
+    ? await mayAnnotate(work, subject)
+    : refusal('obligations.record.not-an-incident');
   return { subject, refused };
 }
 
@@ -54,7 +58,7 @@ type RecordFacts = {
 /** Somebody says what is known of fields. What was said before stays readable. */
 export const recordFacts = defineCommand({
   id: 'obligations.record-facts',
-  load: (work: Work, input: RecordFacts) => loadTarget(work, input.subjectId),
+  load: (work: Work, input: RecordFacts) => loadTarget(work, input.subjectId, ['incident', 'report']),
   permit: (_actor, { refused }) => refused,
   decide: (_loaded, { entries }) => decideFacts(entries, factFields),
   async record(work, { loaded: { subject }, change: { entries }, input: { source } }) {
@@ -73,7 +77,8 @@ export const recordFacts = defineCommand({
         params: { ...named(field.name), valueJa: spoken.ja, valueEn: spoken.en },
       });
     }
-    await reassess(work, subject.id);
+    // Nothing runs on a report: the incident that it becomes takes what was said along.
+    if (subject.kind === 'incident') await reassess(work, subject.id);
     return {
       subjectId: subject.id,
       audit: { entries: entries.map(({ key, state, value }) => ({ key, state, value })), source },
@@ -205,14 +210,18 @@ export const ruleObligation = defineCommand({
   show: (work, id) => showObligations(work, asId<'Subject'>(id)),
 });
 
-/** The same in the transaction of another module: its record has a moment of its own that clocks may count from. */
-export async function offerAnchor(
-  work: Work,
-  subjectId: Subject['id'],
-  offered: Pick<AnchorEntry, 'kind' | 'at' | 'precision' | 'zone' | 'who' | 'evidence'> & { readonly originId: string },
-): Promise<void> {
+type Offered = Pick<AnchorEntry, 'kind' | 'at' | 'precision' | 'zone' | 'who' | 'evidence'> & {
+  readonly originId: string;
+};
+
+/**
+ * The same in the transaction of another module: its record has moments of its own that clocks may count from. They are
+ * candidates; a human says which one counts.
+ */
+export async function offerAnchors(work: Work, subjectId: Subject['id'], offered: readonly Offered[]): Promise<void> {
   const anchors = await anchorEntries(work, subjectId);
-  if (anchors.some(({ originId }) => originId === offered.originId)) return;
-  await insertAnchor(work, subjectId, { ...offered, regimeId: null, origin: 'incident' });
+  const fresh = offered.filter((one) => !anchors.some(({ originId }) => originId === one.originId));
+  if (fresh.length === 0) return;
+  for (const one of fresh) await insertAnchor(work, subjectId, { ...one, regimeId: null, origin: 'incident' });
   await reassess(work, subjectId);
 }

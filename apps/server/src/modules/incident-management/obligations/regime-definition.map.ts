@@ -170,6 +170,7 @@ const definition = z.strictObject({
         when: condition.exactOptional(),
         forEach: key.exactOptional(),
         view: code.exactOptional(),
+        role: code.exactOptional(),
       }),
     )
     .min(1)

@@ -27,6 +27,8 @@ export type Recipient = {
   readonly forEach?: string;
   /** Form view (`data/form-views.v1.json`) in which drafts for this recipient are composed. */
   readonly view?: string;
+  /** Role of the team that it is: whoever holds it now is shown beside it. */
+  readonly role?: string;
 };
 
 /** A calendar by its code, or the one of a country that the team has declared (`eu-` + `scope.eu.member-state`). */

@@ -2,6 +2,9 @@ import type { BodyOf, RouteWith } from '@matoi/contract';
 import { refusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { outdateAll } from './assess.commands.ts';
+import { ownVocabulary } from './own-rule.queries.ts';
+import { decideOwnRule } from './own-rule.rules.ts';
+import { insertOwnVersion, ownVersions } from './own-rule.store.ts';
 import { regimesInForce } from './regime.queries.ts';
 import { showRules } from './setting.queries.ts';
 import { decideDeclaration } from './setting.rules.ts';
@@ -45,6 +48,33 @@ export const switchRule = defineCommand({
     await insertSwitch(work, input);
     await outdateAll(work);
     return { subjectId: null, audit: input, facts: changed, result: null };
+  },
+  show: (work) => showRules(work),
+});
+
+/** Somebody writes a rule of the team's own, or its next version. What was judged by an older one stays explained. */
+export const writeRule = defineCommand({
+  id: 'obligation-rules.write',
+  load: (work: Work, _input: BodyOf<RouteWith<'obligation-rules.write'>>) => ownVersions(work),
+  permit: permitAll,
+  decide: (versions, { definition, version }) =>
+    decideOwnRule({ definition, read: version }, { versions, vocabulary: ownVocabulary }),
+  async record(work, { loaded: versions, change: { regime }, input: { reason } }) {
+    const before = versions.find(({ regimeId, version }) => regimeId === regime.id && version === regime.version - 1);
+    await insertOwnVersion(work, { regime, reason });
+    await outdateAll(work);
+    return {
+      subjectId: null,
+      audit: {
+        regimeId: regime.id,
+        version: regime.version,
+        before: before?.definition ?? null,
+        after: regime,
+        reason,
+      },
+      facts: changed,
+      result: null,
+    };
   },
   show: (work) => showRules(work),
 });

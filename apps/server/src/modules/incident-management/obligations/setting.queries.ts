@@ -1,11 +1,15 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
+import { teamRoles } from '../../governance/team/index.ts';
 import type { Regime } from './obligation.model.ts';
 import { plainValue, viewQuestion } from './obligation.views.ts';
+import type { OwnVersion } from './own-rule.model.ts';
+import { newestOwn } from './own-rule.rules.ts';
+import { ownVersions } from './own-rule.store.ts';
 import { regimesInForce } from './regime.queries.ts';
 import type { Switch } from './setting.model.ts';
 import { currentDeclaration, switches } from './setting.store.ts';
-import { scopeQuestions, shippedRegimes } from './shipped.queries.ts';
+import { calendars, regimeTemplates, scopeQuestions, shippedRegimes } from './shipped.queries.ts';
 
 type Shown = ResponseOf<RouteWith<'obligation-rules.show'>>;
 
@@ -13,6 +17,11 @@ type Shown = ResponseOf<RouteWith<'obligation-rules.show'>>;
 export async function showRules(reading: Reading): Promise<Shown> {
   const declaration = await currentDeclaration(reading);
   const all = await switches(reading);
+  const own = await ownVersions(reading);
+  const newest = newestOwn(own);
+  const isListed = ({ id, version }: Regime) =>
+    !own.some(({ regimeId }) => regimeId === id) ||
+    newest.some((one) => one.regimeId === id && one.version === version);
   return {
     declaration: {
       version: declaration.version,
@@ -25,11 +34,29 @@ export async function showRules(reading: Reading): Promise<Shown> {
       declaredBy: declaration.declaredBy,
     },
     questions: scopeQuestions.map(viewQuestion),
-    rules: (await regimesInForce(reading)).map((regime) => viewRule(regime, all)),
+    rules: (await regimesInForce(reading)).filter(isListed).map((regime) => viewRule(regime, { all, own })),
+    own: newest.map(({ regimeId }) => ({
+      regimeId,
+      versions: own
+        .filter((one) => one.regimeId === regimeId)
+        .toSorted((one, other) => other.version - one.version)
+        .map(({ version, definition, reason, writtenAt, writtenBy }) => ({
+          version,
+          definition: { ...definition },
+          reason,
+          writtenAt: writtenAt.toISOString(),
+          writtenBy,
+        })),
+    })),
+    templates: regimeTemplates.map((template) => ({ ...template })),
+    calendars: calendars.map(({ code, name }) => ({ code, name })),
+    roles: teamRoles.map(({ key, name }) => ({ code: key, name })),
   };
 }
 
-function viewRule(regime: Regime, all: readonly Switch[]): Shown['rules'][number] {
+type Told = { readonly all: readonly Switch[]; readonly own: readonly OwnVersion[] };
+
+function viewRule(regime: Regime, { all, own }: Told): Shown['rules'][number] {
   const last = all.find(({ regimeId }) => regimeId === regime.id);
   const shipped = shippedRegimes.find(({ id, version }) => id === regime.id && version === regime.version);
   return {
@@ -42,6 +69,7 @@ function viewRule(regime: Regime, all: readonly Switch[]): Shown['rules'][number
     confidence: regime.confidence,
     isOn: regime.isOn,
     isShippedOn: shipped?.isOn ?? true,
+    isOwn: own.some(({ regimeId }) => regimeId === regime.id),
     whyOff: regime.whyOff ?? null,
     effectiveFrom: regime.effectiveFrom,
     effectiveTo: regime.effectiveTo,

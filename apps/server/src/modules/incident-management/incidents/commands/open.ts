@@ -11,7 +11,7 @@ import {
   type Subject,
 } from '../../../../platform/subjects/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
-import { noteRecord } from '../../obligations/index.ts';
+import { carryFacts, noteRecord } from '../../obligations/index.ts';
 import { knowOf } from '../../playbooks/index.ts';
 import { type HandledReport, markHandled } from '../../reports/index.ts';
 import { insertPhaseChanges } from '../handling.store.ts';
@@ -85,6 +85,7 @@ export const openIncident = defineCommand({
     for (const report of handled)
       await recordAct(work, id, { code: 'report.attached', params: { number: report.number } });
     await assertFromReports(work, id, { reports: handled, zone: (await readSettings(work.db)).zone });
+    for (const report of handled) await carryFacts(work, { from: report, to: id });
     const reportIds = handled.map((report) => report.id);
     return {
       subjectId: id,
@@ -107,10 +108,9 @@ async function bringReport(work: Work, report: Subject, compartmentId: number): 
 async function takeOver(work: Work, id: SubjectId, reports: readonly HandledReport[]): Promise<void> {
   const classCode = reports.find((report) => report.classCode !== null)?.classCode ?? null;
   const tlp = strictestTlp(reports.map((report) => report.tlp));
-  if (classCode !== null) {
-    await knowOf(work, id, { classCode });
-    await noteRecord(work, id, { classCode });
-  }
+  // Rules of the company may ask for nothing: they hold from the first moment.
+  await noteRecord(work, id, { classCode });
+  if (classCode !== null) await knowOf(work, id, { classCode });
   if (classCode !== null || tlp !== null) await updateIncident(work, id, { classCode, tlp }, { isVersioned: false });
 }
 
@@ -141,6 +141,7 @@ export const addReport = defineCommand({
     await bringReport(work, report, incident.compartmentId);
     const handled = await markHandled(work, report.id, { id, kind: 'incident' });
     await recordAct(work, id, { code: 'report.attached', params: { number: handled.number } });
+    await carryFacts(work, { from: handled, to: id });
     return {
       subjectId: id,
       audit: { reportId: report.id, number: handled.number, isMoved },

@@ -1,8 +1,8 @@
 import type { IncidentTimeKind, Precision } from '@matoi/contract';
-import { isRefusal } from '@matoi/kernel';
+import { isRefusal, type SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
-import { offerAnchor } from '../../obligations/index.ts';
+import { offerAnchors } from '../../obligations/index.ts';
 import type { HandledReport } from '../../reports/index.ts';
 import { chosenTimes, insertChoice, insertTime, timesOf } from '../handling.store.ts';
 import type { AssertedTime, ChosenTimes, Incident } from '../incident.model.ts';
@@ -35,6 +35,10 @@ async function write(work: Work, incidentId: string, { time, isChosen }: TimeDec
   return id;
 }
 
+/** Moments from which laws and contracts count: they become candidates for anchors of clocks. */
+const isCounted = (kind: IncidentTimeKind): kind is 'occurred' | 'detected' | 'known' =>
+  kind === 'occurred' || kind === 'detected' || kind === 'known';
+
 /** What of a time stands in the journal. */
 function timeWords({ kind, at, zone, precision }: Pick<AssertedTime, 'kind' | 'at' | 'zone' | 'precision'>) {
   const name = timeKinds.find((one) => one.code === kind)?.name ?? { ja: kind, en: kind };
@@ -55,13 +59,15 @@ export const assertTime = defineCommand({
     const { time, isChosen } = change;
     const isCorrection = time.supersedes !== null;
     const { kind, at, zone, precision } = time;
-    if (at !== null && (kind === 'occurred' || kind === 'detected' || kind === 'known'))
-      await offerAnchor(work, subjectIdOf(incident), {
-        ...{ kind, at, zone, precision },
-        who: time.source.text === '' ? work.actor.name : time.source.text,
-        evidence: time.note ?? '',
-        originId: id,
-      });
+    if (at !== null && isCounted(kind))
+      await offerAnchors(work, subjectIdOf(incident), [
+        {
+          ...{ kind, at, zone, precision },
+          who: time.source.text === '' ? work.actor.name : time.source.text,
+          evidence: time.note ?? '',
+          originId: id,
+        },
+      ]);
     await recordAct(work, subjectIdOf(incident), {
       code: isCorrection ? 'incident.time-corrected' : 'incident.time-asserted',
       params: timeWords(time),
@@ -106,7 +112,7 @@ type Said = { readonly at: Date; readonly precision: Precision; readonly number:
 /** What the reports that an incident is made of say of its times: the earliest of each kind. */
 export async function assertFromReports(
   work: Work,
-  incidentId: string,
+  incidentId: SubjectId,
   { reports, zone }: { readonly reports: readonly HandledReport[]; readonly zone: string },
 ): Promise<void> {
   const earliest = (of: (report: HandledReport) => Omit<Said, 'number'> | null): Said | null =>
@@ -125,12 +131,14 @@ export async function assertFromReports(
     reported: received,
     known: received,
   };
-  for (const [kind, said] of Object.entries(times)) {
+  const offered: Parameters<typeof offerAnchors>[2][number][] = [];
+  for (const [key, said] of Object.entries(times)) {
     if (said === null || said === undefined) continue;
-    await write(work, incidentId, {
+    const kind = key as IncidentTimeKind;
+    const originId = await write(work, incidentId, {
       isChosen: true,
       time: {
-        kind: kind as IncidentTimeKind,
+        kind,
         at: said.at,
         precision: said.precision,
         zone,
@@ -140,5 +148,8 @@ export async function assertFromReports(
         supersedes: null,
       },
     });
+    const { at, precision, number } = said;
+    if (isCounted(kind)) offered.push({ kind, at, precision, zone, who: number, evidence: '', originId });
   }
+  await offerAnchors(work, incidentId, offered);
 }
