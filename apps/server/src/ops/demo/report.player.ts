@@ -84,6 +84,15 @@ export function stepsOfReport(
       };
       return [...steps, { at: calendar.at(at), act }];
     }
+    case 'asked': {
+      const { at, by, text } = fate;
+      const act = async (desk: Desk) => {
+        const params = { id: idOf(report.key) };
+        const version = await versionOf(desk, params.id);
+        await desk.call(by, 'POST /api/v1/reports/{id}/ask', { params, body: { message: { text } }, version });
+      };
+      return [...steps, { at: calendar.at(at), act }];
+    }
     case 'snoozed': {
       const { at, by, hours } = fate;
       const act = async (desk: Desk) => {

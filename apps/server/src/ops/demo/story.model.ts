@@ -33,6 +33,8 @@ export type Fate =
       readonly reason: string;
     }
   | { readonly kind: 'merged'; readonly at: When; readonly by: PersonKey; readonly into: string }
+  /** Asked by the page of the report, because the reporter left no address; no answer yet. */
+  | { readonly kind: 'asked'; readonly at: When; readonly by: PersonKey; readonly text: string }
   | { readonly kind: 'snoozed'; readonly at: When; readonly by: PersonKey; readonly hours: number };
 
 /** A report of the demonstration. `key` names it for incidents and merges. */

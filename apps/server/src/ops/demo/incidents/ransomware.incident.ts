@@ -245,6 +245,13 @@ export const ransomware: DemoIncident = {
           handed: { at: '-3 09:22', means: '電話で読み上げ' },
           answered: { at: '-3 09:58', answer: 'acknowledged', text: '' },
         },
+        {
+          name: '三宅 悠',
+          department: '総務課',
+          address: 'miyake@moegido.example',
+          handed: { at: '-3 09:24', means: '内線で伝え、個人の端末に送った' },
+          answered: { at: '-3 09:51', answer: null, text: '' },
+        },
         { name: '川合 信', department: '資材課', address: 'kawai@moegido.example' },
       ],
     },

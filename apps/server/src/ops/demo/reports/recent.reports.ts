@@ -176,8 +176,13 @@ export const recentReports: readonly DemoReport[] = [
     at: 'ago 45',
     title: 'Shared folder open to everyone?',
     text: 'While looking for a template I found that the folder HR-EU/Contracts can be opened by anybody in the company. I closed it at once.',
-    from: { channel: 'form', tile: 'weakness', name: 'Eva', contact: 'eva.mala@eu.moegido.example', locale: 'en' },
-    fate: { kind: 'new' },
+    from: { channel: 'form', tile: 'weakness', name: 'Eva', contact: '+420 000 000 318', locale: 'en' },
+    fate: {
+      kind: 'asked',
+      at: 'ago 31',
+      by: 'novak',
+      text: 'Thank you for closing it. Since when was the folder open, and did you see anybody in it whom you did not expect?',
+    },
   },
   {
     key: 'phish-2',
