@@ -2,6 +2,7 @@ import attachments from './attachments.ja.json' with { type: 'json' };
 import casework from './casework.ja.json' with { type: 'json' };
 import correspondence from './correspondence.ja.json' with { type: 'json' };
 import errors from './errors.ja.json' with { type: 'json' };
+import governance from './governance.ja.json' with { type: 'json' };
 import incidentManagement from './incident-management.ja.json' with { type: 'json' };
 import incidents from './incidents.ja.json' with { type: 'json' };
 import mail from './mail.ja.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const sentences = {
   ...casework,
   ...correspondence,
   ...errors,
+  ...governance,
   ...incidentManagement,
   ...incidents,
   ...mail,

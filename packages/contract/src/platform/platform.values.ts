@@ -20,6 +20,11 @@ export const notificationKinds = [
   'instruction.answered',
   'instruction.undelivered',
   'instruction.escalated',
+  'call-out.answered',
+  'call-out.silent',
+  'duty.swap-asked',
+  'duty.swap-answered',
+  'directory.stale',
 ] as const;
 export const healthStates = ['ok', 'starting', 'degraded', 'failed', 'off'] as const;
 /** The compartment that everybody with a content role may see. */

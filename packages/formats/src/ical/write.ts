@@ -1,8 +1,10 @@
-/** A due time. */
+/** A due time, or a stretch of time. */
 export type CalendarEntry = {
   /** Stays the same while the entry does (RFC 5545 §3.8.4.7). */
   readonly uid: string;
   readonly start: Date;
+  /** Where it lasts; without it an event has no length. */
+  readonly end?: Date;
   /** When it last became what it is. */
   readonly stamp: Date;
   readonly summary: string;
@@ -15,7 +17,7 @@ export type CalendarEntry = {
 const longestLine = 75;
 
 /**
- * A whole calendar as text, in UTC. Each entry is an event without length: every program shows it, also those that know no
+ * A whole calendar as text, in UTC. A due time is an event without length: every program shows it, also those that know no
  * to-dos. Lines end in CRLF and are folded without cutting a character in two.
  */
 export function writeCalendar(calendar: { readonly name: string; readonly entries: readonly CalendarEntry[] }): string {
@@ -32,6 +34,7 @@ export function writeCalendar(calendar: { readonly name: string; readonly entrie
       `UID:${escaped(entry.uid)}`,
       `DTSTAMP:${moment(entry.stamp)}`,
       `DTSTART:${moment(entry.start)}`,
+      ...(entry.end === undefined ? [] : [`DTEND:${moment(entry.end)}`]),
       `SUMMARY:${escaped(entry.summary)}`,
       ...(entry.description === '' ? [] : [`DESCRIPTION:${escaped(entry.description)}`]),
       `URL:${entry.address.replace(/[\p{Cc}\s]/gu, '')}`,

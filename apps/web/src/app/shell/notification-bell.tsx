@@ -27,6 +27,9 @@ const kindSentences = {
   'instruction.answered': 'notifications.kind.instruction.answered',
   'instruction.undelivered': 'notifications.kind.instruction.undelivered',
   'instruction.escalated': 'notifications.kind.instruction.escalated',
+  'duty.swap-asked': 'notifications.kind.duty.swap-asked',
+  'duty.swap-answered': 'notifications.kind.duty.swap-answered',
+  'directory.stale': 'notifications.kind.directory.stale',
 } as const satisfies Record<NotificationKind, SentenceKey>;
 
 /** What has changed for me, told without content; opening the list marks it as read. */

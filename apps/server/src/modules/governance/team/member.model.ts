@@ -39,6 +39,9 @@ export type Member = MemberDefinition & {
   readonly changedBy: ActorLink;
 };
 
+/** What a person may say of a member. */
+export type SavedMember = MemberDefinition & Pick<Member, 'name' | 'accountId' | 'isActive'>;
+
 /** From a moment on, until a moment (exclusive). */
 export type Absence = {
   readonly id: string;

@@ -2,7 +2,7 @@ import { refuse } from '@matoi/kernel';
 import { type ActorLink, actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
-import type { Absence, Member, MemberDefinition } from './member.model.ts';
+import type { Absence, Member, MemberDefinition, SavedMember } from './member.model.ts';
 
 type Db = Tables<'team.member' | 'team.absence'>;
 
@@ -49,9 +49,6 @@ function toMember(row: Row): Member {
     changedBy: row.changed_by as ActorLink,
   };
 }
-
-/** What a person may say of a member. */
-export type SavedMember = MemberDefinition & Pick<Member, 'name' | 'accountId' | 'isActive'>;
 
 /** Writes a member as its next version. */
 export async function writeMember(
