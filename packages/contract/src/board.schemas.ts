@@ -73,6 +73,9 @@ const waitingReportSchema = z.strictObject({
 export const boardSchema = z
   .strictObject({
     incidents: z.strictObject({ items: z.array(incidentSummarySchema), total: totalSchema }).nullable(),
+    newest: z
+      .array(z.strictObject({ subjectId: idSchema, at: momentSchema, byId: z.string() }))
+      .meta({ description: 'when something was recorded last on each of the incidents, and by whom' }),
     deadlines: z.strictObject({
       items: z.array(deadlineSchema).meta({ description: 'what is due first stands first' }),
       /** How many there are of each kind, those shown among them. */

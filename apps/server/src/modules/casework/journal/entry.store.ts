@@ -128,6 +128,29 @@ export async function entryBins(
   return rows.map((row) => ({ ...row, lane: row.lane as JournalLane }));
 }
 
+/** When something was recorded last on each record, and by whom; a record without entries is not among them. */
+export async function newestEntries(
+  reading: Reading,
+  subjectIds: readonly string[],
+): Promise<readonly { readonly subjectId: string; readonly at: Date; readonly byId: string }[]> {
+  if (subjectIds.length === 0) return [];
+  const rows = await (reading.db as Db)
+    .selectFrom('journal.entry')
+    .distinctOn('subject_id')
+    .select(['subject_id', 'recorded_at', 'author'])
+    .where('subject_id', 'in', [...subjectIds])
+    .where(visibleTo(reading.actor, compartment))
+    .orderBy('subject_id')
+    .orderBy('recorded_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    subjectId: row.subject_id,
+    at: row.recorded_at,
+    byId: (row.author as JournalEntry['author']).id,
+  }));
+}
+
 /** When the first and the last of the entries happened, and how many they are. */
 export async function entryExtent(
   reading: Reading,

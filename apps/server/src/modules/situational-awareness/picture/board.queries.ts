@@ -1,6 +1,7 @@
 import type { Reading } from '../../../platform/commands/index.ts';
 import { accountNames } from '../../../platform/identity/index.ts';
 import { subjectLinks } from '../../../platform/subjects/index.ts';
+import { newestEntries } from '../../casework/journal/index.ts';
 import { instructionsDue, instructionsWaiting, ownTasks, tasksDue } from '../../casework/tasks/index.ts';
 import {
   countWithoutNextReview,
@@ -27,6 +28,14 @@ export async function showBoard(reading: Reading): Promise<Board> {
   const may = (permission: string) => reading.actor.permissions.has(permission);
   const kinds = await deadlinesOf(reading, may);
   const deadlines = inOrder(kinds);
+  const incidents = may('incidents.list') ? await runningIncidents(reading, most.incidents) : null;
+  const newest =
+    incidents === null || !may('journal.list')
+      ? []
+      : await newestEntries(
+          reading,
+          incidents.items.map(({ id }) => id),
+        );
   const waiting = may('instructions.list') ? await instructionsWaiting(reading, most.waiting) : null;
   const tasks = may('tasks.list') ? await ownTasks(reading, most.tasks) : null;
   const inbox = may('reports.list') ? await waitingReports(reading) : null;
@@ -36,7 +45,8 @@ export async function showBoard(reading: Reading): Promise<Board> {
     ...(tasks?.rows.map(({ subjectId }) => subjectId) ?? []),
   ]);
   return {
-    incidents: may('incidents.list') ? await runningIncidents(reading, most.incidents) : null,
+    incidents,
+    newest: newest.map(({ subjectId, at, byId }) => ({ subjectId, at: at.toISOString(), byId })),
     deadlines: {
       items: deadlines.flatMap((deadline) => viewDeadline(deadline, subjects)),
       totals: kinds.map(({ kind, total }) => ({ kind, total })),

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useDraft } from '../../../../shared/draft.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
+import { useNews } from '../../../../shared/looked.hook.ts';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import type { SectionProps, SubjectFrame } from '../../../../shared/registry.tsx';
@@ -11,7 +12,7 @@ import { useMe } from '../../../../shared/session.queries.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { Card } from '../../../../ui/card.tsx';
+import { Card, Chip } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Notice } from '../../../../ui/field.tsx';
 import { IconMail, IconMailOff } from '../../../../ui/icons.ts';
@@ -31,6 +32,10 @@ export function Section({ subject }: SectionProps) {
   const list = useQuery(messagesQuery(subject.id));
   const messages = list.data?.items.toReversed() ?? [];
   const [answered, setAnswered] = useState<Message | null>(null);
+  const news = useNews(subject.id);
+  const isNew = (message: Message) =>
+    message.direction === 'in' && news({ at: message.queuedAt, byId: message.author?.id ?? null });
+  const fresh = messages.filter(isNew).length;
   const mayWrite = may('correspondence.send');
   const prepared = useQuery({ ...preparedQuery(subject.id), enabled: mayWrite });
   const kept = useDraft(`message.${subject.id}`);
@@ -43,7 +48,14 @@ export function Section({ subject }: SectionProps) {
   return (
     <Card
       title={say('terms.correspondence')}
-      note={list.data && say('correspondence.list.count', { total: totalText(list.data.total, locale) })}
+      note={
+        list.data && (
+          <>
+            {say('correspondence.list.count', { total: totalText(list.data.total, locale) })}{' '}
+            {fresh > 0 && <Chip tone="accent">{say('platform.news.count', { count: fresh })}</Chip>}
+          </>
+        )
+      }
       isTight
       actions={
         mayWrite &&
@@ -63,6 +75,7 @@ export function Section({ subject }: SectionProps) {
             key={message.id}
             message={message}
             subjectId={subject.id}
+            isNew={isNew(message)}
             onAnswer={mayWrite && !isOpen ? open : undefined}
           />
         ))}

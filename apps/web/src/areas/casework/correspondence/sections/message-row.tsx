@@ -32,10 +32,12 @@ type MessageRowProps = {
   readonly onAnswer?: ((message: Message) => void) | undefined;
   /** In lists of many records the text opens on demand. */
   readonly isFolded?: boolean;
+  /** It came in since the reader last looked. */
+  readonly isNew?: boolean;
 };
 
 /** One mail of a conversation: who, when, what became of it, and its text as text. */
-export function MessageRow({ message, subjectId, onAnswer, isFolded }: MessageRowProps) {
+export function MessageRow({ message, subjectId, onAnswer, isFolded, isNew }: MessageRowProps) {
   const { say } = useSay();
   const linkTo = useSubjectLink();
   const { own, quoted } = partQuote(message.text);
@@ -46,6 +48,7 @@ export function MessageRow({ message, subjectId, onAnswer, isFolded }: MessageRo
     <li className="m-message" data-direction={message.direction} data-quiet={message.isAutomatic}>
       <div className="m-row">
         <span className="m-strong">{whoWrote(message, say)}</span>
+        {isNew === true && <Chip tone="accent">{say('platform.news.mark')}</Chip>}
         {isIn && message.from?.name !== null && message.from?.address !== null && (
           <span className="m-second">{message.from?.address}</span>
         )}

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { MoreRows } from '../../../../shared/list.tsx';
+import { useNews } from '../../../../shared/looked.hook.ts';
 import { Waiting } from '../../../../shared/refusal.tsx';
 import { type SectionProps, useSubjectLink } from '../../../../shared/registry.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
-import { Card } from '../../../../ui/card.tsx';
+import { Card, Chip } from '../../../../ui/card.tsx';
 import { Empty, Pills, Switch } from '../../../../ui/page.tsx';
 import { type TimelineItem, timelineQuery } from '../../timeline/queries.ts';
 import { ItemDialog } from '../../timeline/sections/item.dialog.tsx';
@@ -29,13 +30,24 @@ export function Section({ subject }: SectionProps) {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const shown = lane === 'all' ? items : items.filter((item) => item.lane === lane);
   const total = list.data?.pages[0]?.total;
+  const news = useNews(subject.id);
+  const isNew = (item: TimelineItem) =>
+    item.kind !== 'event' && news({ at: item.recordedAt, byId: item.author?.id ?? null });
+  const fresh = items.filter(isNew).length;
   const mayWrite = subject.can.annotate && may('journal.add');
   const own = linkTo(subject);
 
   return (
     <Card
       title={say('terms.timeline')}
-      note={total && say('journal.list.count', { total: totalText(total, locale) })}
+      note={
+        total && (
+          <>
+            {say('journal.list.count', { total: totalText(total, locale) })}{' '}
+            {fresh > 0 && <Chip tone="accent">{say('platform.news.count', { count: fresh })}</Chip>}
+          </>
+        )
+      }
       isTight
       actions={
         <div className="m-timeline-actions">
@@ -80,7 +92,7 @@ export function Section({ subject }: SectionProps) {
           {view === 'picture' ? (
             <JournalPicture items={shown} lane={lane} isRunning={subject.can.annotate} onOpen={setOpen} />
           ) : (
-            <ItemTable items={shown} label={say('terms.journal')} onOpen={setOpen} />
+            <ItemTable items={shown} label={say('terms.journal')} onOpen={setOpen} isNew={isNew} />
           )}
         </>
       )}

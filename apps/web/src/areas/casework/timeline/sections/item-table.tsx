@@ -12,10 +12,12 @@ type TableProps = {
   readonly items: readonly TimelineItem[];
   readonly label: string;
   readonly onOpen: (item: TimelineItem) => void;
+  /** Marks what others have recorded since the reader last looked. */
+  readonly isNew?: (item: TimelineItem) => boolean;
 };
 
 /** The timeline as rows: when, on which lane, what, and by whom or which machine. */
-export const ItemTable = memo(function ItemTable({ items, label, onOpen }: TableProps) {
+export const ItemTable = memo(function ItemTable({ items, label, onOpen, isNew }: TableProps) {
   const { say } = useSay();
   return (
     <table className="m-table m-timeline-table" aria-label={label}>
@@ -29,20 +31,23 @@ export const ItemTable = memo(function ItemTable({ items, label, onOpen }: Table
       </thead>
       <tbody>
         {items.map((item) => (
-          <ItemRow key={item.id} item={item} onOpen={onOpen} />
+          <ItemRow key={item.id} item={item} onOpen={onOpen} isNew={isNew?.(item) === true} />
         ))}
       </tbody>
     </table>
   );
 });
 
-function ItemRow({ item, onOpen }: { readonly item: TimelineItem; readonly onOpen: TableProps['onOpen'] }) {
+type RowProps = { readonly item: TimelineItem; readonly onOpen: TableProps['onOpen']; readonly isNew: boolean };
+
+function ItemRow({ item, onOpen, isNew }: RowProps) {
   const { say } = useSay();
   const isLate = item.kind !== 'event' && Date.parse(item.recordedAt) - Date.parse(item.at) > 60_000;
   return (
     <tr>
       <td data-figure="true">
-        <Moment at={item.at} as={item.kind === 'event' ? 'exact' : 'full'} />
+        <Moment at={item.at} as={item.kind === 'event' ? 'exact' : 'full'} />{' '}
+        {isNew && <Chip tone="accent">{say('platform.news.mark')}</Chip>}
         {item.until !== null && (
           <div className="m-second">
             {say('timeline.item.until')} <Moment at={item.until} as="short" />

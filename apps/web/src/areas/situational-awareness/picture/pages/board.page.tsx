@@ -75,7 +75,7 @@ type PartsProps = ReturnType<typeof useParts>;
 
 function Parts({ board, shows, now }: PartsProps & { readonly board: Board; readonly now: Date }) {
   const { say } = useSay();
-  const { incidents, deadlines, waiting, tasks, inbox } = board;
+  const { incidents, newest, deadlines, waiting, tasks, inbox } = board;
   const hasRail = (tasks !== null && shows('tasks')) || (inbox !== null && shows('inbox'));
   const isEmpty = boardParts.every((part) => !shows(part));
   return (
@@ -83,7 +83,7 @@ function Parts({ board, shows, now }: PartsProps & { readonly board: Board; read
       {isQuiet(board, now) && <QuietCard proactive={board.proactive} />}
       {isEmpty && <p className="m-board-none">{say('picture.parts.nothing')}</p>}
       <div className="m-board-grid">
-        {incidents !== null && shows('incidents') && <IncidentCards incidents={incidents} most={6} />}
+        {incidents !== null && shows('incidents') && <IncidentCards incidents={incidents} newest={newest} most={6} />}
         {shows('deadlines') && <DeadlineList deadlines={deadlines} most={12} />}
         {hasRail && (
           <div className="m-board-rail">

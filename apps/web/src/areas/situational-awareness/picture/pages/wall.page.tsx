@@ -94,7 +94,7 @@ function Wall({ session }: { readonly session: Session }) {
         <div className="m-board">
           {isQuiet(data, now) && <QuietCard proactive={data.proactive} />}
           <div className="m-board-grid">
-            {data.incidents !== null && <IncidentCards incidents={data.incidents} most={fits.cards} />}
+            {data.incidents !== null && <IncidentCards incidents={data.incidents} newest={[]} most={fits.cards} />}
             <DeadlineList deadlines={data.deadlines} most={fits.rows} isStill />
             <div className="m-board-rail">
               {data.inbox !== null && <InboxCard inbox={data.inbox} />}

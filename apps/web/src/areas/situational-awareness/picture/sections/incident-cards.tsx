@@ -1,5 +1,6 @@
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
+import { useUnread } from '../../../../shared/looked.hook.ts';
 import { Moment } from '../../../../shared/moment.tsx';
 import { useNow } from '../../../../shared/now.hook.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
@@ -15,11 +16,17 @@ import type { Board } from '../queries.ts';
 type Incidents = NonNullable<Board['incidents']>;
 type Incident = Incidents['items'][number];
 
-/** What runs, the worst first: one card each. */
-export function IncidentCards({ incidents, most }: { readonly incidents: Incidents; readonly most: number }) {
+type CardsProps = { readonly incidents: Incidents; readonly newest: Board['newest']; readonly most: number };
+
+/** What runs, the worst first: one card each, marked where others have recorded something since the reader last looked. */
+export function IncidentCards({ incidents, newest, most }: CardsProps) {
   const { say, locale } = useSay();
   const shown = incidents.items.slice(0, most);
   const rest = restOf(incidents.total, shown.length);
+  const unread = useUnread();
+  const unreadOf = (one: Board['newest'][number] | undefined) =>
+    one === undefined ? null : unread(one.subjectId, one);
+  const newestOf = new Map(newest.map((one) => [one.subjectId, one]));
   return (
     <Card
       isTight
@@ -31,7 +38,7 @@ export function IncidentCards({ incidents, most }: { readonly incidents: Inciden
       {shown.length === 0 && <p className="m-board-none">{say('picture.incidents.none')}</p>}
       <ul>
         {shown.map((incident) => (
-          <IncidentCard key={incident.id} incident={incident} />
+          <IncidentCard key={incident.id} incident={incident} unread={unreadOf(newestOf.get(incident.id))} />
         ))}
       </ul>
       {rest !== null && (
@@ -43,7 +50,13 @@ export function IncidentCards({ incidents, most }: { readonly incidents: Inciden
   );
 }
 
-function IncidentCard({ incident }: { readonly incident: Incident }) {
+function IncidentCard({
+  incident,
+  unread,
+}: {
+  readonly incident: Incident;
+  readonly unread: 'new' | 'changed' | null;
+}) {
   const { say } = useSay();
   const { phase, severity, commander, tlp, compartment, knownAt, monitoringUntil } = incident;
   const active = incident.phaseStates.filter(({ state }) => state === 'active').map((one) => one.phase);
@@ -58,6 +71,7 @@ function IncidentCard({ incident }: { readonly incident: Incident }) {
         />
         <span className="m-whole m-second">{incident.number}</span>
         <span className="m-board-chips">
+          {unread !== null && <Chip tone="accent">{say(`picture.incident.unread-${unread}`)}</Chip>}
           {!compartment.isOpen && <Chip icon={IconLock}>{compartment.name}</Chip>}
           {tlp !== null && <TlpChip label={tlp} />}
         </span>
