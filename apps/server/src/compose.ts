@@ -8,6 +8,7 @@ import { tasksModule } from './modules/casework/tasks/module.ts';
 import { timelineModule } from './modules/casework/timeline/module.ts';
 import { authorityModule } from './modules/governance/authority/module.ts';
 import { teamModule } from './modules/governance/team/module.ts';
+import { calloutModule } from './modules/governance/callout/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
 import { managementReportsModule } from './modules/incident-management/management-reports/module.ts';
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   triageModule,
   playbooksModule,
   obligationsModule,
+  calloutModule,
   sourcesModule,
   reportsModule,
   ledgerModule,

@@ -12,6 +12,7 @@ import { authorityRefusals, authorityRoutes } from './governance/authority.route
 import { directoryRefusals, directoryRoutes } from './governance/directory.routes.ts';
 import { dutyRefusals, dutyRoutes } from './governance/duty.routes.ts';
 import { teamRefusals, teamRoutes } from './governance/team.routes.ts';
+import { calloutRefusals, calloutRoutes } from './governance/callout.routes.ts';
 import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
 import { filingsRefusals, filingsRoutes } from './incident-management/filings.routes.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
@@ -53,6 +54,7 @@ export const routes = [
   ...incidentsRoutes,
   ...publicReportingRoutes,
   ...triageRoutes,
+  ...calloutRoutes,
   ...obligationsRoutes,
   ...obligationRulesRoutes,
   ...filingsRoutes,
@@ -95,6 +97,7 @@ export const refusalStatuses = {
   ...incidentsRefusals,
   ...publicReportingRefusals,
   ...triageRefusals,
+  ...calloutRefusals,
   ...obligationsRefusals,
   ...obligationRulesRefusals,
   ...filingsRefusals,

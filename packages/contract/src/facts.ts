@@ -8,6 +8,7 @@ import type { TaskFact } from './casework/tasks.facts.ts';
 import type { TimelineFact } from './casework/timeline.facts.ts';
 import type { AuthorityFact } from './governance/authority.facts.ts';
 import type { TeamFact } from './governance/team.facts.ts';
+import type { CalloutFact } from './governance/callout.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
 import type { ManagementReportFact } from './incident-management/management-reports.facts.ts';
@@ -37,6 +38,7 @@ export type Fact =
   | LessonsFact
   | ManagementReportFact
   | ObligationFact
+  | CalloutFact
   | PlaybookFact
   | AuthorityFact
   | TeamFact

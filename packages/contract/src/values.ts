@@ -9,6 +9,7 @@ export * from './casework/timeline.values.ts';
 export * from './documents.values.ts';
 export * from './governance/authority.values.ts';
 export * from './governance/team.values.ts';
+export * from './governance/callout.values.ts';
 export * from './incident-management/incidents.values.ts';
 export * from './incident-management/ledger.values.ts';
 export * from './incident-management/management-reports.values.ts';

@@ -14,6 +14,7 @@ import {
 } from '../modules/incident-management/public-reporting/index.ts';
 import { type Guest, guestToken, makeNonce, readNonce } from '../platform/guests/index.ts';
 import { type AdmitsFiles, type Binding, bind, type Call, type HtmlAnswer } from '../platform/http/index.ts';
+import { answerCall, isCall, showCall } from './call.routes.ts';
 import { act, hashOf } from './form.act.ts';
 import { uploadSentence } from './form.parts.ts';
 import { answerInstruction, isInstruction, showInstruction } from './instruction.routes.ts';
@@ -55,6 +56,7 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
     })),
     bind('tracking.show', async (call) => {
       if (isInstruction(call.actor)) return showInstruction(parts, call);
+      if (isCall(call.actor)) return showCall(parts, call);
       const done = call.query.done;
       const { page, tracked, token, isMailing } = await tracking(call);
       return trackingPage(page, {
@@ -73,7 +75,10 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
     }),
     bind(
       'tracking.reply',
-      (call) => (isInstruction(call.actor) ? answerInstruction(parts, call) : reply(parts, call)),
+      (call) => {
+        if (isInstruction(call.actor)) return answerInstruction(parts, call);
+        return isCall(call.actor) ? answerCall(parts, call) : reply(parts, call);
+      },
       {
         admitsFiles,
       },

@@ -47,6 +47,7 @@ const systemPermissions = {
   observation: ['reports.observe', 'specimens.open', 'observables.read-message', 'observables.follow-record'],
   journal: ['journal.note-act'],
   obligations: ['obligations.assess', 'obligations.remind'],
+  'call-outs': ['call-outs.weigh', 'call-outs.follow', 'call-outs.note-mail', 'call-outs.note-attempt'],
   playbooks: ['playbook-runs.hear-task'],
   operator: ['accounts.create', 'tokens.create', 'set-up.renew-link', 'settings.change'],
   'set-up': ['set-up.complete', 'sign-up.complete'],

@@ -1,4 +1,4 @@
-import type { Pap, Tlp } from '@matoi/contract';
+import type { Pap, Severity, Tlp, TriagePriority } from '@matoi/contract';
 import type { Refusal, SubjectId } from '@matoi/kernel';
 import type { Reading } from './work.ts';
 
@@ -12,6 +12,25 @@ export type Subject = {
   readonly parentId: SubjectId | null;
 };
 
+/** What of a record can call people out of bed. */
+export type Signal = {
+  readonly subjectId: SubjectId;
+  readonly kind: 'report' | 'incident';
+  /** When it came in or was opened. */
+  readonly at: Date;
+  /** Of a report: what a person decided, or else what the rules propose. */
+  readonly priority: TriagePriority | null;
+  /** Of an incident. */
+  readonly severity: Severity | null;
+  readonly classCode: string | null;
+  readonly source: string | null;
+  readonly mailboxId: string | null;
+  /** It came outside of the hours of work of the team. */
+  readonly isOffHours: boolean;
+  /** Somebody still has to do something about it. */
+  readonly isOpen: boolean;
+};
+
 /** What a module declares about the records it registers, so that nobody else switches on a kind. */
 export type SubjectKind = {
   readonly kind: string;
@@ -23,6 +42,11 @@ export type SubjectKind = {
   tlp?(reading: Reading, subject: Subject): Promise<Tlp | null>;
   /** What may be done with what is known from it (PAP); left out and null as above. */
   pap?(reading: Reading, subject: Subject): Promise<Pap | null>;
+  /** For kinds that people are called for: how urgent a record is now, and what came in since a moment (at most 5,000, the newest). */
+  readonly signals?: {
+    of(reading: Reading, subject: Subject): Promise<Signal>;
+    since(reading: Reading, since: Date): Promise<readonly Signal[]>;
+  };
 };
 
 export type SubjectKinds = ReadonlyMap<string, SubjectKind>;

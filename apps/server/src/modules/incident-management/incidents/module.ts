@@ -4,6 +4,7 @@ import { phaseOfWhole } from './incident.queries.ts';
 import { incidentsBindings } from './incident.routes.ts';
 import { mayAnnotateIn } from './incident.rules.ts';
 import { findIncident } from './incident.store.ts';
+import { incidentSignalsOf } from './signal.queries.ts';
 
 /** Declares incidents to the platform. */
 export const incidentsModule: Module = {
@@ -16,6 +17,7 @@ export const incidentsModule: Module = {
       annotate: async (reading, subject) => mayAnnotateIn(await phaseOfWhole(reading, subject.id)),
       tlp: async (reading, subject) => (await findIncident(reading, subject.id)).tlp,
       pap: async (reading, subject) => (await findIncident(reading, subject.id)).pap,
+      signals: incidentSignalsOf,
     },
   ],
   subscriptions: () => incidentsSubscriptions,

@@ -7,6 +7,7 @@ import { observableSubscriptions } from './observable.jobs.ts';
 import { reportsSubscriptions } from './report.jobs.ts';
 import { reportsBindings } from './report.routes.ts';
 import { findReport } from './report.store.ts';
+import { reportSignalsOf } from './signal.queries.ts';
 import { specimenSubscriptions } from './specimen.jobs.ts';
 import { statisticsBindings } from './statistics.routes.ts';
 
@@ -27,6 +28,7 @@ export const reportsModule: Module = {
       showPermission: 'reports.show',
       annotate: async () => null,
       tlp: async (reading, subject) => (await findReport(reading, subject.id)).tlp,
+      signals: reportSignalsOf,
     },
   ],
   subscriptions: (parts) => [

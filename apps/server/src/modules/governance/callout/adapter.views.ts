@@ -1,0 +1,21 @@
+import type { ResponseOf, RouteWith } from '@matoi/contract';
+import type { Adapter } from './adapter.model.ts';
+
+/** A service as the contract describes it: never a value of a header. */
+export function viewAdapter(adapter: Adapter): ResponseOf<RouteWith<'call-adapters.create'>> {
+  return {
+    id: adapter.id,
+    version: adapter.version,
+    kind: adapter.kind,
+    name: adapter.name,
+    isOn: adapter.isOn,
+    method: adapter.method,
+    url: adapter.url,
+    body: adapter.body,
+    contentType: adapter.contentType,
+    expectedStatus: [...adapter.expectedStatus],
+    isPrivateAllowed: adapter.isPrivateAllowed,
+    headerNames: [...adapter.headerNames],
+    tested: adapter.tested === null ? null : { ...adapter.tested, at: adapter.tested.at.toISOString() },
+  };
+}
