@@ -8,14 +8,18 @@ const globalSetup = fileURLToPath(new URL('apps/server/test/support/global-setup
 /** Files that take longest, whatever their size: none of them may be the last one that one worker does alone. */
 const long = /every-page|\/reliability\/|operator-commands|imap-|role-matrix|secret\.identical|bootstrap\.test/;
 
+/** The order of the projects: a process goes on with the next file only when that is of the same project. */
+const projectOrder = ['unit', 'pure', 'journeys'];
+
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    return [true, false].flatMap((isLong) => sorted.filter((file) => long.test(file.moduleId) === isLong));
+    const longFirst = [true, false].flatMap((isLong) => sorted.filter((file) => long.test(file.moduleId) === isLong));
+    return projectOrder.flatMap((name) => longFirst.filter((file) => file.project.name === name));
   }
 }
 
-/** Functions without a program around them. Their files share one process: a module is loaded once for all of them. */
+/** Functions without a program around them. */
 const pure = [
   'packages/**/*.test.ts',
   'apps/web/**/*.test.ts',
@@ -25,7 +29,8 @@ const pure = [
 const never = ['**/node_modules/**', '**/dist/**'];
 
 /**
- * Three projects: `pure` (functions), `unit` (what needs a program, a database or a process) and `journeys` (a real browser
+ * Files share a process (`isolate: false`): the modules of the program keep nothing, and to load them costs more than most
+ * tests of them. Three projects: `pure` (functions), `unit` (what needs a program, a database or a process) and `journeys` (a real browser
  * against the built program).
  */
 export default defineConfig({
@@ -52,9 +57,10 @@ export default defineConfig({
           environment: 'node',
           include: ['apps/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: [...never, ...pure],
+          isolate: false,
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -125,7 +125,7 @@ beforeAll(async () => {
   for (const name of Object.keys(outsiders)) before[name] = await everythingFor(name);
   stream = await followStream(outsider('handler'));
   secret = await tellSecret(program, member);
-}, 60_000);
+});
 afterAll(async () => {
   stream.stop();
   await program.stop();

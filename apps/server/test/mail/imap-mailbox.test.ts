@@ -27,7 +27,7 @@ beforeAll(async () => {
   administrator = await program.person('administrator');
   handler = await program.person('handler');
   await administrator.call('POST /api/v1/session/step-up', { body: { password } });
-}, 60_000);
+});
 afterAll(async () => {
   await program.stop();
 });
@@ -35,13 +35,13 @@ afterAll(async () => {
 beforeEach(async (context) => {
   if (missing !== null) context.skip(missing);
   dovecot = await startDovecot();
-}, 60_000);
+});
 afterEach(async () => {
   const { items } = await administrator.call('GET /api/v1/mailboxes', {});
   for (const one of items.filter((box) => box.state !== 'removed'))
     await administrator.call('POST /api/v1/mailboxes/{id}/remove', { params: { id: one.id }, body: {} });
   await dovecot?.stop();
-}, 60_000);
+});
 
 type Input = Extract<Parameters<Visitor['call']>[0], 'POST /api/v1/mailboxes'> extends never ? never : object;
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   program = await startTestProgram({ smtpPort: await freePort() });
   administrator = await program.person('administrator');
   handler = await program.person('handler');
-}, 60_000);
+});
 afterAll(() => program.stop());
 
 const input = (address: string, changes: object = {}) =>

@@ -25,7 +25,7 @@ let handler: Visitor;
 beforeAll(async () => {
   program = await startTestProgram({ smtpPort: await freePort(), smtpMaxBytes: 50_000_000 });
   handler = await program.person('handler');
-}, 60_000);
+});
 afterAll(() => program.stop());
 
 function files(): readonly string[] {

@@ -50,7 +50,7 @@ afterEach(async () => {
     (left) => left.length === 0,
   );
   removeFolder(folder);
-}, 30_000);
+});
 
 describe('a fresh directory', () => {
   it('becomes an installation with a set-up link, which a later start finds again', async () => {

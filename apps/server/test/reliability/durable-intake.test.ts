@@ -31,7 +31,7 @@ afterEach(async () => {
     (left) => left.length === 0,
   );
   removeFolder(folder);
-}, 30_000);
+});
 
 async function install(): Promise<{ data: string; env: Record<string, string>; smtpPort: number }> {
   folder = makeFolder('matoi-intake-');

@@ -29,7 +29,7 @@ afterEach(async () => {
     (left) => left.length === 0,
   );
   removeFolder(folder);
-}, 30_000);
+});
 
 const count = 40;
 /** Deliveries that run at the same time: only of these the relay's 250 can be lost with the program. */

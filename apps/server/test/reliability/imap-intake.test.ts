@@ -25,7 +25,7 @@ afterEach(async () => {
   );
   for (const stop of stops.splice(0)) await stop();
   removeFolder(folder);
-}, 30_000);
+});
 
 const account = { email: 'admin@example.jp', password: 'a long enough password' };
 

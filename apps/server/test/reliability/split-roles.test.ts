@@ -41,7 +41,7 @@ beforeEach(async () => {
   const keyFile = join(folder, 'master.key');
   writeFileSync(keyFile, randomBytes(32), { mode: 0o600 });
   env = { DATABASE_URL: await makeForeignServer(), MATOI_KEY_FILE: keyFile };
-}, 30_000);
+});
 afterEach(async () => {
   for (const program of programs.splice(0)) {
     program.kill('SIGKILL');
@@ -50,7 +50,7 @@ afterEach(async () => {
   await databases.close();
   await cluster.stop();
   removeFolder(folder);
-}, 30_000);
+});
 
 async function start(name: string, more: Record<string, string>): Promise<BuiltProgram> {
   const program = await startBuilt({ ...env, MATOI_DATA_DIR: join(folder, name), ...more });

@@ -15,7 +15,7 @@ const look = { kind: 'inspect', rows: 1 } as const;
 it('a table whose thread runs out of memory is too large', async () => {
   const { read } = reader('const kept = []; for (;;) kept.push(Array.from({ length: 10_000 }, Math.random));');
   expect(await read(Buffer.from('x'), look)).toEqual({ isRead: false, problem: 'too-large' });
-}, 60_000);
+});
 
 it('a fault of the reading is thrown, not taken for one of the table', async () => {
   const { read } = reader("throw new Error('broken');");

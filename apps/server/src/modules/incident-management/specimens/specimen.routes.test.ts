@@ -33,7 +33,7 @@ beforeAll(async () => {
     (page) => page.items.length === 1,
   );
   reportId = items[0]?.id ?? '';
-}, 60_000);
+});
 afterAll(() => program.stop());
 
 describe('a mail that was forwarded as an attachment', () => {

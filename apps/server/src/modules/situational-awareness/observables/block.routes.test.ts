@@ -17,7 +17,7 @@ beforeAll(async () => {
   handler = await program.person('handler');
   member = await program.person('commander', 'handler');
   administrator = await program.person('administrator');
-}, 60_000);
+});
 afterAll(() => program.stop());
 
 const soon = () => new Date(Date.now() + 86_400_000).toISOString();

@@ -14,7 +14,7 @@ beforeAll(async () => {
   program = await startTestProgram();
   handler = await program.person('handler');
   member = await program.person('commander', 'handler');
-}, 60_000);
+});
 afterAll(() => program.stop());
 
 const list = (visitor: Visitor, query: Record<string, string>) => visitor.call('GET /api/v1/observables', { query });
