@@ -1,5 +1,9 @@
 import { filesSection, filesTab } from '../areas/casework/attachments/section.ts';
-import { acknowledgementSection, correspondenceSection, messageFilesSection } from '../areas/casework/correspondence/section.ts';
+import {
+  acknowledgementSection,
+  correspondenceSection,
+  messageFilesSection,
+} from '../areas/casework/correspondence/section.ts';
 import { journalSection } from '../areas/casework/journal/section.ts';
 import { notesTab } from '../areas/casework/notes/section.ts';
 import { relationsSection } from '../areas/casework/relations/section.ts';
@@ -19,6 +23,7 @@ import {
   nextClockSection,
   obligationsShortSection,
   obligationsTab,
+  triageFactsSection,
 } from '../areas/incident-management/obligations/section.ts';
 import { nextStepSection, playbookSection } from '../areas/incident-management/playbooks/section.ts';
 import { trackingLinkSection } from '../areas/incident-management/public-reporting/section.ts';
@@ -47,6 +52,7 @@ export const registry: Registry = {
     tasksTab,
     obligationsTab,
     obligationsShortSection,
+    triageFactsSection,
     nextClockSection,
     managementReportsTab,
     reviewTab,

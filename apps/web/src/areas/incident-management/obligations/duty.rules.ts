@@ -1,6 +1,6 @@
 import type { ObligationClockState, ObligationForce } from '@matoi/contract/values';
 import type { Tone } from '../../../ui/card.tsx';
-import type { Duties, Duty, DutyStage } from './queries.ts';
+import type { Duties, Duty, DutyFact, DutyStage, Field } from './queries.ts';
 
 /** One line of the list: a stage, or a regime of which is not known whether it applies. */
 export type DutyRow = {
@@ -101,3 +101,11 @@ export const isDrawn = ({ state, stage, dueAt }: DutyRow) =>
   isDone(state) ||
   state === 'anchor-missing' ||
   ((stage?.clock ?? null) !== null && state !== 'without-delay');
+
+/** The figures that are known, for saying which of them somebody was told. */
+export function saidNumbers(facts: readonly DutyFact[], typeOf: (key: string) => Field['type'] | undefined) {
+  return facts.flatMap(({ key, state, value }) => {
+    if (typeOf(key) !== 'number' || typeof value !== 'number') return [];
+    return state === 'estimated' || state === 'confirmed' ? [{ key, state, value }] : [];
+  });
+}

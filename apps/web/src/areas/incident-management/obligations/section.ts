@@ -39,3 +39,13 @@ export const nextClockSection: SectionEntry = {
   place: 'status',
   load: () => import('./sections/next-clock.section.tsx'),
 };
+
+/** What decides about clocks, asked while a report is triaged. */
+export const triageFactsSection: SectionEntry = {
+  id: 'obligations-triage',
+  subjectKinds: ['report'],
+  order: 8,
+  permission: 'obligations.show',
+  place: 'main',
+  load: () => import('./sections/triage-facts.section.tsx'),
+};

@@ -7,6 +7,7 @@ import { Link, useGo } from '../../../../shared/link.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
+import { useMe } from '../../../../shared/session.queries.ts';
 import { useStale } from '../../../../shared/stale.hook.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -19,10 +20,11 @@ import { toastDone } from '../../../../ui/toast.ts';
 import { documentLink, type Filing, filingKey, filingQuery } from '../filing.queries.ts';
 import { FileForm } from '../forms/file.form.tsx';
 import { FilingTexts } from '../forms/filing-texts.form.tsx';
-import { dutiesTab } from '../links.ts';
+import { dutiesTab, filingLink } from '../links.ts';
 import { DifferenceList } from '../sections/changed.card.tsx';
 import { useDutyWords } from '../words.hook.ts';
 import '../sections/obligations.css';
+import '../sections/filing.css';
 
 const tones: Readonly<Record<Filing['state'], Tone>> = {
   draft: 'amber',
@@ -277,6 +279,53 @@ function FiledCard({ filing, filed }: { readonly filing: Filing; readonly filed:
         ]}
       />
       <p className="m-second">{say('filings.filed.frozen')}</p>
+      {filing.kind === 'report' && <NextActs filing={filing} />}
     </Card>
+  );
+}
+
+/** What follows a filed text: a later report to the same recipient, or that this one is taken back towards it. */
+function NextActs({ filing }: { readonly filing: Filing }) {
+  const { say } = useSay();
+  const { may } = useMe();
+  const queries = useQueryClient();
+  const go = useGo();
+  const submit = useSubmit();
+  const [isAsked, setAsked] = useState(false);
+  if (!may('filings.start')) return null;
+  const begin = (kind: Filing['kind']) =>
+    submit.run([kind, filing.id], async (idempotencyKey) => {
+      const { regimeId, stage, recipient, language } = filing;
+      const { id } = await call('POST /api/v1/subjects/{id}/filings', {
+        params: { id: filing.subject.id },
+        body: { regimeId, stage, recipient, language, kind },
+        idempotencyKey,
+      });
+      await queries.invalidateQueries({ queryKey: ['obligation'] });
+      setAsked(false);
+      go(filingLink(id));
+    });
+  return (
+    <>
+      <Refusal problem={submit.problem} />
+      <div className="m-row">
+        <Button size="small" isBusy={submit.busy} onClick={() => void begin('report')}>
+          {say('filings.start.again')}
+        </Button>
+        <Button size="small" kind="danger" onClick={() => setAsked(true)}>
+          {say('filings.withdraw.act')}
+        </Button>
+      </div>
+      <Dialog title={say('filings.withdraw.title')} isOpen={isAsked} onClose={() => setAsked(false)}>
+        <p>{say('filings.withdraw.ask')}</p>
+        <Refusal problem={submit.problem} />
+        <div className="m-dialog-end">
+          <Button onClick={() => setAsked(false)}>{say('platform.act.cancel')}</Button>
+          <Button kind="danger" isBusy={submit.busy} onClick={() => void begin('withdrawal')}>
+            {say('filings.withdraw.begin')}
+          </Button>
+        </div>
+      </Dialog>
+    </>
   );
 }

@@ -13,8 +13,10 @@ import { Page } from '../../../../ui/page.tsx';
 import { ScopeForm } from '../forms/scope.form.tsx';
 import { type Rule, rulesQuery } from '../rules.queries.ts';
 import { ForceMark } from '../sections/mark.tsx';
+import { OwnRulesCard } from '../sections/own-rules.card.tsx';
 import { useDutyWords } from '../words.hook.ts';
 import '../sections/obligations.css';
+import '../sections/rules.css';
 
 /** Which laws and agreements the team falls under, and which rules are on, each with its source. */
 export function ObligationRulesPage() {
@@ -27,6 +29,7 @@ export function ObligationRulesPage() {
       ) : (
         <>
           <ScopeForm key={rules.data.declaration.version} rules={rules.data} />
+          <OwnRulesCard rules={rules.data} />
           <RuleList rules={rules.data.rules} />
         </>
       )}

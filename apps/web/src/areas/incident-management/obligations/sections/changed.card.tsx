@@ -6,6 +6,7 @@ import { Notice } from '../../../../ui/field.tsx';
 import { filingLink } from '../links.ts';
 import type { Duties } from '../queries.ts';
 import { useDutyWords } from '../words.hook.ts';
+import './filing.css';
 
 type Difference = Duties['changed'][number]['differences'][number];
 
@@ -28,7 +29,12 @@ export function ChangedCard({ duties }: { readonly duties: Duties }) {
             <ul className="m-duty-plain">
               {conflict.told.map((one) => (
                 <li key={one.filingId}>
-                  <Link to={filingLink(one.filingId)}>{recipientName(one.regimeId, one.recipient)}</Link>（
+                  {duties.filings.some(({ id }) => id === one.filingId) ? (
+                    <Link to={filingLink(one.filingId)}>{recipientName(one.regimeId, one.recipient)}</Link>
+                  ) : (
+                    recipientName(one.regimeId, one.recipient)
+                  )}
+                  （
                   <Moment at={one.filedAt} as="short" />
                   ）: <span className="m-strong m-typed">{factText(one.fact, conflict.key)}</span>
                 </li>

@@ -2,7 +2,6 @@ import type { ObligationAnchorKind, ObligationRuling } from '@matoi/contract/val
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { Moment } from '../../../../shared/moment.tsx';
 import { ReasonForm } from '../../../../shared/reason.form.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -10,8 +9,9 @@ import { Card, Chip, Facts } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Notice } from '../../../../ui/field.tsx';
 import { type DutyRow, stateKey, toneOf } from '../duty.rules.ts';
-import type { Anchor, Counted, Duties, Duty, DutyStage } from '../queries.ts';
+import type { Counted, Duties, Duty, DutyStage } from '../queries.ts';
 import { useDutyWords } from '../words.hook.ts';
+import { AnchorPart } from './anchor.part.tsx';
 import { ForceMark } from './mark.tsx';
 import { RecipientsPart } from './recipients.part.tsx';
 import { DueText, Remaining } from './remaining.tsx';
@@ -197,94 +197,6 @@ function Sources({ duty }: { readonly duty: Duty }) {
         })}
       </div>
     </>
-  );
-}
-
-type AnchorProps = {
-  readonly duties: Duties;
-  readonly stage: DutyStage;
-  readonly onAnchor: (kind: ObligationAnchorKind) => void;
-};
-
-/** What counts, who said so, and the other candidates, each with the way to take it instead. */
-function AnchorPart({ duties, stage, onAnchor }: AnchorProps) {
-  const { say } = useSay();
-  const { may } = useMe();
-  const [asked, setAsked] = useState<Anchor | null>(null);
-  const { kind } = stage.anchor;
-  if (kind === null) return null;
-  const candidates = stage.anchor.candidates.flatMap((id) => duties.anchors.find((one) => one.id === id) ?? []);
-  const mayAssert = duties.can.change && may('obligations.assert-anchor');
-  return (
-    <>
-      <div className="m-second">{say(`obligations.anchor-kind.${kind}`)}</div>
-      {candidates.length === 0 && (
-        <p>{say('obligations.anchor.none', { kind: say(`obligations.anchor-kind.${kind}`) })}</p>
-      )}
-      <ul className="m-duty-plain">
-        {candidates.map((one) => (
-          <li key={one.id} className="m-duty-candidate" data-counts={one.id === stage.anchor.candidateId}>
-            <AnchorMoment anchor={one} />{' '}
-            {one.id === stage.anchor.candidateId && <Chip tone="accent">{say('obligations.anchor.counts')}</Chip>}
-            {stage.anchor.candidateId === null && one.id === stage.anchor.proposedId && (
-              <Chip>{say('obligations.anchor.proposed')}</Chip>
-            )}
-            <div className="m-second m-typed">
-              {one.source}
-              {one.assertion !== null &&
-                ` ・ ${say('obligations.anchor.asserted-by', { name: one.assertion.by })}${one.assertion.reason === '' ? '' : `：${one.assertion.reason}`}`}
-            </div>
-            {one.evidence !== '' && <div className="m-second m-typed">{one.evidence}</div>}
-            {mayAssert && one.assertion === null && (
-              <Button size="small" onClick={() => setAsked(one)}>
-                {say('obligations.anchor.take')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {duties.can.change && may('obligations.propose-anchor') && (
-        <Button size="small" kind={candidates.length === 0 ? 'outline' : 'plain'} onClick={() => onAnchor(kind)}>
-          {say(candidates.length === 0 ? 'obligations.anchor.begin' : 'obligations.anchor.another')}
-        </Button>
-      )}
-      <Dialog title={say('obligations.anchor.take-title')} isOpen={asked !== null} onClose={() => setAsked(null)}>
-        {asked !== null && (
-          <ReasonForm
-            explained={say('obligations.anchor.take-explained', { source: asked.source })}
-            label={say('obligations.anchor.reason')}
-            act={say('obligations.anchor.take')}
-            kind="primary"
-            about={asked.id}
-            stale={['obligation']}
-            onClose={() => setAsked(null)}
-            send={async (reason, idempotencyKey) => {
-              await call('POST /api/v1/obligation-anchors/assert', {
-                body: { anchorId: asked.id, isAsserted: true, reason },
-                idempotencyKey,
-              });
-              return say('obligations.anchor.taken');
-            }}
-          />
-        )}
-      </Dialog>
-    </>
-  );
-}
-
-export function AnchorMoment({ anchor }: { readonly anchor: Pick<Anchor, 'at' | 'precision' | 'zone'> }) {
-  const { say } = useSay();
-  if (anchor.precision === 'date' || anchor.precision === 'month') {
-    const day = new Intl.DateTimeFormat('en-CA', { timeZone: anchor.zone, dateStyle: 'short' }).format(
-      new Date(anchor.at),
-    );
-    return <span className="m-strong m-whole">{anchor.precision === 'date' ? day : day.slice(0, 7)}</span>;
-  }
-  return (
-    <span className="m-strong">
-      <Moment at={anchor.at} />
-      {anchor.precision === 'hour' && ` ${say('obligations.precision.about')}`}
-    </span>
   );
 }
 

@@ -8,6 +8,7 @@ import type { Duties } from '../queries.ts';
 import { type Axis, axisFor, daysBetween, placeOf, tear, ticksOf } from '../timeline.layout.ts';
 import { useDutyWords } from '../words.hook.ts';
 import { ForceMark } from './mark.tsx';
+import './duty-timeline.css';
 
 type Props = {
   readonly duties: Duties;

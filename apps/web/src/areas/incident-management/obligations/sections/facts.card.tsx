@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Refusal } from '../../../../shared/refusal.tsx';
@@ -15,14 +15,22 @@ type Props = {
   readonly onFact: (key: string) => void;
 };
 
+type AskedProps = Props & {
+  /** So many at first, the others behind one press. */
+  readonly most?: number;
+  readonly head?: ReactNode;
+};
+
 /** What could start, stop or change a clock and nobody knows: a yes or no is one press. */
-export function AskedFacts({ subjectId, duties, onFact }: Props) {
+export function AskedFacts({ subjectId, duties, onFact, most, head }: AskedProps) {
   const { say, locale } = useSay();
   const { may } = useMe();
   const { fieldOf, factText } = useDutyWords();
   const form = useDutyAct(subjectId);
+  const [showsAll, setShowsAll] = useState(false);
   const fields = duties.asked.flatMap((key) => fieldOf(key) ?? []);
   if (fields.length === 0) return null;
+  const shown = most === undefined || showsAll ? fields : fields.slice(0, most);
   const mayRecord = duties.can.change && may('obligations.record-facts');
   const answer = (key: string, value: boolean) => {
     const body = { entries: [{ key, state: 'confirmed' as const, value }], source: '' };
@@ -35,8 +43,9 @@ export function AskedFacts({ subjectId, duties, onFact }: Props) {
   };
   return (
     <Card title={say('obligations.asked.title')} note={say('obligations.asked.note', { count: fields.length })} isTight>
+      {head}
       <ul className="m-duty-asked">
-        {fields.map((field) => {
+        {shown.map((field) => {
           const fact = duties.facts.find(({ key }) => key === field.key) ?? null;
           return (
             <li key={field.key}>
@@ -75,13 +84,27 @@ export function AskedFacts({ subjectId, duties, onFact }: Props) {
           );
         })}
       </ul>
+      {most !== undefined && fields.length > most && (
+        <div className="m-duty-bottom">
+          <Button kind="plain" size="small" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {say(showsAll ? 'obligations.asked.fewer' : 'obligations.asked.more', { count: fields.length - most })}
+          </Button>
+        </div>
+      )}
       <Refusal problem={form.problem} />
     </Card>
   );
 }
 
 /** Everything that forms ask for, by group: first what somebody said anything about, the rest behind one press. */
-export function FactsCard({ duties, onFact }: Omit<Props, 'subjectId'>) {
+export function FactsCard({
+  duties,
+  onFact,
+  isShort = false,
+}: Omit<Props, 'subjectId'> & {
+  /** Only what was said, without the way to all fields. */
+  readonly isShort?: boolean;
+}) {
   const { say } = useSay();
   const { may } = useMe();
   const { fields, groups, text } = useDutyWords();
@@ -94,9 +117,11 @@ export function FactsCard({ duties, onFact }: Omit<Props, 'subjectId'>) {
       title={say('obligations.facts.title')}
       note={say('obligations.facts.count', { said: said.size, all: fields.length })}
       actions={
-        <Button size="small" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
-          {say(showsAll ? 'obligations.facts.fewer' : 'obligations.facts.all')}
-        </Button>
+        isShort ? undefined : (
+          <Button size="small" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {say(showsAll ? 'obligations.facts.fewer' : 'obligations.facts.all')}
+          </Button>
+        )
       }
       isTight
     >

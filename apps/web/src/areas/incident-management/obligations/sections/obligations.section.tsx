@@ -19,6 +19,7 @@ import { DutyDetail } from './duty-detail.tsx';
 import { DutyList } from './duty-list.tsx';
 import { DutyTimeline } from './duty-timeline.tsx';
 import { AskedFacts, FactsCard } from './facts.card.tsx';
+import { PlanCard } from './plan.card.tsx';
 import './obligations.css';
 
 /** What has to be reported to whom by when, why, and what is missing for it. */
@@ -71,6 +72,7 @@ function Shown({ subjectId, duties }: { readonly subjectId: string; readonly dut
             onSelect={setSelected}
           />
           <ChangedCard duties={duties} />
+          <PlanCard subjectId={subjectId} duties={duties} />
         </div>
         <aside className="m-stack" aria-label={say('obligations.detail.label')}>
           {row !== null && (
