@@ -59,6 +59,12 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'observables.warning_list':
     'what the team has set about innocent values; whoever makes a list is told that everybody sees it',
   'observables.block_token': 'keys by which devices fetch block lists; hashes, no content of records',
+  'team.member': 'who belongs to the team; everybody inside may know, addresses are withheld by the views',
+  'team.absence': 'the same: who is away and who stands in',
+  'team.rotation': 'the same: who is on duty',
+  'team.duty_change': 'the same',
+  'team.duty_feed': "the hash of a person's calendar address",
+  'team.directory_entry': 'whom the team can call; no content of records',
   'triage.class': 'the names of classes are settings of the whole team',
   'tasks.calendar_feed': "the hash of a person's calendar address; what it shows is decided when it is asked for",
   'sources.mail_template': 'what the team has set about the mails of a sender; no content of records',

@@ -18,6 +18,7 @@ import { hiddenScopeRequests, scopeRequests } from './scope.requests.ts';
 import type { HiddenRequests, Prepare } from './shapes.ts';
 import { sourcesRequests } from './sources.requests.ts';
 import { hiddenTasksRequests, tasksRequests } from './tasks.requests.ts';
+import { teamRequests } from './team.requests.ts';
 import { hiddenTimelineRequests, timelineRequests } from './timeline.requests.ts';
 import { triageRequests } from './triage.requests.ts';
 
@@ -44,6 +45,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...lessonsRequests,
   ...managementReportsRequests,
   ...obligationsRequests,
+  ...teamRequests,
   ...pictureRequests,
 };
 
