@@ -12,7 +12,7 @@ import type {
 } from './assessment.model.ts';
 import { clockOf } from './clock.rules.ts';
 import { holds } from './condition.rules.ts';
-import { dayIn, dayNumberOf, endOfDay, isAfter } from './day.rules.ts';
+import { dayIn, dayNumberOf, earlierOf, endOfDay, isAfter } from './day.rules.ts';
 import type { InstantText } from './fact.model.ts';
 import { recipientsOf, standingReports } from './recipient.rules.ts';
 import type { Counting, Regime, Stage } from './regime.model.ts';
@@ -106,6 +106,7 @@ function assessStage(given: StageInput): StageAssessment {
     isMandatory: stage.isMandatory,
     state,
     anchor,
+    waitingSince: state === 'anchor-missing' ? waitingSince(verdict, input) : null,
     clock: counted.clock,
     provisional: counted.provisional,
     dayNumber: counted.clock === null ? null : dayNumberAt(counted.clock, input.now),
@@ -115,6 +116,18 @@ function assessStage(given: StageInput): StageAssessment {
     missing: [...new Set([...counted.missing, ...(stageState === 'needs-fact' ? (when?.missing ?? []) : [])])],
     note: stage.note ?? null,
   };
+}
+
+/** The moment at which the last fact was said by which a trigger holds, or somebody ruled that it applies. */
+function waitingSince({ triggers, ruling }: Verdict, { facts, openedAt, now }: AssessInput): InstantText {
+  if (ruling?.applies === true) return ruling.at;
+  const begins = triggers
+    .filter((trigger) => trigger.holds === 'yes')
+    .flatMap(({ uses }) => {
+      const said = uses.flatMap(({ from, key }) => (from === 'fact' ? (facts[key]?.at ?? []) : []));
+      return said.length === 0 ? [] : [said.reduce((last, one) => (isAfter(one, last) ? one : last))];
+    });
+  return begins.length === 0 ? (openedAt ?? now) : begins.reduce((first, one) => earlierOf(first, one));
 }
 
 type Counted = {

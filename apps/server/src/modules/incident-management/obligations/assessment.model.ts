@@ -66,6 +66,8 @@ export type AssessInput = {
   readonly rulings: readonly Ruling[];
   /** `shippedPhrases` of `shipped.queries.ts`: the wording of reasons and explanations. */
   readonly phrases: Phrases;
+  /** When the record began, for what applies without any fact; left out: the moment of looking. */
+  readonly openedAt?: InstantText;
   readonly now: InstantText;
 };
 
@@ -212,6 +214,8 @@ export type StageAssessment = {
   readonly isMandatory: boolean;
   readonly state: ClockState;
   readonly anchor: AnchorStatus;
+  /** Since when it waits for an anchor: what it rests on was said then; null where it waits for none. */
+  readonly waitingSince: InstantText | null;
   readonly clock: Clock | null;
   /** While the anchor is only proposed: what the clock would be. Shown as "if", never as the deadline. */
   readonly provisional: Clock | null;
@@ -245,8 +249,14 @@ export type ReminderRow = {
   /** Which clocks: those whose whole length is in this range, minutes. */
   readonly lengthFrom: number;
   readonly lengthThrough: number | null;
-  /** Minutes before or after; for `anchor-missing` the distance between two alarms. */
+  /** Minutes before or after. */
   readonly minutes: number;
+  /**
+   * For `anchor-missing`: minutes after the stage began to wait, ever further apart. The hours of GDPR and the days of the
+   * 速報 pass within five days, so they are densest there; after that the line in the list and on the board stays, and an
+   * alarm every few hours would only teach people to look away.
+   */
+  readonly series?: readonly number[];
   /** At this local time of the day instead of the exact minute (`09:00`). */
   readonly atTime: string | null;
   readonly repeats: number;

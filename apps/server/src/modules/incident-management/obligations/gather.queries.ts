@@ -64,8 +64,14 @@ export async function groundOf(reading: Reading, subject: { readonly id: string 
       filings: [...filedOf(filings), ...filingsOfTellings(tellings)],
       rulings: rulingsOf(rulings),
       phrases,
+      openedAt: beginningOf(subject.id),
     },
   };
+}
+
+/** The moment at which a record was registered stands in its id (UUIDv7, RFC 9562). */
+function beginningOf(id: string): string {
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toISOString();
 }
 
 /** What the rules say at a moment. */

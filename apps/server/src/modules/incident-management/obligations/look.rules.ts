@@ -34,7 +34,7 @@ export function dueReminders({ assessments, table, now }: Given): readonly (DueR
 function keyOf(reminder: DueReminder, assessments: readonly Assessment[]): ReminderKey {
   const { regimeId, stage, code, turn, at, moment } = reminder;
   const found = assessments.find((one) => one.regimeId === regimeId)?.stages.find((one) => one.stage === stage);
-  // Without an end each round of the alarm is one of its own.
+  // Without an end each alarm of the series is one of its own.
   const dueAt = moment === 'anchor-missing' ? at : (found?.clock?.due?.at ?? at);
   return { regimeId, stage, dueAt, code: `${code} ${turn}` };
 }

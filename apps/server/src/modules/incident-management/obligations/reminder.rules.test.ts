@@ -110,9 +110,34 @@ describe('reminders come', () => {
     ]);
   });
 
-  it('again and again while the anchor is missing, without a beginning', () => {
-    const given = { anchors: [], from: at('2026-11-24T06:00'), to: at('2026-11-25T06:00') };
-    expect(spoken(reminders('jp-appi', 'final', given))).toHaveLength(6);
+  it('seven times while the anchor is missing, ever further apart, and then no more', () => {
+    const given = { anchors: [], from: at('2026-11-24T05:00'), to: at('2027-06-01T00:00') };
+    expect(spoken(reminders('jp-appi', 'final', given))).toEqual([
+      'anchor.missing 2026-11-24T07:00',
+      'anchor.missing 2026-11-24T10:00',
+      'anchor.missing 2026-11-24T18:00',
+      'anchor.missing 2026-11-25T06:00',
+      'anchor.missing 2026-11-26T06:00',
+      'anchor.missing 2026-11-27T06:00',
+      'anchor.missing 2026-11-29T06:00',
+    ]);
+  });
+
+  it('from the fact by which it came to apply, not from one that was said before and decides nothing', () => {
+    const later = { ...yes, at: at('2026-11-25T12:00') };
+    const given = { anchors: [], from: at('2026-11-24T05:00'), facts: { ...facts, 'act.malicious': later } };
+    expect(spoken(reminders('jp-appi', 'final', given))[0]).toBe('anchor.missing 2026-11-25T13:00');
+  });
+
+  it('from the beginning of the record where a rule holds without any fact', () => {
+    const regimes = regimeTemplates
+      .filter(({ id }) => id === 'template-severity-ciso')
+      .map((regime) => ({
+        ...regime,
+        triggers: regime.triggers.map((one) => ({ ...one, when: { always: true } as const })),
+      }));
+    const given = { regimes, anchors: [], openedAt: at('2026-11-24T05:50'), from: at('2026-11-24T05:00') };
+    expect(spoken(reminders('template-severity-ciso', 'first', given))[0]).toBe('anchor.missing 2026-11-24T06:50');
   });
 
   it('by the safe day where the calendar does not reach', () => {

@@ -4,8 +4,8 @@ import type { InstantText, Zone } from './fact.model.ts';
 
 /**
  * The reminders that fall after `from` and not after `to`, the earliest first. Two neighbouring spans never share one and
- * lose none. Filed stages are silent; where the calendar is missing the safe day is reminded of. `anchor-missing` comes
- * round at fixed hours of the day, so it needs no beginning.
+ * lose none. Filed stages are silent; where the calendar is missing the safe day is reminded of. For a missing anchor there
+ * is a series that ends, from the moment at which the stage began to wait.
  */
 export function remindersBetween(given: {
   readonly assessments: readonly Assessment[];
@@ -16,7 +16,7 @@ export function remindersBetween(given: {
   const { assessments, table, from, to } = given;
   return assessments
     .flatMap(({ stages }) => stages)
-    .flatMap((stage) => table.flatMap((row) => remindersOf(stage, row, { from, to })))
+    .flatMap((stage) => table.flatMap((row) => remindersOf(stage, row)))
     .filter(({ at }) => isAfter(at, from) && !isAfter(at, to))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
@@ -30,11 +30,7 @@ const open: ReadonlySet<StageAssessment['state']> = new Set([
   'calendar-missing',
 ]);
 
-function remindersOf(
-  stage: StageAssessment,
-  row: ReminderRow,
-  span: { readonly from: InstantText; readonly to: InstantText },
-): readonly DueReminder[] {
+function remindersOf(stage: StageAssessment, row: ReminderRow): readonly DueReminder[] {
   if (!row.forces.includes(stage.force)) return [];
   const reminder = (at: InstantText, turn: number): DueReminder => ({
     regimeId: stage.regimeId,
@@ -47,7 +43,9 @@ function remindersOf(
   });
   if (row.moment === 'anchor-missing') {
     if (stage.state !== 'anchor-missing' || !stage.isMandatory) return [];
-    return gridBetween(row.minutes, span).map((at) => reminder(at, 1));
+    const since = stage.waitingSince;
+    if (since === null) return [];
+    return (row.series ?? []).map((minutes, index) => reminder(addMinutes(since, minutes), index + 1));
   }
   if (!open.has(stage.state) || stage.clock === null) return [];
   const end = endOf(stage.clock);
@@ -72,13 +70,4 @@ function momentOf(row: ReminderRow, end: End, turn: number): InstantText {
   const sign = row.moment === 'after' ? turn : -1;
   const at = row.moment === 'due' ? end.at : addMinutes(end.at, sign * row.minutes);
   return row.atTime === null ? at : timeOfDay(end.zone, dayIn(end.zone, at), row.atTime);
-}
-
-function gridBetween(minutes: number, { from, to }: { readonly from: InstantText; readonly to: InstantText }) {
-  const step = minutes * 60_000;
-  const moments: InstantText[] = [];
-  for (let at = (Math.floor(Date.parse(from) / step) + 1) * step; at <= Date.parse(to); at += step) {
-    moments.push(new Date(at).toISOString());
-  }
-  return moments;
 }
