@@ -88,8 +88,29 @@ describe('S14 whether an account exists', () => {
   });
 });
 
+describe('S12 a password that is none', () => {
+  it('opens nothing, whether there is a password to compare it with or not', async () => {
+    const known = await account();
+    const without = await account();
+    await sql`update platform.account set password_hash = null where id = ${without.id}::uuid`.execute(
+      program.ground.databases.owner,
+    );
+    for (const { email } of [known, without])
+      for (const tried of ['', ' ', '\u3000', '\t\n', '\0', `${password}\0`, `\0${password}`, `${password} `]) {
+        await forgetAttempts();
+        const { answer, session } = await signIn(program, { email, password: tried });
+        expect([tried, session, answer.headers.getSetCookie()]).toEqual([tried, null, []]);
+        expect([400, 401]).toContain(answer.status);
+      }
+    await forgetAttempts();
+    expect((await signIn(program, { email: known.email })).answer.body.state).toBe('signed-in');
+    const none = await ask(program, 'POST', '/api/v1/session/sign-in', { body: { email: known.email } });
+    expect([none.status, none.headers.getSetCookie()]).toEqual([400, []]);
+  });
+});
+
 describe('lock-out', () => {
-  it('comes after eight wrong passwords, with its time, and holds for the right password too', async () => {
+  it('S13 comes after eight wrong passwords, with its time, and holds for the right password too', async () => {
     await forgetAttempts();
     const { email } = await account();
     for (let turn = 1; turn <= 8; turn += 1) {

@@ -164,7 +164,7 @@ describe('signing in with a code', () => {
     expect((await signIn(program, { email: account.email, code })).answer.status).toBe(401);
   });
 
-  it('locks after eight wrong codes although the password is right each time', async () => {
+  it('S13 locks after eight wrong codes although the password is right each time', async () => {
     const { email, secret } = await enrol();
     for (let turn = 0; turn < 8; turn += 1) {
       const { answer } = await signIn(program, { email, code: String(100_000 + turn) });
@@ -232,6 +232,27 @@ describe('switching TOTP off', () => {
     const me = (await again?.get('/api/v1/session'))?.body.me as { hasTotp: boolean; recoveryCodesLeft: number };
     expect(me).toMatchObject({ hasTotp: false, recoveryCodesLeft: 0 });
     expect(recoveryCodes).toHaveLength(10);
+  });
+
+  it('S13 takes a second person: neither oneself, nor whoever has only the mail, nor a lower role', async () => {
+    const lost = await enrol();
+    // Ten minutes after the sign-in a session needs both factors again, and whoever has lost one has only the password.
+    clock.advance(11 * minutes);
+    const alone = [
+      await lost.session.post('/api/v1/session/step-up', { password }),
+      await lost.session.post('/api/v1/account/totp/remove'),
+      await lost.session.post(`/api/v1/accounts/${lost.id}/link`),
+    ];
+    expect(alone.map(({ status }) => status)).toEqual([401, 403, 403]);
+    for (const role of ['reader', 'handler', 'commander', 'auditor'] as const) {
+      const other = await makeAccount(program, { roles: [role] });
+      const { session } = await signIn(program, { email: other.email });
+      const answer = await session?.post(`/api/v1/accounts/${lost.id}/link`);
+      expect([role, answer?.status]).toEqual([role, 403]);
+    }
+    const codes = await signIn(program, { email: lost.email });
+    expect(codes.session).toBeNull();
+    expect((await signIn(program, { email: lost.email, code: await now(lost.secret) })).session).not.toBeNull();
   });
 
   it('is done for somebody else by a renewed link, which ends their sessions too', async () => {
