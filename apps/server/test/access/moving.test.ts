@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setCompartments, type Tx } from '../../src/platform/db/index.ts';
 import { freePort, refusalOf, startTestProgram, type TestProgram, type Visitor } from '../support/test-program.ts';
 import { contentTables, type Planted, plantCompartment, plantRecord } from './planted.records.ts';
-import { drained, secretWord, sendReport, tellSecret } from './secret.story.ts';
+import { addCallee, drained, secretWord, sendReport, tellSecret } from './secret.story.ts';
 
 let program: TestProgram;
 let commander: Visitor;
@@ -295,6 +295,7 @@ describe('who may move what where', () => {
   });
 
   it('out to everyone only by a commander, and nobody moves what they do not see', async () => {
+    await addCallee(commander);
     const secret = await tellSecret(program, commander);
     await commander.call('POST /api/v1/compartments/{id}/members', {
       params: { id: secret.compartmentId },

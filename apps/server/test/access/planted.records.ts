@@ -209,6 +209,7 @@ export async function plantRecord(
       values (${newId()}, ${recipientId}, ${incidentId}, 'note', ${body}, ${now}, ${now}, ${by}, false)`.execute(tx);
     await sql`insert into tasks.dispatch (id, recipient_id, subject_id, message_id, purpose, queued_at)
       values (${newId()}, ${recipientId}, ${incidentId}, ${messageId}, 'instruction', ${now})`.execute(tx);
+    await plantCall(tx, { incidentId, compartmentId, now, by });
     await sql`insert into platform.search_entry values (${reportId}, 'main', ${compartmentId}, 'report', ${now}, ${body},
       ${normaliseText(body)}, array_to_tsvector(${indexTokens(body)}::text[]), ${tokenizerVersion})`.execute(tx);
     await sql`insert into platform.presence (id, subject_id, account_id, since_at, seen_at)
@@ -233,6 +234,35 @@ export async function plantRecord(
     factId,
     notificationId,
   };
+}
+
+/** A call with one person, what was tried, and a telephone call. */
+async function plantCall(
+  tx: Tx,
+  one: { readonly incidentId: string; readonly compartmentId: number; readonly now: Date; readonly by: string },
+): Promise<void> {
+  const { incidentId, compartmentId, now, by } = one;
+  const [callId, personId, attemptId] = [newId(), newId(), newId()];
+  await sql`insert into callout.call (id, subject_id, number, cause, reason, needs, steps, repeat, state, started_at, started_by)
+    values (${callId}, ${incidentId}, ${`CALL-2026-${callId}`}, 'hand', 'planted', 'one', '[]', 0, 'running', ${now}, ${by})`.execute(
+    tx,
+  );
+  await sql`insert into platform.subject (id, kind, number, title, compartment_id, parent_id, created_at, updated_at)
+    values (${personId}, 'call-person', ${`CALL-2026-${callId}-01`}, 'planted', ${compartmentId}, ${incidentId}, ${now}, ${now})`.execute(
+    tx,
+  );
+  await sql`insert into callout.person (id, call_id, subject_id, rank, number, member_id, name, locale, round, step, called_at)
+    values (${personId}, ${callId}, ${incidentId}, 0, ${`CALL-2026-${callId}-01`}, ${newId()}, 'planted', 'ja', 0, 0, ${now})`.execute(
+    tx,
+  );
+  await sql`insert into callout.attempt (id, call_id, person_id, subject_id, round, step, way, address, queued_at)
+    values (${attemptId}, ${callId}, ${personId}, ${incidentId}, 0, 0, 'mail', 'planted@example.jp', ${now})`.execute(
+    tx,
+  );
+  await sql`insert into callout.attempt_note (id, attempt_id, subject_id, state, noted_at)
+    values (${newId()}, ${attemptId}, ${incidentId}, 'sent', ${now})`.execute(tx);
+  await sql`insert into callout.phone_call (id, person_id, subject_id, made_at, is_answered, noted_at, noted_by)
+    values (${newId()}, ${personId}, ${incidentId}, ${now}, true, ${now}, ${by})`.execute(tx);
 }
 
 /** What hangs on a planted incident: a row in each table of handling, and a relation to the report. */

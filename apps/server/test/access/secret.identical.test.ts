@@ -6,7 +6,9 @@ import { probes, withoutRecord } from './probes/index.ts';
 import { questionsOf, recordsOf } from './probes/open.questions.ts';
 import { type Known, neverId, type OpenRecords, type Request } from './probes/probe.shapes.ts';
 import {
+  addCallee,
   addScope,
+  callPeople,
   drained,
   followStream,
   giveTask,
@@ -78,7 +80,7 @@ beforeAll(async () => {
   });
   const draft = await member.call('POST /api/v1/subjects/{id}/management-reports', {
     params: { id: incident.id },
-    body: { kind: 'progress', ...anyReport },
+    body: { kind: 'progress', language: 'ja', audience: 'plain', isFinal: false, nextReportAt: null },
   });
   const issuedReport = await member.call('POST /api/v1/management-reports/{id}/issue', {
     params: { id: draft.id },
@@ -87,6 +89,8 @@ beforeAll(async () => {
   });
   const task = await giveTask(member, incident.id, '公開のタスク');
   const instruction = await instruct(member, incident.id, '公開の指示');
+  await addCallee(outsider('administrator'));
+  const called = await callPeople(member, incident.id, '公開の招集');
   const feed = await outsider('handler').call('POST /api/v1/calendar-feed', { body: {} });
   const filing = await member.call('POST /api/v1/subjects/{id}/filings', {
     params: { id: incident.id },
@@ -119,6 +123,7 @@ beforeAll(async () => {
     taskId: task,
     instructionId: instruction.id,
     recipientId: instruction.recipientId,
+    callOutId: called.id,
     calendar: feed.address.split('/').at(-1) ?? '',
   };
   await drained(program);

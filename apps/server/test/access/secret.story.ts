@@ -89,6 +89,29 @@ export async function instruct(
   return { id: made.id, recipientId: made.recipients[0]?.id ?? '' };
 }
 
+/** Somebody of the team who can be called, but on no way, so that nothing leaves. */
+export async function addCallee(as: Visitor): Promise<void> {
+  await as.call('POST /api/v1/members', {
+    body: {
+      ...{ name: '当番', reading: '', nameEn: '', department: '', title: '', note: '', language: 'ja' },
+      ...{ employment: 'full-time', share: 100, contract: 'employee', superior: null, deputyIds: [], roles: [] },
+      ...{ accountId: null, isActive: true, channels: [] },
+    },
+  });
+}
+
+/** Calls that person for a record and answers which call it is, and who in it. */
+export async function callPeople(
+  as: Visitor,
+  subjectId: string,
+  reason: string,
+): Promise<{ readonly id: string; readonly personId: string }> {
+  const call = await as.call('POST /api/v1/call-outs', {
+    body: { subjectId, targets: [{ kind: 'everyone' }], reason },
+  });
+  return { id: call.id, personId: call.people[0]?.id ?? '' };
+}
+
 /** Tags the value that an open record has too, and says that it was seen; answers the ids of the sighting and of the change. */
 export async function seeValue(
   as: Visitor,
@@ -140,6 +163,7 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
   const instruction = await instruct(member, incident.id, secretWord);
   const run = await member.call('POST /api/v1/playbook-runs', { body: { subjectId: incident.id, code: 'malware' } });
   const seen = await seeValue(member, incident.id, 'secret-host.example');
+  const called = await callPeople(member, incident.id, secretWord);
   const parts = {
     sightings: seen.sightingId,
     observables: seen.changeId,
@@ -150,6 +174,8 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
     instructions: instruction.id,
     'instruction-recipients': instruction.recipientId,
     'playbook-runs': run.id,
+    'call-outs': called.id,
+    'call-out-people': called.personId,
   };
   const closed = await member.call('POST /api/v1/incidents/{id}/close', {
     params: { id: incident.id },

@@ -38,6 +38,8 @@ const otherPolicies: Readonly<Record<string, readonly string[]>> = {
 
 /** Tables in a module's schema that are no content, and why. */
 const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
+  'callout.policy_edition': 'the rules by which people are called; settings of the whole team',
+  'callout.adapter': 'services by which calls leave; settings of the whole team, their keys encrypted',
   'correspondence.signature': "the team's signature; in every mail that leaves",
   'authority.version': 'who may order what: a rule of the team, without content of any record',
   'authority.draft': 'the same, while it is written',

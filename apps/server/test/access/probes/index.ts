@@ -1,4 +1,5 @@
 import type { RouteId } from '@matoi/contract';
+import { calloutProbes } from './callout.probes.ts';
 import { caseworkProbes } from './casework.probes.ts';
 import { incidentProbes } from './incidents.probes.ts';
 import type { Probes } from './probe.shapes.ts';
@@ -13,6 +14,7 @@ export const probes: Probes = {
   ...caseworkProbes,
   ...taskProbes,
   ...reportingProbes,
+  ...calloutProbes,
 };
 
 /** Routes whose {id} is not a record under need-to-know. */
@@ -40,6 +42,8 @@ export const withoutRecord: readonly RouteId[] = [
   'correspondence.change-template',
   'correspondence.change-signature',
   // What the team sets, and views of one's own.
+  'call-adapters.change',
+  'call-adapters.test',
   'mailboxes.change',
   'mailboxes.pause',
   'mailboxes.resume',

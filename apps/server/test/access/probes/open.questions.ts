@@ -97,6 +97,7 @@ export function questionsOf(route: Route, open: OpenRecords): readonly string[] 
     case 'relations.list':
     case 'scope.list':
     case 'scope.summary':
+    case 'call-outs.hours':
     case 'scope.numbers':
     case 'notes.list':
     case 'correspondence.files':
@@ -137,6 +138,7 @@ export const recordsOf = (open: OpenRecords): Readonly<Record<string, readonly s
   'incidents.preview-merge': [open.incidentId],
   'tasks.show': [open.taskId],
   'instructions.show': [open.instructionId],
+  'call-outs.show': [open.callOutId],
   'instruction-recipients.file': [open.recipientId],
   'calendar-feed.read': [open.calendar],
   'block-lists.read': ['domain.txt'],

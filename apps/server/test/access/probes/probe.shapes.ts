@@ -24,6 +24,7 @@ export type OpenRecords = {
   readonly taskId: string;
   readonly instructionId: string;
   readonly recipientId: string;
+  readonly callOutId: string;
   /** The last part of the calendar address of a handler outside. */
   readonly calendar: string;
 };

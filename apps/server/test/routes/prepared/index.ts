@@ -1,5 +1,6 @@
 import type { RouteId } from '@matoi/contract';
 import { attachmentsRequests, hiddenAttachmentsRequests } from './attachments.requests.ts';
+import { calloutRequests, hiddenCalloutRequests } from './callout.requests.ts';
 import { caseworkRequests, hiddenCaseworkRequests } from './casework.requests.ts';
 import { hiddenIncidentHandlingRequests, incidentHandlingRequests } from './incident-handling.requests.ts';
 import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests.ts';
@@ -47,6 +48,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...obligationsRequests,
   ...teamRequests,
   ...pictureRequests,
+  ...calloutRequests,
 };
 
 /** The same request about a record that the caller cannot see, for every route that addresses one. */
@@ -68,4 +70,5 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenLessonsRequests,
   ...hiddenManagementReportsRequests,
   ...hiddenObligationsRequests,
+  ...hiddenCalloutRequests,
 };

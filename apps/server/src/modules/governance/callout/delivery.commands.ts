@@ -22,7 +22,8 @@ async function record(
     .map(({ state }) => state);
   const hasFailed = isUnreached(states);
   if (hasFailed !== person.isUnreached) await updatePerson(work, person.id, { isUnreached: hasFailed });
-  work.fact({ kind: hasFailed ? 'call-out.moved' : 'call-out.changed', callId: attempt.callId } as const, subjectId);
+  const { callId } = attempt;
+  work.fact(hasFailed ? { kind: 'call-out.moved', callId } : { kind: 'call-out.changed', callId }, subjectId);
 }
 
 type Delivered = { readonly messageId: string; readonly outcome: 'sent' | 'failed' | 'bounced' };
