@@ -32,10 +32,10 @@ export function timelineBlocks({ facts, shape, say }: Given): readonly DocumentB
     {
       kind: 'table',
       columns: [
-        { title: say('management-reports.column.number'), share: 0.8 },
-        { title: say('management-reports.column.at-zone', { zone: nameOf(zone, facts.openedAt) }), share: 2.4 },
+        { title: say('management-reports.column.number'), share: 1.1 },
+        { title: say('management-reports.column.at-zone', { zone: nameOf(zone, facts.openedAt) }), share: 2.6 },
         { title: say('management-reports.column.lane'), share: 1.8 },
-        { title: say('management-reports.column.text'), share: 7 },
+        { title: say('management-reports.column.text'), share: 6.5 },
       ],
       rows: entries
         .slice(0, mostRows)
@@ -56,6 +56,31 @@ export function timelineBlocks({ facts, shape, say }: Given): readonly DocumentB
           } as const,
         ]),
   ];
+}
+
+/** The number of a point, or of the first and last of several that lie too close for one each. */
+type NumberLabel = {
+  readonly x: number;
+  readonly isAbove: boolean;
+  readonly first: number;
+  readonly last: number;
+};
+
+/** Room that a number needs beside the next one, and one of several points. */
+const numberWidth = 11;
+const rangeWidth = 20;
+
+/** Numbers that would touch stand in turn above and below; where both are taken, the one below tells of several. Points come from left to right. */
+function withNumber(labels: readonly NumberLabel[], x: number, number: number): NumberLabel[] {
+  const isFree = (isAbove: boolean) => {
+    const before = labels.findLast((one) => one.isAbove === isAbove);
+    if (before === undefined) return true;
+    return x - before.x >= (before.first === before.last ? numberWidth : rangeWidth);
+  };
+  const isAbove = isFree(true);
+  if (isAbove || isFree(false)) return [...labels, { x, isAbove, first: number, last: number }];
+  const below = labels.findLastIndex((one) => !one.isAbove);
+  return labels.map((one, at) => (at === below ? { ...one, last: number } : one));
 }
 
 /** Lanes with a point for each entry, numbered like the rows of the table; below, when it began and ended. */
@@ -79,25 +104,27 @@ export function drawTimeline(
     { kind: 'line', x1: left, y1: yOf(lane), x2: width - right, y2: yOf(lane), tone: 'line' },
     { kind: 'label', x: 0, y: yOf(lane) + 3, text: given.laneName(lane), size: 8, tone: lane, isBold: true },
   ]);
-  // Numbers that would touch stand in turn above and below.
-  const lastAbove = new Map<JournalLane, number>();
+  const numbers = new Map<JournalLane, NumberLabel[]>();
   for (const [at, entry] of entries.entries()) {
     const x = xOf(entry.at.getTime());
     const y = yOf(entry.lane);
-    const isAbove = x - (lastAbove.get(entry.lane) ?? Number.NEGATIVE_INFINITY) >= 11;
-    if (isAbove) lastAbove.set(entry.lane, x);
     shapes.push({ kind: 'dot', x, y, r: 3, tone: entry.lane, ...(entry.isAssumed ? { isOpen: true } : {}) });
-    if (isNumbered)
+    if (isNumbered) {
+      const labels = numbers.get(entry.lane) ?? [];
+      numbers.set(entry.lane, withNumber(labels, x, at + 1));
+    }
+  }
+  for (const [lane, labels] of numbers)
+    for (const { x, isAbove, first: from, last: until } of labels)
       shapes.push({
         kind: 'label',
         x,
-        y: isAbove ? y - 6 : y + 12,
-        text: String(at + 1),
+        y: isAbove ? yOf(lane) - 6 : yOf(lane) + 12,
+        text: from === until ? String(from) : `${from}…${until}`,
         size: 6.5,
         tone: 'ink',
         anchor: 'middle',
       });
-  }
   shapes.push({ kind: 'line', x1: left, y1: bottom + 4, x2: width - right, y2: bottom + 4, tone: 'faint' });
   shapes.push({ kind: 'label', x: left, y: bottom + 15, text: given.tick(new Date(first)), size: 7.5, tone: 'faint' });
   if (last > first)

@@ -67,6 +67,7 @@ export function TaskList({ subject, hasKeys = true }: ListProps) {
   const isNarrowed = words !== '' || due !== '';
   const tasks = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total;
+  const isBare = useBare(subject.id, list.data !== undefined && tasks.length === 0);
   const [isPasting, setPasting] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const act = useTaskAct();
@@ -104,37 +105,28 @@ export function TaskList({ subject, hasKeys = true }: ListProps) {
       }
     >
       {mayAdd && <QuickTask subjectId={subject.id} field={field} />}
-      <div className="m-task-bar">
-        <Pills
-          label={say('tasks.show.label')}
-          value={show}
-          options={shows.map((value) => ({ value, label: say(`tasks.show.${value}`) }))}
-          onChoose={(value) => {
+      {!isBare && (
+        <TaskFilters
+          show={show}
+          due={due}
+          words={words}
+          search={search}
+          onShow={(value) => {
             setShow(value);
             setSelected(new Set());
           }}
+          onDue={setDue}
+          onSearch={setWords}
         />
-        <select
-          className="m-input m-task-due-filter"
-          aria-label={say('tasks.filter.due')}
-          value={due}
-          onChange={(event) => setDue(taskDues.find((one) => one === event.currentTarget.value) ?? '')}
-        >
-          <option value="">{say('tasks.filter.due-any')}</option>
-          {taskDues.map((one) => (
-            <option key={one} value={one}>
-              {say(`tasks.filter.due-${one}`)}
-            </option>
-          ))}
-        </select>
-        <ListSearch label={say('tasks.filter.search')} value={words} inputRef={search} onSearch={setWords} />
-      </div>
+      )}
       {chosen.length > 0 && <BulkBar subjectId={subject.id} tasks={chosen} onDone={() => setSelected(new Set())} />}
       {list.data === undefined && <Waiting query={list} />}
       {list.data !== undefined && tasks.length === 0 && (
-        <Empty hidden={(show === 'all' || show === 'open') && !isNarrowed ? undefined : say('tasks.list.filtered')}>
-          {say(isNarrowed ? 'tasks.list.nothing' : mayAdd ? 'tasks.list.empty' : 'tasks.list.empty-reader')}
-        </Empty>
+        <NoTasks
+          isNarrowed={isNarrowed}
+          isFiltered={isNarrowed || (show !== 'all' && show !== 'open')}
+          mayAdd={mayAdd}
+        />
       )}
       <ul>
         {tasks.map((task, at) => (
@@ -155,6 +147,61 @@ export function TaskList({ subject, hasKeys = true }: ListProps) {
       <MoreRows list={list} />
       {isPasting && <AddTasksForm subjectId={subject.id} onClose={() => setPasting(false)} />}
     </Card>
+  );
+}
+
+/** Whether a record has never had a task: then there is nothing to narrow down. */
+function useBare(subjectId: string, isEmpty: boolean): boolean {
+  const anything = useInfiniteQuery({ ...tasksQuery({ subjectId, limit: 1 }), enabled: isEmpty });
+  return isEmpty && anything.data?.pages[0]?.items.length === 0;
+}
+
+type NoTasksProps = { readonly isNarrowed: boolean; readonly isFiltered: boolean; readonly mayAdd: boolean };
+
+function NoTasks({ isNarrowed, isFiltered, mayAdd }: NoTasksProps) {
+  const { say } = useSay();
+  return (
+    <Empty hidden={isFiltered ? say('tasks.list.filtered') : undefined}>
+      {say(isNarrowed ? 'tasks.list.nothing' : mayAdd ? 'tasks.list.empty' : 'tasks.list.empty-reader')}
+    </Empty>
+  );
+}
+
+type FiltersProps = {
+  readonly show: Show;
+  readonly due: TaskDue | '';
+  readonly words: string;
+  readonly search: RefObject<HTMLInputElement | null>;
+  readonly onShow: (show: Show) => void;
+  readonly onDue: (due: TaskDue | '') => void;
+  readonly onSearch: (words: string) => void;
+};
+
+function TaskFilters({ show, due, words, search, onShow, onDue, onSearch }: FiltersProps) {
+  const { say } = useSay();
+  return (
+    <div className="m-task-bar">
+      <Pills
+        label={say('tasks.show.label')}
+        value={show}
+        options={shows.map((value) => ({ value, label: say(`tasks.show.${value}`) }))}
+        onChoose={onShow}
+      />
+      <select
+        className="m-input m-task-due-filter"
+        aria-label={say('tasks.filter.due')}
+        value={due}
+        onChange={(event) => onDue(taskDues.find((one) => one === event.currentTarget.value) ?? '')}
+      >
+        <option value="">{say('tasks.filter.due-any')}</option>
+        {taskDues.map((one) => (
+          <option key={one} value={one}>
+            {say(`tasks.filter.due-${one}`)}
+          </option>
+        ))}
+      </select>
+      <ListSearch label={say('tasks.filter.search')} value={words} inputRef={search} onSearch={onSearch} />
+    </div>
   );
 }
 
