@@ -225,6 +225,7 @@ export const conflictSchema = z
         filingId: z.string(),
         regimeId: z.string(),
         recipient: z.string(),
+        name: textSchema,
         filedAt: momentSchema,
         fact: toldFact,
       }),

@@ -123,7 +123,10 @@ function comparisons(
     conflicts: conflictsBetween(all)
       .filter((conflict) => conflict.told.some((one) => one.filingId === filing.id))
       .map((conflict) =>
-        viewConflict({ ...conflict, told: conflict.told.filter((one) => one.filingId !== filing.id) }),
+        viewConflict(
+          { ...conflict, told: conflict.told.filter((one) => one.filingId !== filing.id) },
+          ground.input.regimes,
+        ),
       ),
   };
 }

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from './assess.rules.ts';
 import { dueReminders, kindsOf, nextLook } from './look.rules.ts';
-import type { AssessInput, Fact } from './obligation.model.ts';
+import type { AnchorCandidate, AssessInput, Fact } from './obligation.model.ts';
 import { calendars, phrases, reminderRows, shippedRegimes } from './shipped.queries.ts';
 
 const at = (local: string) => new Date(`${local}:00+09:00`);
 const yes: Fact = { state: 'confirmed', value: true, source: '', at: at('2026-10-30T18:00').toISOString() };
 const facts = { 'data.personal': yes, 'act.malicious': yes };
-const known = {
-  ...{ id: 'a', kind: 'known', regimeId: null, at: at('2026-10-30T17:50').toISOString(), precision: 'minute' },
-  ...{ zone: 'Asia/Tokyo', source: '購買部', evidence: null },
+const known: AnchorCandidate = {
+  id: 'a',
+  kind: 'known',
+  regimeId: null,
+  at: at('2026-10-30T17:50').toISOString(),
+  precision: 'minute',
+  zone: 'Asia/Tokyo',
+  source: '購買部',
+  evidence: null,
   assertion: { by: '佐伯', at: at('2026-10-30T18:00').toISOString(), reason: '' },
-} as const;
+};
 const given = (local: string, more: Partial<AssessInput> = {}) => {
   const now = at(local);
   const assessments = assess({
@@ -26,11 +32,7 @@ const given = (local: string, more: Partial<AssessInput> = {}) => {
 describe('a look at a record', () => {
   it('catches up with what nobody could be given for a week, and not with older ones', () => {
     const due = dueReminders(given('2026-12-28T12:00')).filter(({ stage }) => stage === 'final');
-    expect(due.map(({ code }) => code)).toEqual([
-      'long.3-days-before 1',
-      'long.1-day-before 1',
-      'long.on-the-day 1',
-    ]);
+    expect(due.map(({ code }) => code)).toEqual(['long.3-days-before 1', 'long.1-day-before 1', 'long.on-the-day 1']);
   });
 
   it('gives each reminder one key, whenever it is looked at, and another one when the end has moved', () => {

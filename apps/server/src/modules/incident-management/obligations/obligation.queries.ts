@@ -44,7 +44,7 @@ export async function showObligations(
     anchors: ground.anchors.map((anchor) => viewAnchor(anchor, ground.candidates)),
     filings: ground.filings.map((filing) => viewFilingRow(filing, sectionsOf(filing, ground))),
     changed: changedSince(ground),
-    conflicts: conflictsBetween(ground.input.filings).map(viewConflict),
+    conflicts: conflictsBetween(ground.input.filings).map((one) => viewConflict(one, ground.input.regimes)),
     plan: await planShown(reading, planOf({ assessments, regimes: ground.input.regimes, tellings: ground.tellings })),
     tellings: ground.tellings.map(viewTelling),
     closedDays: [...closedDaysAround(homeCalendar, { zone: ground.zone, now: reading.now })],

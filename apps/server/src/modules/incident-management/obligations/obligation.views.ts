@@ -201,7 +201,13 @@ export function viewDifference({ key, before, after }: FactDifference) {
   };
 }
 
-/** Where recipients were told different things. */
-export function viewConflict({ key, told }: FactConflict) {
-  return { key, told: told.map((one) => ({ ...one, fact: toldFact(one.fact) })) };
+/** Where recipients were told different things, with the names of the newest version of their rules. */
+export function viewConflict({ key, told }: FactConflict, regimes: readonly Regime[]) {
+  const nameOf = ({ regimeId, recipient }: FactConflict['told'][number]) => {
+    const [code = '', value] = recipient.split(':');
+    const name = regimes.findLast(({ id }) => id === regimeId)?.recipients.find((one) => one.code === code)?.name;
+    const suffix = value === undefined ? { ja: '', en: '' } : { ja: `（${value}）`, en: ` (${value})` };
+    return name === undefined ? { ja: recipient, en: recipient } : { ja: name.ja + suffix.ja, en: name.en + suffix.en };
+  };
+  return { key, told: told.map((one) => ({ ...one, name: nameOf(one), fact: toldFact(one.fact) })) };
 }

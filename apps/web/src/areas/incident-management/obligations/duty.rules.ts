@@ -91,6 +91,9 @@ export const toneOf = (state: ObligationClockState): Tone => tones[state];
 export const markKey = (force: ObligationForce) => `obligations.force.${force}` as const;
 /** A guideline has no deadline, so what comes near is said otherwise. */
 export function stateKey(state: ObligationClockState, force?: ObligationForce) {
+  // What the company wants is told, not filed.
+  if (force === 'company-rule' && state === 'filed') return 'obligations.plan.done' as const;
+  if (force === 'company-rule' && state === 'filed-late') return 'obligations.plan.done-late' as const;
   if (state === 'due-soon' && force === 'guideline') return 'obligations.clock.guideline-soon' as const;
   return `obligations.clock.${state}` as const;
 }

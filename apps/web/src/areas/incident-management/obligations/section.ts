@@ -1,4 +1,5 @@
 import { call } from '../../../shared/api.client.ts';
+import { loadLaterSentences } from '../../../shared/language.ts';
 import type { SectionEntry } from '../../../shared/registry.tsx';
 import { dutiesTab } from './links.ts';
 
@@ -47,5 +48,9 @@ export const triageFactsSection: SectionEntry = {
   order: 8,
   permission: 'obligations.show',
   place: 'main',
-  load: () => import('./sections/triage-facts.section.tsx'),
+  async load() {
+    // The inbox is a first page and says nothing of duties itself.
+    await loadLaterSentences();
+    return import('./sections/triage-facts.section.tsx');
+  },
 };

@@ -101,7 +101,7 @@ function CopyButton({ text }: { readonly text: string }) {
 /** What this says otherwise than the last one to the same recipient, and than others were told. */
 function Compared({ filing }: { readonly filing: Filing }) {
   const { say } = useSay();
-  const { nameOf, factText } = useDutyWords();
+  const { text, nameOf, factText } = useDutyWords();
   const { previous, conflicts } = filing;
   const isChanged = previous !== null && previous.differences.length > 0;
   if (!isChanged && conflicts.length === 0) return null;
@@ -115,7 +115,7 @@ function Compared({ filing }: { readonly filing: Filing }) {
               told.map((one) => (
                 <li key={`${key} ${one.filingId}`}>
                   {nameOf(key)}: <span className="m-strong m-typed">{factText(one.fact, key)}</span>（
-                  {say('filings.conflict.told', { recipient: one.recipient })} <Moment at={one.filedAt} as="short" />）
+                  {say('filings.conflict.told', { recipient: text(one.name) })} <Moment at={one.filedAt} as="short" />）
                 </li>
               )),
             )}

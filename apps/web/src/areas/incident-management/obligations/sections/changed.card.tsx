@@ -30,9 +30,9 @@ export function ChangedCard({ duties }: { readonly duties: Duties }) {
               {conflict.told.map((one) => (
                 <li key={one.filingId}>
                   {duties.filings.some(({ id }) => id === one.filingId) ? (
-                    <Link to={filingLink(one.filingId)}>{recipientName(one.regimeId, one.recipient)}</Link>
+                    <Link to={filingLink(one.filingId)}>{text(one.name)}</Link>
                   ) : (
-                    recipientName(one.regimeId, one.recipient)
+                    text(one.name)
                   )}
                   （
                   <Moment at={one.filedAt} as="short" />

@@ -136,7 +136,7 @@ function Bar({ row: { stage, state, dueAt }, axis, now, zone }: BarProps) {
     const at = stage.filedAt === null ? null : Date.parse(stage.filedAt);
     return (
       <span className="m-duty-filed" style={{ left: `${(at === null ? 0 : placeOf(axis, at)) * 100}%` }}>
-        ✓ {say(stateKey(state))}
+        ✓ {say(stateKey(state, stage.force))}
       </span>
     );
   }

@@ -9,13 +9,14 @@ import { ForceMark } from './mark.tsx';
 import { Remaining } from './remaining.tsx';
 import './obligations.css';
 
-/** The clock that ends first, beside the number of the record. */
+/** The next date of law or contract, beside the number of the record; without one the clock that ends first. */
 export function Section({ subject }: SectionProps) {
   const { say } = useSay();
   const { text } = useDutyWords();
   const linkOf = useSubjectLink();
   const { data } = useQuery(clocksQuery(subject.id));
-  const next = data?.items.find(({ due }) => due !== null);
+  const dated = data?.items.filter(({ due }) => due !== null) ?? [];
+  const next = dated.find(({ force }) => force === 'law' || force === 'contract') ?? dated[0];
   if (next === undefined) return null;
   return (
     <Link
