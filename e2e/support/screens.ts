@@ -1,6 +1,7 @@
 import type { Screen, Seeded } from './screen.ts';
 import { screensOfAwareness } from './screens.awareness.ts';
 import { screensOfFrame } from './screens.frame.ts';
+import { screensOfGovernance } from './screens.governance.ts';
 import { screensOfIncidents } from './screens.incidents.ts';
 import { screensOfReports } from './screens.reports.ts';
 import { screensOfSettings } from './screens.settings.ts';
@@ -12,6 +13,7 @@ export const screensBehind = (seeded: Seeded): readonly Screen[] => [
   ...screensOfReports(seeded),
   ...screensOfIncidents(seeded),
   ...screensOfWork(seeded),
+  ...screensOfGovernance(),
   ...screensOfSettings(seeded),
   ...screensOfFrame(seeded),
 ];

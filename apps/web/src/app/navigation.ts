@@ -1,5 +1,6 @@
 import { outgoingLink, templatesLink } from '../areas/casework/correspondence/links.ts';
 import { instructionsLink, myTasksLink } from '../areas/casework/tasks/links.ts';
+import { directoryLink, rosterLink, teamLink } from '../areas/governance/team/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
 import { dutyRulesLink } from '../areas/incident-management/obligations/links.ts';
@@ -30,9 +31,11 @@ import {
   IconLock,
   IconMail,
   IconPencil,
+  IconPhone,
   IconPlug,
   IconSend,
   IconSettings,
+  IconTable,
   IconUsers,
 } from '../ui/icons.ts';
 
@@ -145,6 +148,28 @@ export const navigation: readonly NavigationArea[] = [
         to: measuresLink,
         icon: IconListCheck,
         permission: 'measures.list',
+      },
+    ],
+  },
+  {
+    id: 'governance',
+    title: 'platform.area.governance',
+    items: [
+      { id: 'team', title: 'team.page.title', to: teamLink, icon: IconUsers, permission: 'members.list' },
+      {
+        id: 'roster',
+        title: 'duty.page.title',
+        to: rosterLink,
+        icon: IconPhone,
+        permission: 'duty.plan',
+        shortcut: 'g d',
+      },
+      {
+        id: 'directory',
+        title: 'directory.page.title',
+        to: directoryLink,
+        icon: IconTable,
+        permission: 'directory-entries.list',
       },
     ],
   },

@@ -336,6 +336,24 @@ const measures = createRoute({
     'MeasuresPage',
   ),
 });
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: '/governance/team',
+  staticData: { title: 'team.page.title' },
+  component: lazyRouteComponent(() => import('../areas/governance/team/pages/team.page.tsx'), 'TeamPage'),
+});
+const roster = createRoute({
+  getParentRoute: () => shell,
+  path: '/governance/roster',
+  staticData: { title: 'duty.page.title' },
+  component: lazyRouteComponent(() => import('../areas/governance/team/pages/roster.page.tsx'), 'RosterPage'),
+});
+const directory = createRoute({
+  getParentRoute: () => shell,
+  path: '/governance/directory',
+  staticData: { title: 'directory.page.title' },
+  component: lazyRouteComponent(() => import('../areas/governance/team/pages/directory.page.tsx'), 'DirectoryPage'),
+});
 const mailTemplates = createRoute({
   getParentRoute: () => shell,
   path: '/casework/mail-templates',
@@ -381,6 +399,9 @@ const routeTree = root.addChildren([
     filing,
     obligationRules,
     measures,
+    team,
+    roster,
+    directory,
   ]),
 ]);
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { localShelf, type Shelf } from '../../../shared/drafts.store.ts';
 
 /** What a board can show, in the order of a phone. */
-export const boardParts = ['incidents', 'deadlines', 'tasks', 'inbox', 'waiting'] as const;
+export const boardParts = ['incidents', 'deadlines', 'duty', 'tasks', 'inbox', 'waiting'] as const;
 export type BoardPart = (typeof boardParts)[number];
 
 const key = 'matoi.board.hidden';

@@ -11,6 +11,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Check } from '../../../../ui/field.tsx';
 import { IconAdjustmentsHorizontal, IconDeviceDesktop, IconFlame, IconPhone } from '../../../../ui/icons.ts';
 import { Page } from '../../../../ui/page.tsx';
+import { OnDutyCard } from '../../../governance/team/sections/on-duty.card.tsx';
 import { isQuiet } from '../board.rules.ts';
 import { wallLink } from '../links.ts';
 import { boardParts, useParts } from '../parts.store.ts';
@@ -76,7 +77,9 @@ type PartsProps = ReturnType<typeof useParts>;
 function Parts({ board, shows, now }: PartsProps & { readonly board: Board; readonly now: Date }) {
   const { say } = useSay();
   const { incidents, newest, deadlines, waiting, tasks, inbox } = board;
-  const hasRail = (tasks !== null && shows('tasks')) || (inbox !== null && shows('inbox'));
+  const { may } = useMe();
+  const hasDuty = may('duty.now') && shows('duty');
+  const hasRail = hasDuty || (tasks !== null && shows('tasks')) || (inbox !== null && shows('inbox'));
   const isEmpty = boardParts.every((part) => !shows(part));
   return (
     <div className="m-board">
@@ -87,6 +90,7 @@ function Parts({ board, shows, now }: PartsProps & { readonly board: Board; read
         {shows('deadlines') && <DeadlineList deadlines={deadlines} most={12} />}
         {hasRail && (
           <div className="m-board-rail">
+            {hasDuty && <OnDutyCard />}
             {tasks !== null && shows('tasks') && <OwnTasks tasks={tasks} most={6} />}
             {inbox !== null && shows('inbox') && <InboxCard inbox={inbox} />}
           </div>
