@@ -1,5 +1,6 @@
 import { attachmentsModule } from './modules/casework/attachments/module.ts';
 import { correspondenceModule } from './modules/casework/correspondence/module.ts';
+import { decisionsModule } from './modules/casework/decisions/module.ts';
 import { journalModule } from './modules/casework/journal/module.ts';
 import { notesModule } from './modules/casework/notes/module.ts';
 import { relationsModule } from './modules/casework/relations/module.ts';
@@ -7,8 +8,8 @@ import { scopeModule } from './modules/casework/scope/module.ts';
 import { tasksModule } from './modules/casework/tasks/module.ts';
 import { timelineModule } from './modules/casework/timeline/module.ts';
 import { authorityModule } from './modules/governance/authority/module.ts';
-import { teamModule } from './modules/governance/team/module.ts';
 import { calloutModule } from './modules/governance/callout/module.ts';
+import { teamModule } from './modules/governance/team/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
 import { managementReportsModule } from './modules/incident-management/management-reports/module.ts';
@@ -51,5 +52,6 @@ export const modules: readonly Module[] = [
   incidentsModule,
   managementReportsModule,
   authorityModule,
+  decisionsModule,
   pictureModule,
 ];

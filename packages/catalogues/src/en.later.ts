@@ -1,5 +1,6 @@
 import authority from './authority.en.json' with { type: 'json' };
 import callout from './callout.en.json' with { type: 'json' };
+import decisions from './decisions.en.json' with { type: 'json' };
 import ledger from './ledger.en.json' with { type: 'json' };
 import lessons from './lessons.en.json' with { type: 'json' };
 import mailIntake from './mail-intake.en.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import timeline from './timeline.en.json' with { type: 'json' };
 
 /** What only further pages say: loaded before the first of them is shown. */
 export const sentences = {
+  ...decisions,
   ...authority,
   ...callout,
   ...ledger,

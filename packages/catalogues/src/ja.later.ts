@@ -1,5 +1,6 @@
 import authority from './authority.ja.json' with { type: 'json' };
 import callout from './callout.ja.json' with { type: 'json' };
+import decisions from './decisions.ja.json' with { type: 'json' };
 import ledger from './ledger.ja.json' with { type: 'json' };
 import lessons from './lessons.ja.json' with { type: 'json' };
 import mailIntake from './mail-intake.ja.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import timeline from './timeline.ja.json' with { type: 'json' };
 
 /** What only further pages say: loaded before the first of them is shown. */
 export const sentences = {
+  ...decisions,
   ...authority,
   ...callout,
   ...ledger,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { attachmentsRefusals, attachmentsRoutes } from './casework/attachments.routes.ts';
 import { correspondenceRefusals, correspondenceRoutes } from './casework/correspondence.routes.ts';
+import { decisionsRefusals, decisionsRoutes } from './casework/decisions.routes.ts';
 import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
 import { notesRefusals, notesRoutes } from './casework/notes.routes.ts';
 import { relationsRefusals, relationsRoutes } from './casework/relations.routes.ts';
@@ -9,10 +10,10 @@ import { tasksRefusals, tasksRoutes } from './casework/tasks.routes.ts';
 import { timelineRefusals, timelineRoutes } from './casework/timeline.routes.ts';
 import { commonRefusals } from './errors.ts';
 import { authorityRefusals, authorityRoutes } from './governance/authority.routes.ts';
+import { calloutRefusals, calloutRoutes } from './governance/callout.routes.ts';
 import { directoryRefusals, directoryRoutes } from './governance/directory.routes.ts';
 import { dutyRefusals, dutyRoutes } from './governance/duty.routes.ts';
 import { teamRefusals, teamRoutes } from './governance/team.routes.ts';
-import { calloutRefusals, calloutRoutes } from './governance/callout.routes.ts';
 import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
 import { filingsRefusals, filingsRoutes } from './incident-management/filings.routes.ts';
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
@@ -78,6 +79,7 @@ export const routes = [
   ...lessonsRoutes,
   ...managementReportsRoutes,
   ...authorityRoutes,
+  ...decisionsRoutes,
   ...teamRoutes,
   ...dutyRoutes,
   ...directoryRoutes,
@@ -120,6 +122,7 @@ export const refusalStatuses = {
   ...lessonsRefusals,
   ...managementReportsRefusals,
   ...authorityRefusals,
+  ...decisionsRefusals,
   ...teamRefusals,
   ...dutyRefusals,
   ...directoryRefusals,

@@ -1,5 +1,6 @@
 import type { AttachmentFact } from './casework/attachments.facts.ts';
 import type { CorrespondenceFact } from './casework/correspondence.facts.ts';
+import type { DecisionFact } from './casework/decisions.facts.ts';
 import type { JournalFact } from './casework/journal.facts.ts';
 import type { NoteFact } from './casework/notes.facts.ts';
 import type { RelationFact } from './casework/relations.facts.ts';
@@ -7,8 +8,8 @@ import type { ScopeFact } from './casework/scope.facts.ts';
 import type { TaskFact } from './casework/tasks.facts.ts';
 import type { TimelineFact } from './casework/timeline.facts.ts';
 import type { AuthorityFact } from './governance/authority.facts.ts';
-import type { TeamFact } from './governance/team.facts.ts';
 import type { CalloutFact } from './governance/callout.facts.ts';
+import type { TeamFact } from './governance/team.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
 import type { ManagementReportFact } from './incident-management/management-reports.facts.ts';
@@ -41,6 +42,7 @@ export type Fact =
   | CalloutFact
   | PlaybookFact
   | AuthorityFact
+  | DecisionFact
   | TeamFact
   | PlatformFact;
 export type FactKind = Fact['kind'];

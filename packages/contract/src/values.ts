@@ -1,6 +1,7 @@
 /** Closed lists of values, free of any library, so that the browser may import them. */
 export * from './casework/attachments.values.ts';
 export * from './casework/correspondence.values.ts';
+export * from './casework/decisions.values.ts';
 export * from './casework/journal.values.ts';
 export * from './casework/relations.values.ts';
 export * from './casework/scope.values.ts';
@@ -8,8 +9,8 @@ export * from './casework/tasks.values.ts';
 export * from './casework/timeline.values.ts';
 export * from './documents.values.ts';
 export * from './governance/authority.values.ts';
-export * from './governance/team.values.ts';
 export * from './governance/callout.values.ts';
+export * from './governance/team.values.ts';
 export * from './incident-management/incidents.values.ts';
 export * from './incident-management/ledger.values.ts';
 export * from './incident-management/management-reports.values.ts';

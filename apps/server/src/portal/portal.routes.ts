@@ -15,6 +15,7 @@ import {
 import { type Guest, guestToken, makeNonce, readNonce } from '../platform/guests/index.ts';
 import { type AdmitsFiles, type Binding, bind, type Call, type HtmlAnswer } from '../platform/http/index.ts';
 import { answerCall, isCall, showCall } from './call.routes.ts';
+import { answerAsked, isDecision, showDecision } from './decision.routes.ts';
 import { act, hashOf } from './form.act.ts';
 import { uploadSentence } from './form.parts.ts';
 import { answerInstruction, isInstruction, showInstruction } from './instruction.routes.ts';
@@ -57,6 +58,7 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
     bind('tracking.show', async (call) => {
       if (isInstruction(call.actor)) return showInstruction(parts, call);
       if (isCall(call.actor)) return showCall(parts, call);
+      if (isDecision(call.actor)) return showDecision(parts, call);
       const done = call.query.done;
       const { page, tracked, token, isMailing } = await tracking(call);
       return trackingPage(page, {
@@ -77,6 +79,7 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
       'tracking.reply',
       (call) => {
         if (isInstruction(call.actor)) return answerInstruction(parts, call);
+        if (isDecision(call.actor)) return answerAsked(parts, call);
         return isCall(call.actor) ? answerCall(parts, call) : reply(parts, call);
       },
       {

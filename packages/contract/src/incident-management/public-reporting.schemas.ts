@@ -67,6 +67,9 @@ export const replyFormSchema = z.object({
     .max(portalTextLimit * 4)
     .default(''),
   act: z.string().max(40).default('').meta({ description: 'which button of an instruction was pressed' }),
+  option: z.string().max(10).default('').meta({ description: 'of a decision: the chosen option' }),
+  pin: z.string().max(40).default('').meta({ description: 'of a decision: what was told by telephone' }),
+  memberId: z.string().max(64).default('').meta({ description: 'of a decision: to whom it is passed on' }),
 });
 
 /** Query of every page of the portal. What is unknown is ignored: mail programs add their own to links. */

@@ -301,6 +301,82 @@ export interface CorrespondenceTemplate {
   version: Generated<number>;
 }
 
+export interface DecisionsAnswer {
+  asked_id: string | null;
+  author: Json;
+  compartment_id: Generated<number>;
+  decision_id: string;
+  id: string;
+  identity: string;
+  kind: string;
+  option: string | null;
+  recorded_at: Timestamp;
+  subject_id: string;
+  text: Generated<string>;
+}
+
+export interface DecisionsAsked {
+  account_id: string | null;
+  address: string | null;
+  asked_at: Timestamp;
+  compartment_id: Generated<number>;
+  decision_id: string;
+  handed: Json | null;
+  id: string;
+  is_mailed: Generated<boolean>;
+  locale: string;
+  member_id: string | null;
+  message_id: string | null;
+  name: string;
+  number: string;
+  opened_at: Timestamp | null;
+  pin_hash: Buffer | null;
+  pin_made_at: Timestamp | null;
+  pin_made_by: Json | null;
+  pin_tries: Generated<number>;
+  subject_id: string;
+  why: string;
+}
+
+export interface DecisionsDecision {
+  action_kind: string;
+  asked_at: Timestamp;
+  asked_by: Json;
+  asked_by_member: string | null;
+  compartment_id: Generated<number>;
+  conditions: Generated<string>;
+  conditions_met: Generated<string>;
+  confirmed: Json | null;
+  csirt: Json | null;
+  decide_by_at: Timestamp | null;
+  decided_at: Timestamp | null;
+  decision: Json | null;
+  escalated_at: Timestamp | null;
+  evidence_lost: Generated<string>;
+  id: string;
+  kind: string;
+  may_decide: Json;
+  number: string;
+  options: Json;
+  overdue_at: Timestamp | null;
+  question: string;
+  recorded_at: Timestamp | null;
+  reminded_at: Timestamp | null;
+  report_due_at: Timestamp | null;
+  reported: Json | null;
+  second: Json | null;
+  state: string;
+  subject_id: string;
+  superseded_by_id: string | null;
+  supersedes_id: string | null;
+  target: Json;
+  vendor: Json | null;
+  version: Generated<number>;
+  waiting_cost: Generated<string>;
+  why_now: Generated<string>;
+  withdrawn: Json | null;
+}
+
 export interface IncidentsAssertedTime {
   asserted_by: Json;
   at: Timestamp | null;
@@ -1820,6 +1896,9 @@ export interface DB {
   "correspondence.signature": CorrespondenceSignature;
   "correspondence.silence": CorrespondenceSilence;
   "correspondence.template": CorrespondenceTemplate;
+  "decisions.answer": DecisionsAnswer;
+  "decisions.asked": DecisionsAsked;
+  "decisions.decision": DecisionsDecision;
   "incidents.asserted_time": IncidentsAssertedTime;
   "incidents.incident": IncidentsIncident;
   "incidents.member": IncidentsMember;

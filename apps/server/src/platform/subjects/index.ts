@@ -1,6 +1,6 @@
 /** The registry of every addressable record: numbers, titles, compartments, and which record is part of which. */
 export type { Signal, Subject, SubjectKind, SubjectKinds } from '../work/index.ts';
-export { mayAnnotate, papOf, subjectKinds, tlpOf } from './kinds.ts';
+export { mayAnnotate, papOf, severityOf, subjectKinds, tlpOf } from './kinds.ts';
 export { restrictSubject } from './restrict.command.ts';
 export {
   findSubject,

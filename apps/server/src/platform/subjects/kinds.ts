@@ -1,4 +1,4 @@
-import type { Pap, Tlp } from '@matoi/contract';
+import type { Pap, Severity, Tlp } from '@matoi/contract';
 import type { Refusal } from '@matoi/kernel';
 import type { Reading, Subject, SubjectKind, SubjectKinds } from '../work/index.ts';
 
@@ -24,4 +24,9 @@ export async function tlpOf(reading: Reading, subject: Subject): Promise<Tlp | n
 /** What may be done with what is known from a record, as its owning module says; null where nobody said. */
 export async function papOf(reading: Reading, subject: Subject): Promise<Pap | null> {
   return (await reading.kinds.get(subject.kind)?.pap?.(reading, subject)) ?? null;
+}
+
+/** How bad a record is, as its owning module says; null where nobody decided. */
+export async function severityOf(reading: Reading, subject: Subject): Promise<Severity | null> {
+  return (await reading.kinds.get(subject.kind)?.severity?.(reading, subject)) ?? null;
 }

@@ -42,6 +42,8 @@ export type SubjectKind = {
   tlp?(reading: Reading, subject: Subject): Promise<Tlp | null>;
   /** What may be done with what is known from it (PAP); left out and null as above. */
   pap?(reading: Reading, subject: Subject): Promise<Pap | null>;
+  /** How bad it is, where the module grades its records; left out and null as above. */
+  severity?(reading: Reading, subject: Subject): Promise<Severity | null>;
   /** For kinds that people are called for: how urgent a record is now, and what came in since a moment (at most 5,000, the newest). */
   readonly signals?: {
     of(reading: Reading, subject: Subject): Promise<Signal>;

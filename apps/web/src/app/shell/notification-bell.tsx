@@ -11,6 +11,9 @@ import { IconBell } from '../../ui/icons.ts';
 import { Popover } from '../../ui/menu.tsx';
 
 const kindSentences = {
+  'decision.asked': 'notifications.kind.decision.asked',
+  'decision.made': 'notifications.kind.decision.made',
+  'decision.overdue': 'notifications.kind.decision.overdue',
   'report.received': 'notifications.kind.report.received',
   'incident.opened': 'notifications.kind.incident.opened',
   'incident.function-given': 'notifications.kind.incident.function-given',

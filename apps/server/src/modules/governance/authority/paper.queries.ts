@@ -4,7 +4,7 @@ import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { membersOf, roleName } from '../team/index.ts';
 import { actionKinds, findVersion } from './authority.queries.ts';
-import { matrixPaper } from './document.rules.ts';
+import { matrixPaper } from './document.map.ts';
 
 /** A version of the matrix ready to become a file; the same version gives the same file. */
 export async function authorityPaper(

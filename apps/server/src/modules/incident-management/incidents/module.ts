@@ -17,6 +17,7 @@ export const incidentsModule: Module = {
       annotate: async (reading, subject) => mayAnnotateIn(await phaseOfWhole(reading, subject.id)),
       tlp: async (reading, subject) => (await findIncident(reading, subject.id)).tlp,
       pap: async (reading, subject) => (await findIncident(reading, subject.id)).pap,
+      severity: async (reading, subject) => (await findIncident(reading, subject.id)).severity,
       signals: incidentSignalsOf,
     },
   ],

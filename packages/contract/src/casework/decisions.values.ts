@@ -1,0 +1,61 @@
+/**
+ * How a decision came about: a brief that was asked, one that was said and is recorded afterwards, an order by somebody's
+ * own authority, or an emergency pre-authorisation that was used.
+ */
+export const decisionKinds = ['brief', 'oral', 'order', 'emergency'] as const;
+/** `awaiting-second`: one has decided, four eyes are asked for. `declined`: the second did not agree. */
+export const decisionStates = ['open', 'awaiting-second', 'decided', 'declined', 'withdrawn'] as const;
+export const decisionRisks = ['low', 'medium', 'high', 'unknown'] as const;
+export const decisionReversibles = ['yes', 'partly', 'no', 'unknown'] as const;
+/** Why somebody is asked: by name, because another one is silent, or because another one passed it on. */
+export const decisionAskedWhys = ['asked', 'escalated', 'passed-on', 'confirm', 'advice'] as const;
+export const decisionAnswerKinds = [
+  'question',
+  'reply',
+  'proposal',
+  'passed-on',
+  'decided',
+  'agreed',
+  'declined',
+  'confirmed',
+  'denied',
+] as const;
+/** How it was made sure who answers: signed in, by the link with a PIN from another way, or by the link alone. */
+export const decisionIdentities = ['account', 'link-and-pin', 'link'] as const;
+export const decisionVerdicts = ['may-order', 'by-delegation', 'emergency'] as const;
+export const decisionLogFormats = ['csv', 'pdf'] as const;
+/** How often a PIN may be wrong before it ends. */
+export const decisionPinTries = 5;
+export const mostDecisionOptions = 6;
+export const decisionLinkDays = 14;
+
+/** What the link of somebody who is asked may do. */
+export const decisionPermits = [
+  'tracking.show',
+  'tracking.reply',
+  'decision-page.open',
+  'decision-page.answer',
+] as const;
+
+/** What is pressed on the page of a link. */
+export const decisionPageActs = [
+  'decide',
+  'agree',
+  'decline',
+  'question',
+  'propose',
+  'pass-on',
+  'confirm',
+  'deny',
+] as const;
+
+export type DecisionKind = (typeof decisionKinds)[number];
+export type DecisionState = (typeof decisionStates)[number];
+export type DecisionRisk = (typeof decisionRisks)[number];
+export type DecisionReversible = (typeof decisionReversibles)[number];
+export type DecisionAskedWhy = (typeof decisionAskedWhys)[number];
+export type DecisionAnswerKind = (typeof decisionAnswerKinds)[number];
+export type DecisionIdentity = (typeof decisionIdentities)[number];
+export type DecisionVerdict = (typeof decisionVerdicts)[number];
+export type DecisionLogFormat = (typeof decisionLogFormats)[number];
+export type DecisionPageAct = (typeof decisionPageActs)[number];
