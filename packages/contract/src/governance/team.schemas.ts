@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { locales } from '../platform/platform.values.ts';
 import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
 import { employments, memberContracts, mostMembers, reachKinds, teamRoleKeys } from './team.values.ts';
 
 export const dateSchema = z.iso.date().meta({ description: 'a day on the clocks of the team' });
+const languageSchema = z.enum(['ja', 'en']);
 const emptyOrLine = (limit: number) => z.union([z.literal(''), lineSchema(limit)]);
 const emptyOrProse = (limit: number) => z.union([z.literal(''), proseSchema(limit)]);
 export const wordsSchema = z.strictObject({ ja: z.string(), en: z.string() });
@@ -37,7 +37,7 @@ const memberFields = {
   superior: superiorSchema,
   deputyIds: z.array(idSchema).max(5).meta({ description: 'in the order in which they are asked' }),
   roles: z.array(heldRoleSchema).max(30),
-  language: z.enum(locales),
+  language: languageSchema,
   note: emptyOrProse(2_000),
   accountId: idSchema.nullable(),
   isActive: z.boolean(),
@@ -48,7 +48,7 @@ export const saveMemberSchema = z
   .meta({ id: 'SaveMember' });
 
 export const changeReachSchema = z
-  .strictObject({ channels: channelsSchema, language: z.enum(locales) })
+  .strictObject({ channels: channelsSchema, language: languageSchema })
   .meta({ id: 'ChangeReach' });
 
 export const absenceSchema = z.strictObject({
@@ -161,6 +161,6 @@ export const memberTextSchema = z.strictObject({ text: z.string() }).meta({ id: 
 
 export const memberExportQuery = z.strictObject({
   format: z.enum(['xlsx', 'csv', 'csv-sjis']).default('xlsx'),
-  language: z.enum(locales).default('ja'),
+  language: languageSchema.default('ja'),
 });
-export const contactListQuery = z.strictObject({ language: z.enum(locales).default('ja') });
+export const contactListQuery = z.strictObject({ language: languageSchema.default('ja') });

@@ -16,6 +16,7 @@ import { earlierReports } from './reports/earlier.reports.ts';
 import { incidentReports } from './reports/incident.reports.ts';
 import { recentReports } from './reports/recent.reports.ts';
 import type { DemoIncident, DemoReport } from './story.model.ts';
+import { stepsOfTeam } from './team.player.ts';
 
 const zone = 'Asia/Tokyo';
 
@@ -69,6 +70,7 @@ export async function runDemo(given: {
     const places: Place[] = demoIncidents.map(() => ({ id: '' }));
     const soc = await desk.machine('soc-east');
     const steps = inOrder([
+      ...stepsOfTeam(calendar),
       ...demoReports.flatMap((report) => stepsOfReport(report, { calendar, ids, soc })),
       ...demoIncidents.flatMap((story, at) =>
         stepsOfIncident(story, { calendar, reports: ids, place: places[at] ?? { id: '' }, places }),
