@@ -41,9 +41,9 @@ const tlpColours: Readonly<Record<DocumentTlp, string>> = {
   'TLP:CLEAR': 'FFFFFF',
 };
 
-/** One transparent point: what a reader shows that knows no SVG. The table below a figure says the same in words. */
+/** One white point, for readers that know no SVG (older LibreOffice shows a transparent one black). The table below a figure says the same in words. */
 const nothing = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==',
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC',
   'base64',
 );
 

@@ -220,12 +220,12 @@ describe('a closing report', () => {
       完了とした理由：復旧した。
 
       # 発生と認知の時刻
-      | 発生 | 2026年11月21日(土) 1時頃 JST（推定） | FS-02 のログ | 山田 太郎 | 
-      | 検知 | 2026年11月21日(土) 02:10 JST | 監視センター | 山田 太郎 | 
-      | 報告 | 2026年11月21日(土) 02:31 JST | 電話 | 山田 太郎 | 
-      | 認知 | 不明（確認中） |  |  | 
-      | 封じ込め | 2026年11月21日(土) 03:05 JST | 当番の記録 | 山田 太郎 | 
-      | 復旧 | 不明（確認中） |  |  | 
+      | 発生 | 2026年11月21日(土) 1時頃 JST（推定） | FS-02 のログ | 山田 太郎
+      | 検知 | 2026年11月21日(土) 02:10 JST | 監視センター | 山田 太郎
+      | 報告 | 2026年11月21日(土) 02:31 JST | 電話 | 山田 太郎
+      | 認知 | 不明（確認中） |  | 
+      | 封じ込め | 2026年11月21日(土) 03:05 JST | 当番の記録 | 山田 太郎
+      | 復旧 | 不明（確認中） |  | 
 
       # 経過
       [図　主な経過（時刻はJST、番号は下の表に対応、白丸は推定）]
@@ -280,12 +280,12 @@ describe('a closing report', () => {
       Reason for closing: 復旧した。
 
       # When it happened and was known
-      | Occurred | Sat 21 Nov 2026, about 01:00 JST (estimated) | log of FS-02 | 山田 太郎 | 
-      | Detected | Sat 21 Nov 2026, 02:10 JST | monitoring centre | 山田 太郎 | 
-      | Reported | Sat 21 Nov 2026, 02:31 JST | telephone | 山田 太郎 | 
-      | Known | unknown (being clarified) |  |  | 
-      | Contained | Sat 21 Nov 2026, 03:05 JST | note of the person on duty | 山田 太郎 | 
-      | Recovered | unknown (being clarified) |  |  | 
+      | Occurred | Sat 21 Nov 2026, about 01:00 JST (estimated) | log of FS-02 | 山田 太郎
+      | Detected | Sat 21 Nov 2026, 02:10 JST | monitoring centre | 山田 太郎
+      | Reported | Sat 21 Nov 2026, 02:31 JST | telephone | 山田 太郎
+      | Known | unknown (being clarified) |  | 
+      | Contained | Sat 21 Nov 2026, 03:05 JST | note of the person on duty | 山田 太郎
+      | Recovered | unknown (being clarified) |  | 
 
       # Course of events
       [Figure: course of events (times in JST; numbers as in the table below; open circles are assumed)]

@@ -148,17 +148,18 @@ function timesTable(given: Given): readonly DocumentBlock[] {
       time.note ?? '',
     ]);
   if (rows.length === 0) return [];
+  const hasNotes = rows.some((row) => row.at(-1) !== '');
   return [
     {
       kind: 'table',
       columns: [
-        { title: say('management-reports.column.time'), share: 2 },
+        { title: say('management-reports.column.time'), share: 2.8 },
         { title: say('management-reports.column.at'), share: 5 },
         { title: say('management-reports.column.source'), share: 4 },
         { title: say('management-reports.column.by'), share: 2.5 },
-        { title: say('management-reports.column.note'), share: 4 },
+        ...(hasNotes ? [{ title: say('management-reports.column.note'), share: 3.4 }] : []),
       ],
-      rows,
+      rows: hasNotes ? rows : rows.map((row) => row.slice(0, -1)),
     },
   ];
 }

@@ -5,7 +5,7 @@ import type { TimelineFact } from './facts.model.ts';
 import { nameOf, sayShort } from './moment.rules.ts';
 
 const width = 480;
-const left = 62;
+const left = 76;
 const right = 12;
 const top = 12;
 const laneHeight = 34;
@@ -34,8 +34,8 @@ export function timelineBlocks({ facts, shape, say }: Given): readonly DocumentB
       columns: [
         { title: say('management-reports.column.number'), share: 1.1 },
         { title: say('management-reports.column.at-zone', { zone: nameOf(zone, facts.openedAt) }), share: 2.6 },
-        { title: say('management-reports.column.lane'), share: 1.8 },
-        { title: say('management-reports.column.text'), share: 6.5 },
+        { title: say('management-reports.column.lane'), share: 2.4 },
+        { title: say('management-reports.column.text'), share: 6 },
       ],
       rows: entries
         .slice(0, mostRows)

@@ -424,6 +424,24 @@ describe('a run', () => {
     ]);
   });
 
+  it('makes the task of a step at once when the class of the incident shows it, and ends it when another class hides it', async () => {
+    const subjectId = await incident();
+    const definition = simple({
+      questions: [],
+      steps: [step('talk'), step('lock', { asTask: true, when: [{ about: 'class', is: ['own:lost-device'] }] })],
+    });
+    await start(subjectId, await published(definition));
+    const classify = async (classCode: string) => {
+      const { version } = await handler.call('GET /api/v1/incidents/{id}', { params: { id: subjectId } });
+      await handler.call('PATCH /api/v1/incidents/{id}', { params: { id: subjectId }, body: { classCode }, version });
+      const { items } = await handler.call('GET /api/v1/tasks', { query: { subjectId } });
+      return items.flatMap(({ title, state }) => (state === 'open' ? [title] : []));
+    };
+    expect(await classify('own:mis-sent')).toEqual([]);
+    expect(await classify('own:lost-device')).toEqual(['title of lock']);
+    expect(await classify('own:mis-sent')).toEqual([]);
+  });
+
   it('takes a note or file of the record as evidence, and nothing of another one', async () => {
     const [subjectId, elsewhere] = [await incident(), await incident()];
     const run = await start(subjectId, await published());

@@ -304,11 +304,18 @@ export const resumeRun = defineCommand({
 
 /**
  * Tells what is known of a record: its class decides which playbooks are proposed, class and severity which steps are
- * shown. For the module whose record it is, in its own transaction, each time that one of the two changes; what is left out
- * stays as it was told.
+ * shown; their tasks are made, and those of steps that are shown no more are over. For the module whose record it is, in
+ * its own transaction, each time that one of the two changes; what is left out stays as it was told.
  */
 export async function knowOf(work: Work, subjectId: SubjectId, known: Partial<Known>): Promise<void> {
   await writeKnown(work, subjectId, { ...(await readKnown(work, subjectId)), ...known });
-  for (const run of await listRuns(work, [subjectId]))
-    if (run.endedAt === null) work.fact({ kind: 'playbook-run.changed', runId: run.id }, subjectId);
+  const running = (await listRuns(work, [subjectId])).filter(({ endedAt }) => endedAt === null);
+  const shelf = running.length === 0 ? null : await readShelf(work);
+  for (const { id } of running) {
+    if (shelf === null) return;
+    const run = await findRun(work, id, 'for change');
+    const { definition } = await readVersion(work, shelf, run);
+    await writeProgress(work, { ...run, progress: await keepStepTasks(work, run, definition) });
+    work.fact({ kind: 'playbook-run.changed', runId: id }, subjectId);
+  }
 }

@@ -122,7 +122,16 @@ export const incidentReports: readonly DemoReport[] = [
     at: '-14 10:05',
     title: 'Invoice with changed bank details – please check',
     text: 'Hello,\n\nwe received the attached invoice from our supplier Vltava Packaging with new bank details. The mail looks like an answer in our own thread, but the address is vltava-packaging@vltava-pack.example instead of @vltava-packaging.example. Accounting paid EUR 48,200 last Thursday.\n\nPlease advise.\nJana',
-    from: { channel: 'mail', name: 'Jana Dvorak', address: 'jana.dvorak@eu.moegido.example' },
+    from: {
+      channel: 'mail',
+      name: 'Jana Dvorak',
+      address: 'jana.dvorak@eu.moegido.example',
+      file: {
+        name: 'invoice-2231.csv',
+        type: 'text/csv',
+        text: 'invoice,amount,currency,iban\n2231,48200.00,EUR,CZ00 0000 0000 0000 0000 0000',
+      },
+    },
     triage: {
       at: '-14 10:20',
       by: 'novak',

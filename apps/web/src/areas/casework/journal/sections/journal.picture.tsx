@@ -1,5 +1,6 @@
 import { type JournalLane, journalLanes } from '@matoi/contract/values';
 import { useState } from 'react';
+import { useAuthorName } from '../../../../shared/author-name.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { clockTime, fullMoment, zoneOffset } from '../../../../shared/moments.format.ts';
 import { useNow } from '../../../../shared/now.hook.ts';
@@ -25,6 +26,7 @@ export function JournalPicture({ items, lane, isRunning, onOpen }: PictureProps)
   const reading = useReading();
   const now = useNow();
   const textOf = useEntryText();
+  const authorName = useAuthorName();
   const [chosen, setChosen] = useState<string | null>(null);
   const lanes = (lane === 'all' ? journalLanes : [lane]).map((id) => ({ id, name: say(`terms.lane.${id}`) }));
   const latest = items.toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))[0];
@@ -63,7 +65,7 @@ export function JournalPicture({ items, lane, isRunning, onOpen }: PictureProps)
             fullMoment(current.at, reading),
             current.isAssumed ? say('timeline.item.assumed') : null,
             say(`terms.lane.${current.lane}`),
-            current.author?.name ?? current.source,
+            current.author === null ? current.source : authorName(current.author),
           ]
             .filter((part) => part !== null)
             .join(' ・ ')}

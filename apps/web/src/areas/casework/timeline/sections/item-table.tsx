@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useAuthorName } from '../../../../shared/author-name.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { MergedFrom } from '../../../../shared/merged-from.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
@@ -42,6 +43,7 @@ type RowProps = { readonly item: TimelineItem; readonly onOpen: TableProps['onOp
 
 function ItemRow({ item, onOpen, isNew }: RowProps) {
   const { say } = useSay();
+  const authorName = useAuthorName();
   const isLate = item.kind !== 'event' && Date.parse(item.recordedAt) - Date.parse(item.at) > 60_000;
   return (
     <tr>
@@ -67,7 +69,11 @@ function ItemRow({ item, onOpen, isNew }: RowProps) {
       <td data-main="true">
         <ItemWords item={item} onOpen={onOpen} />
       </td>
-      <td>{item.author?.name ?? [item.source, item.host].filter((part) => part !== null).join(' ・ ')}</td>
+      <td>
+        {item.author === null
+          ? [item.source, item.host].filter((part) => part !== null).join(' ・ ')
+          : authorName(item.author)}
+      </td>
     </tr>
   );
 }
@@ -118,10 +124,12 @@ function ItemWords({ item, onOpen }: { readonly item: TimelineItem; readonly onO
 /** One item in the vertical form, which narrow screens get. */
 export function ItemBody({ item, onOpen }: { readonly item: TimelineItem; readonly onOpen: TableProps['onOpen'] }) {
   const { say } = useSay();
+  const authorName = useAuthorName();
   return (
     <>
       <div className="m-second">
-        <Moment at={item.at} /> ・ {say(`terms.lane.${item.lane}`)} ・ {item.author?.name ?? item.source}
+        <Moment at={item.at} /> ・ {say(`terms.lane.${item.lane}`)} ・{' '}
+        {item.author === null ? item.source : authorName(item.author)}
       </div>
       <ItemWords item={item} onOpen={onOpen} />
     </>

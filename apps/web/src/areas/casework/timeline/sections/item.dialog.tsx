@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAuthorName } from '../../../../shared/author-name.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Moment } from '../../../../shared/moment.tsx';
 import { Waiting } from '../../../../shared/refusal.tsx';
@@ -73,6 +74,7 @@ function EventPart({ item, onClose }: Omit<DialogProps, 'subject'>) {
 
 function EntryPart({ item, subject, onClose }: DialogProps) {
   const { say } = useSay();
+  const authorName = useAuthorName();
   const { may } = useMe();
   const textOf = useEntryText();
   const [isCorrecting, setCorrecting] = useState(false);
@@ -89,7 +91,7 @@ function EntryPart({ item, subject, onClose }: DialogProps) {
               {say('timeline.item.until')} <Moment at={item.until} />
             </>
           )}
-          {` ・ ${say(`terms.lane.${item.lane}`)} ・ ${item.author?.name ?? ''}`}
+          {` ・ ${say(`terms.lane.${item.lane}`)} ・ ${item.author === null ? '' : authorName(item.author)}`}
         </div>
         <p className="m-typed m-timeline-whole">{textOf(item)}</p>
         <div className="m-second">
@@ -111,6 +113,7 @@ function EntryPart({ item, subject, onClose }: DialogProps) {
 /** How the entry was worded before: nothing that was written is lost. */
 function Versions({ id }: { readonly id: string }) {
   const { say } = useSay();
+  const authorName = useAuthorName();
   const versions = useQuery(versionsQuery(id));
   if (versions.data === undefined) return <Waiting query={versions} />;
   return (
@@ -121,7 +124,7 @@ function Versions({ id }: { readonly id: string }) {
           <li key={version.id}>
             <div className="m-second">
               {say('timeline.item.version', { version: version.version })} ・ <Moment at={version.recordedAt} /> ・{' '}
-              {version.author.name}
+              {authorName(version.author)}
             </div>
             <div className="m-second">
               {say('journal.field.occurred')} <Moment at={version.occurredAt} />
