@@ -1,5 +1,6 @@
 import { outgoingLink, templatesLink } from '../areas/casework/correspondence/links.ts';
 import { instructionsLink, myTasksLink } from '../areas/casework/tasks/links.ts';
+import { callOutsLink } from '../areas/governance/callout/links.ts';
 import { directoryLink, rosterLink, teamLink } from '../areas/governance/team/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
@@ -18,6 +19,7 @@ import type { SentenceKey } from '../shared/language.ts';
 import {
   type Icon,
   IconAdjustmentsHorizontal,
+  IconBell,
   IconChartBar,
   IconFileDescription,
   IconFlame,
@@ -170,6 +172,14 @@ export const navigation: readonly NavigationArea[] = [
         to: directoryLink,
         icon: IconTable,
         permission: 'directory-entries.list',
+      },
+      {
+        id: 'call-outs',
+        title: 'call-outs.title',
+        to: callOutsLink,
+        icon: IconBell,
+        permission: 'call-outs.list',
+        shortcut: 'g c',
       },
     ],
   },

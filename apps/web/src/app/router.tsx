@@ -1,4 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { callOutsLink, callRulesLink } from '../areas/governance/callout/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import { boardLink } from '../areas/situational-awareness/picture/links.ts';
@@ -354,6 +355,25 @@ const directory = createRoute({
   staticData: { title: 'directory.page.title' },
   component: lazyRouteComponent(() => import('../areas/governance/team/pages/directory.page.tsx'), 'DirectoryPage'),
 });
+const callOuts = createRoute({
+  getParentRoute: () => shell,
+  path: '/governance/call-outs',
+  staticData: { title: 'call-outs.title', to: callOutsLink },
+});
+const callOutList = createRoute({
+  getParentRoute: () => callOuts,
+  path: '/',
+  component: lazyRouteComponent(() => import('../areas/governance/callout/pages/call-outs.page.tsx'), 'CallOutsPage'),
+});
+const callRules = createRoute({
+  getParentRoute: () => callOuts,
+  path: 'settings',
+  staticData: { title: 'call-outs.settings.title', to: callRulesLink },
+  component: lazyRouteComponent(
+    () => import('../areas/governance/callout/pages/settings.page.tsx'),
+    'CallSettingsPage',
+  ),
+});
 const mailTemplates = createRoute({
   getParentRoute: () => shell,
   path: '/casework/mail-templates',
@@ -402,6 +422,7 @@ const routeTree = root.addChildren([
     team,
     roster,
     directory,
+    callOuts.addChildren([callOutList, callRules]),
   ]),
 ]);
 

@@ -10,6 +10,7 @@ import {
   versionSchema,
 } from '../shapes.ts';
 import * as values from './callout.values.ts';
+import { wordsSchema } from './team.schemas.ts';
 import { mostDutyLevels, mostMembers, teamRoleKeys } from './team.values.ts';
 
 const ref = z.string().min(1).max(64).meta({ description: 'id or number of the record' });
@@ -183,7 +184,10 @@ export const callOutSchema = z
     state: z.enum(values.callStates),
     round: z.int().nullable(),
     step: z.int().nullable(),
-    steps: z.array(callStepSchema.extend({ names: z.array(z.string()) })),
+    steps: z.array(callStepSchema.extend({
+        names: z.array(z.string()).meta({ description: 'whom it would call now; only while the call runs' }),
+        role: wordsSchema.nullable().meta({ description: 'the name of the role that it calls' }),
+      })),
     repeat: z.int(),
     nextAt: momentSchema.nullable().meta({ description: 'when the next step is taken, unless somebody answers' }),
     startedAt: momentSchema,
@@ -261,7 +265,7 @@ export const callHoursSchema = z.strictObject({
 
 export const callTargetsSchema = z.strictObject({
   duty: z.array(dutyNowSchema),
-  roles: z.array(z.strictObject({ key: z.enum(teamRoleKeys), names: z.array(z.string()) })),
+  roles: z.array(z.strictObject({ key: z.enum(teamRoleKeys), name: wordsSchema, names: z.array(z.string()) })),
   members: z.array(z.strictObject({ id: idSchema, name: z.string(), ways: z.array(z.enum(values.callWays)) })),
   ways: z.array(z.strictObject({ way: z.enum(values.callWays), isReady: z.boolean() })),
 });

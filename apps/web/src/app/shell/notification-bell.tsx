@@ -11,6 +11,8 @@ import { IconBell } from '../../ui/icons.ts';
 import { Popover } from '../../ui/menu.tsx';
 
 const kindSentences = {
+  'call-out.answered': 'notifications.kind.call-out.answered',
+  'call-out.silent': 'notifications.kind.call-out.silent',
   'decision.asked': 'notifications.kind.decision.asked',
   'decision.made': 'notifications.kind.decision.made',
   'decision.overdue': 'notifications.kind.decision.overdue',

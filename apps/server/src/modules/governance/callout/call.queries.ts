@@ -101,9 +101,9 @@ export async function targetsNow(
   const adapters = (await listAdapters(reading)).filter(({ isOn }) => isOn);
   const isReady = (way: string) => (way === 'mail' ? hasRelay : adapters.some(({ kind }) => kind === way));
   const roles = [];
-  for (const { key } of teamRoles) {
+  for (const { key, name } of teamRoles) {
     const names = (await membersHolding(db, { roleKey: key, at })).map(({ name }) => name);
-    if (names.length > 0) roles.push({ key, names });
+    roles.push({ key, name: { ...name }, names });
   }
   return {
     duty: (await dutyAt(db, { at })).map(({ rank, memberId, name }) => ({ rank, memberId, name })),

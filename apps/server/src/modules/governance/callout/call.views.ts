@@ -2,6 +2,7 @@ import type { ResponseOf, RouteWith } from '@matoi/contract';
 import { actorLink } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
+import { roleName } from '../team/index.ts';
 import type { Attempt, CalledPerson, CallOut, PhoneCall } from './call.model.ts';
 import { figuresOf, personState, secondsToAnswer, shortened } from './call.rules.ts';
 
@@ -42,6 +43,10 @@ export function viewCall(call: CallOut, parts: CallParts, reading: Pick<Reading,
       ways: [...ways],
       waitMinutes,
       names: [...(parts.names.get(call.id)?.[at] ?? [])],
+      role:
+        target.kind === 'role'
+          ? { ja: roleName(target.roleKey, 'ja'), en: roleName(target.roleKey, 'en') }
+          : null,
     })),
     repeat: call.repeat,
     nextAt: call.nextAt?.toISOString() ?? null,

@@ -11,6 +11,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Check } from '../../../../ui/field.tsx';
 import { IconAdjustmentsHorizontal, IconDeviceDesktop, IconFlame, IconPhone } from '../../../../ui/icons.ts';
 import { Page } from '../../../../ui/page.tsx';
+import { BoardCalls } from '../../../governance/callout/sections/board-calls.tsx';
 import { OnDutyCard } from '../../../governance/team/sections/on-duty.card.tsx';
 import { isQuiet } from '../board.rules.ts';
 import { wallLink } from '../links.ts';
@@ -59,6 +60,7 @@ export function BoardPage() {
         </>
       }
     >
+      <BoardCalls />
       {board.data === undefined ? <Waiting query={board} /> : <Parts board={board.data} {...parts} now={now} />}
     </Page>
   );
