@@ -66,8 +66,14 @@ export async function keepStepTasks(work: Work, run: Run, definition: Definition
   for (const { taskId } of ended) await cancelTask(work, taskId, needless[locale]);
   const by = actorLink(work.actor);
   const given = made.map((step, at) => [step.id, tasked(ids[at] ?? null, { by, now: work.now })] as const);
-  const taken = ended.map(({ step, record }) => [step.id, { ...record, taskId: null }] as const);
-  return { ...run.progress, ...Object.fromEntries([...given, ...taken]) };
+  // Nobody had it in hand: when it is shown again, it gets a task again.
+  const untouched = ended.filter(({ record }) => record.state === 'open' && record.assignee === null);
+  const forgotten = new Set(untouched.map(({ step }) => step.id));
+  const taken = ended.flatMap(({ step, record }) =>
+    forgotten.has(step.id) ? [] : [[step.id, { ...record, taskId: null }] as const],
+  );
+  const kept = Object.entries(run.progress).filter(([stepId]) => !forgotten.has(stepId));
+  return Object.fromEntries([...kept, ...given, ...taken]);
 }
 
 /** Why the task of a step is over that the answers have made needless. */
