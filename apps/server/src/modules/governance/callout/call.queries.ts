@@ -64,6 +64,7 @@ async function partsOf(reading: Reading, calls: readonly CallOut[]): Promise<Cal
         )
       : new Map(),
     names,
+    roles: new Map(teamRoles.map(({ key, name }) => [key, name])),
     mayAct,
   };
 }

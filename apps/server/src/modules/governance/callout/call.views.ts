@@ -2,7 +2,6 @@ import type { ResponseOf, RouteWith } from '@matoi/contract';
 import { actorLink } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
-import { roleName } from '../team/index.ts';
 import type { Attempt, CalledPerson, CallOut, PhoneCall } from './call.model.ts';
 import { figuresOf, personState, secondsToAnswer, shortened } from './call.rules.ts';
 
@@ -16,6 +15,8 @@ export type CallParts = {
   readonly phones: ReadonlyMap<string, readonly string[]>;
   /** The names that each target of a call stands for now, by call and step. */
   readonly names: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** The names of roles, by key. */
+  readonly roles: ReadonlyMap<string, { readonly ja: string; readonly en: string }>;
   readonly mayAct: boolean;
 };
 
@@ -43,10 +44,7 @@ export function viewCall(call: CallOut, parts: CallParts, reading: Pick<Reading,
       ways: [...ways],
       waitMinutes,
       names: [...(parts.names.get(call.id)?.[at] ?? [])],
-      role:
-        target.kind === 'role'
-          ? { ja: roleName(target.roleKey, 'ja'), en: roleName(target.roleKey, 'en') }
-          : null,
+      role: target.kind === 'role' ? (parts.roles.get(target.roleKey) ?? null) : null,
     })),
     repeat: call.repeat,
     nextAt: call.nextAt?.toISOString() ?? null,
