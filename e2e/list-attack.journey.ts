@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gone, see, sidewaysScroll, smallTargets } from './support/checks.ts';
+import { approveBy, beginDraft, dutyLine, endsOn, file, pick, proposeAnchor, sayNumber } from './support/duties.ts';
 import { japaneseMail, sendMail } from './support/mails.ts';
 import { pdfText, sha256 } from './support/pdf.ts';
 import { waitForLive } from './support/people.ts';
@@ -229,6 +230,56 @@ test('the log says 655 now: the next report shows what has changed since the fir
   expect(sha256(again.bytes)).toBe(sha256(firstPdf));
 });
 
+test('below 1,000 and yet reportable: 確報 by 2027-01-19, and two recipients that heard different numbers are shown', async () => {
+  const { desks } = room;
+  const { page } = desks.first;
+  const duties = `${address}/obligations`;
+  const police = '警察 通報・相談';
+  await page.goto(duties);
+  const asked = page.getByRole('region', { name: ja('obligations.asked.title') });
+  for (const question of ['個人データが含まれる', '不正の目的によるおそれ']) {
+    const line = asked.getByRole('listitem').filter({ hasText: question });
+    await (await see(line.getByRole('button', { name: ja('obligations.value.yes'), exact: true }))).click();
+    await gone(line);
+  }
+  await pick(page, '個情法 確報');
+  await proposeAnchor(page, { at: '2026-11-21T23:30', source: 'EC運用', isAsserted: true });
+  await endsOn(page, '個情法 確報', '2027-01-19');
+
+  await sayNumber(page, { field: '本人の数', value: 642, source: '認証ログ' });
+  await pick(page, '個情法 速報');
+  const toCommission = await beginDraft(page, 'filings.start.act');
+  await approveBy(desks.second.page, toCommission);
+  await file(page, toCommission, { channel: '報告フォーム', receipt: 'PPC-2026-0642' });
+
+  await page.goto(duties);
+  await sayNumber(page, { field: '本人の数', value: 655, source: '再集計' });
+  const changed = page.getByRole('region', { name: ja('filings.changed.title') });
+  await see(changed.locator('del').filter({ hasText: '642' }));
+  await see(changed.locator('ins').filter({ hasText: '655' }));
+  await pick(page, police);
+  const toPolice = await beginDraft(page, 'filings.start.act');
+  await see(page.getByText(ja('filings.conflict.here')));
+  await approveBy(desks.second.page, toPolice);
+  await file(page, toPolice, { channel: '電話', receipt: 'C-1182' });
+  await page.goto(duties);
+  await see(changed.getByText(ja('filings.conflict.text', { name: '本人の数' })));
+
+  await pick(page, '個情法 速報');
+  const followUp = await beginDraft(page, 'filings.start.again');
+  await see(page.locator('ins').filter({ hasText: '655' }));
+  await approveBy(desks.second.page, followUp);
+  await file(page, followUp, { channel: '報告フォーム', receipt: 'PPC-2026-0655' });
+  await page.goto(duties);
+  await gone(page.getByText(ja('filings.conflict.text', { name: '本人の数' })));
+  await pick(page, '個情法 確報');
+  const final = await beginDraft(page, 'filings.start.act');
+  await approveBy(desks.second.page, final);
+  await file(page, final, { channel: '報告フォーム', receipt: 'PPC-2026-0700' });
+  await page.goto(duties);
+  await see(dutyLine(page, '個情法 確報').getByText('PPC-2026-0700'));
+});
+
 test('who must not know is told nothing of it, wherever he looks', async () => {
   const { program, outsider, desks } = room;
   const id = firstReport.split('/').at(-1) ?? '';
@@ -242,6 +293,8 @@ test('who must not know is told nothing of it, wherever he looks', async () => {
       `/api/v1/timeline-imports?subjectId=${incident.id}`,
       `/api/v1/subjects/${incident.id}/management-reports`,
       `/api/v1/management-reports/${id}`,
+      `/api/v1/subjects/${incident.id}/obligations`,
+      `/api/v1/subjects/${incident.id}/communication-plan?format=pdf&language=ja`,
       `/api/v1/management-reports/${id}/file?format=pdf`,
     ],
   });
