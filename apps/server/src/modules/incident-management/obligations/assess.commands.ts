@@ -19,7 +19,10 @@ export async function reassess(work: Work, subjectId: SubjectId): Promise<void> 
   const before = await storedAssessment(work, subjectId);
   const isChanged = before?.basis !== basis;
   const result = judge(ground, work.now);
-  await writeAssessment(work, subjectId, { result, basis, clocks: clocksOf(result.assessments), isChanged });
+  const { kind, parentId } = await findSubject(work, subjectId);
+  // What was merged into another incident has no clocks of its own: they run there.
+  const clocks = kind === 'incident' && parentId !== null ? [] : clocksOf(result.assessments);
+  await writeAssessment(work, subjectId, { result, basis, clocks, isChanged });
   await watch(work, subjectId);
   if (isChanged) work.fact({ kind: 'obligation.assessed', basis }, subjectId);
 }

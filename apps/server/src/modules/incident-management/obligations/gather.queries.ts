@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '@matoi/kernel';
+import { asId, canonicalJson } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
+import { wholeOf } from '../../../platform/subjects/index.ts';
 import { scopeOn } from '../../casework/scope/index.ts';
 import { assess } from './assess.rules.ts';
 import { derivedFacts } from './derived.rules.ts';
@@ -40,8 +41,10 @@ export async function groundOf(reading: Reading, subject: { readonly id: string 
   const anchors = await anchorEntries(reading, subject.id);
   const choices = await anchorChoices(reading, subject.id);
   const rulings = await rulingsOn(reading, subject.id);
-  const filings = await filingsOn(reading, subject.id);
-  const tellings = await tellingsOn(reading, subject.id);
+  // What was merged into it was filed and told for it as well.
+  const { ids } = await wholeOf(reading, { id: asId<'Subject'>(subject.id), kind: 'incident' });
+  const filings = (await Promise.all(ids.map((id) => filingsOn(reading, id)))).flat();
+  const tellings = (await Promise.all(ids.map((id) => tellingsOn(reading, id)))).flat();
   const known = await knownOf(reading, subject.id);
   const candidates = candidatesOf(anchors, choices);
   const facts = withDerived(factsOf(entries), derivedFacts(known, await scopeOn(reading, subject.id)));

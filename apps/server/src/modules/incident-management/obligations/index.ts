@@ -3,5 +3,6 @@ export { noteRecord } from './assess.commands.ts';
 export { carryFacts } from './carry.commands.ts';
 export { askedFacts, clocksDue, clocksOn, nextClockOn, unfinishedOn } from './obligation.queries.ts';
 export { offerAnchors } from './record.commands.ts';
+export { partDuties, shareDuties } from './share.commands.ts';
 export type { StoredClock } from './stored.model.ts';
 export { nextClocksOf } from './stored.store.ts';

@@ -176,7 +176,9 @@ describe("rules of the team's own", () => {
     await makeCritical(id);
     await anchor(id, 1, '工場当直', true);
     const tried = await commander.call('POST /api/v1/obligation-rules/try', { body: { definition: await ciso() } });
-    expect(tried).toMatchObject({ applicable: 1, items: [{ subject: { id }, applicability: 'applicable' }] });
+    expect(tried.applicable).toBe(1);
+    expect(tried.items[0]).toMatchObject({ subject: { id }, applicability: 'applicable' });
+    expect(tried.open).toBe(tried.items.length - 1);
     const written = await write(commander, await ciso());
     expect(written.rules.find(({ regimeId }) => regimeId === 'own-ciso')).toMatchObject({ isOwn: true, version: 1 });
     const { items } = await until(
@@ -395,6 +397,48 @@ it('S33: nothing of a record in a compartment is told to somebody outside', asyn
   const hidden = handler.call('GET /api/v1/filings/{id}', { params: { id: filings[0]?.id ?? '' } });
   expect(await refusalOf(hidden)).toBe('record.find.not-found');
   expect((await show(id, commander)).filings).toHaveLength(1);
+});
+
+describe('an incident that was merged into another', () => {
+  it('has its filings, moments and facts there, no clocks of its own, and takes its filings along when it comes out', async () => {
+    const from = await open('同じ件の別の報告');
+    const into = await open('本体');
+    for (const id of [from, into]) await say(id, { 'data.personal': true, 'act.malicious': true });
+    await say(from, { 'persons.count': 642 });
+    await anchor(from, 30, '購買部', true);
+    await anchor(into, 5, 'CSIRT', true);
+    const body = { regimeId: 'jp-appi', stage: 'preliminary', recipient: 'ppc', language: 'ja' as const };
+    const draft = await handler.call('POST /api/v1/subjects/{id}/filings', { params: { id: from }, body });
+    const approved = await legal.call('POST /api/v1/filings/{id}/approve', {
+      params: { id: draft.id },
+      version: draft.version,
+      body: { contentHash: draft.contentHash },
+    });
+    await handler.call('POST /api/v1/filings/{id}/file', {
+      params: { id: draft.id },
+      version: approved.version,
+      body: { contentHash: approved.contentHash, filedAt: ago(0), channel: '報告フォーム', receipt: 'R-9' },
+    });
+    const { version } = await handler.call('GET /api/v1/incidents/{id}', { params: { id: from } });
+    const merged = await handler.call('POST /api/v1/incidents/{id}/merge', {
+      params: { id: from },
+      version,
+      body: { intoId: into, reason: '同じ件' },
+    });
+    const duties = await show(into);
+    expect(stageOf(duties, 'jp-appi', 'preliminary')).toMatchObject({ state: 'filed' });
+    expect(duties.facts.find(({ key }) => key === 'persons.count')).toMatchObject({ value: 642 });
+    expect(duties.anchors.find(({ source }) => source.startsWith('購買部'))).toMatchObject({ assertion: null });
+    expect(stageOf(duties, 'jp-appi', 'final')?.anchor.candidates).toHaveLength(2);
+    expect((await clocks(from)).items).toEqual([]);
+    await handler.call('POST /api/v1/incidents/{id}/unmerge', {
+      params: { id: from },
+      version: merged.version,
+      body: {},
+    });
+    expect(stageOf(await show(into), 'jp-appi', 'preliminary')?.state).not.toBe('filed');
+    expect((await clocks(from)).items.map(({ stage }) => stage)).toContain('final');
+  });
 });
 
 describe('time', () => {

@@ -57,9 +57,14 @@ export async function tryRule(
     applicable: items.filter(({ applicability }) => applicability === 'applicable').length,
     open: items.filter(({ applicability }) => applicability === 'needs-fact' || applicability === 'scope-undeclared')
       .length,
-    items: items.filter(({ applicability }) => applicability !== 'not-applicable'),
+    items: items
+      .filter(({ applicability }) => applicability !== 'not-applicable')
+      .toSorted((one, other) => rank(one) - rank(other)),
   };
 }
+
+/** What applies stands before what only might. */
+const rank = ({ applicability }: { readonly applicability: string }) => (applicability === 'applicable' ? 0 : 1);
 
 function firstDue({ stages }: Assessment): { readonly at: string; readonly on: string | null } | null {
   const ends = stages.flatMap(({ clock, provisional }) => (clock ?? provisional)?.due ?? []);

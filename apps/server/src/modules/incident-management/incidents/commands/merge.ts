@@ -4,6 +4,7 @@ import { defineCommand, permitAll, type Reading, type Work } from '../../../../p
 import { accountNames, accountsThatSee } from '../../../../platform/identity/index.ts';
 import { findSubject, moveSubject, partsOf, setParent } from '../../../../platform/subjects/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
+import { partDuties, shareDuties } from '../../obligations/index.ts';
 import { gatheredFrom } from '../gathered.queries.ts';
 import { insertPhaseChanges } from '../handling.store.ts';
 import type { Incident } from '../incident.model.ts';
@@ -80,6 +81,7 @@ export const mergeIncident = defineCommand({
       work.fact({ kind: 'subject.moved', from: one.compartmentId, to: compartmentId }, subjectIdOf(one));
     }
     await setParent(work, fromId, intoId);
+    await shareDuties(work, { from: { id: fromId, number: from.number }, to: intoId });
     await recordAct(work, fromId, { code: 'incident.merged', params: { number: into.number, reason } });
     await recordAct(work, intoId, { code: 'incident.taken-in', params: { number: from.number, reason } });
     work.fact({ kind: 'incident.changed' }, intoId);
@@ -129,6 +131,7 @@ export const unmergeIncident = defineCommand({
     await insertPhaseChanges(work, incident.id, { move: 'unmerge', changes: restored.changes });
     await setParent(work, id, null);
     const other = await findIncident(work, incident.mergedInto ?? incident.id);
+    await partDuties(work, { from: id, to: subjectIdOf(other) });
     await recordAct(work, id, { code: 'incident.unmerged', params: { number: other.number } });
     await recordAct(work, subjectIdOf(other), { code: 'incident.taken-out', params: { number: incident.number } });
     work.fact({ kind: 'incident.changed' }, subjectIdOf(other));
