@@ -24,6 +24,7 @@ import { type BenchOptions, help, readOptions } from './sizes.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const goalMs = 100;
+const documentGoalMs = 3_000;
 const administrator = { email: 'admin@example.jp', password: 'a long enough password' };
 
 type Bench = {
@@ -59,6 +60,9 @@ async function questions(bench: Bench): Promise<Question[]> {
     'select subject_id from journal.entry where compartment_id = 1 group by subject_id order by count(*) desc limit 1',
   );
   const incident = rows[0]?.subject_id ?? '';
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const statistics = (days: number, by: 'day' | 'month') =>
+    `/api/v1/report-statistics?from=${day(days)}&until=${day(0)}&by=${by}`;
   const search = (word: string) => `/api/v1/search?q=${encodeURIComponent(word)}`;
   return [
     { name: 'reports, first page', path: '/api/v1/reports?limit=50' },
@@ -90,6 +94,9 @@ async function questions(bench: Bench): Promise<Question[]> {
     { name: 'search, an address', path: search('10.17.') },
     { name: 'observables, newest', path: '/api/v1/observables?limit=50' },
     { name: 'observables, beginning of a value', path: '/api/v1/observables?limit=50&q=10.17.' },
+    { name: 'observables, of one TLP', path: '/api/v1/observables?limit=50&tlp=TLP%3AAMBER' },
+    { name: 'observables, without a TLP', path: '/api/v1/observables?limit=50&tlp=none' },
+    { name: 'observable, its sightings', path: `/api/v1/sightings?limit=50&valueId=${valueIdOf('ipv4', commonValue)}` },
     { name: 'observable, where else (many)', path: `/api/v1/observables/${valueIdOf('ipv4', commonValue)}` },
     {
       name: 'observable, its occurrences (many)',
@@ -107,6 +114,8 @@ async function questions(bench: Bench): Promise<Question[]> {
     { name: 'audit log, a rare action', path: '/api/v1/audit-entries?action=accounts.create&limit=50' },
     { name: 'audit log, page 20', path: await deepPage(bench, '/api/v1/audit-entries?limit=100', 20) },
     { name: 'notifications', path: '/api/v1/notifications' },
+    { name: 'statistics, a month by days', path: statistics(30, 'day') },
+    { name: 'statistics, a year by months', path: statistics(365, 'month') },
     { name: 'session', path: '/api/v1/session' },
     { name: 'board', path: '/api/v1/board' },
     { name: 'my tasks', path: '/api/v1/tasks?assignee=me&limit=50' },
@@ -132,6 +141,19 @@ async function measureReads(bench: Bench): Promise<void> {
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
     });
     say(lineOf(measured, goalMs));
+  }
+}
+
+/** The closing report of the heavy incident, composed and written anew each time. */
+async function measureDocuments(bench: Bench): Promise<void> {
+  for (const format of ['pdf', 'docx']) {
+    const path = `/api/v1/management-reports/${bench.heavy.closingReportId}/file?format=${format}`;
+    const measured = await measure(`closing report, heavy incident, ${format}`, { count: 10 }, async () => {
+      const answer = await bench.ask(path);
+      const bytes = await answer.arrayBuffer();
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${new TextDecoder().decode(bytes)}`);
+    });
+    say(lineOf(measured, documentGoalMs));
   }
 }
 
@@ -295,6 +317,7 @@ async function run({ sizes, withPlans, isKept, alerts }: BenchOptions): Promise<
     });
     say(`\n${tableHead}`);
     await measureReads(bench());
+    await measureDocuments(bench());
     const intake = { origin: program.url, pid: program.pid, token: token ?? '', say };
     await measureIntake(intake);
     await measureWrites(bench());

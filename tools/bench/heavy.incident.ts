@@ -3,9 +3,15 @@ export type HeavyIncident = {
   readonly id: string;
   /** Moments at both ends of a narrow window of its timeline. */
   readonly window: { readonly from: string; readonly until: string };
+  /** A draft of its closing report, written anew each time that its file is asked for. */
+  readonly closingReportId: string;
 };
 
-export const heavySizes = { events: 100_000, systems: 1_000, tasks: 200 } as const;
+export const heavySizes = { events: 100_000, systems: 1_000, tasks: 200, values: 200, sightings: 200 } as const;
+
+/** A tag and the values of the heavy incident, which the lists of values are narrowed down to. */
+const heavyTag = 'heavy-case';
+const heavyValue = (at: number) => `192.0.2.${at % 250}`;
 
 /** Asks one route, `body` as JSON or as the bytes of a file, with the version that a record must have. */
 export type Post = (path: string, body: object | Buffer, version?: number) => Promise<Record<string, unknown>>;
@@ -40,6 +46,16 @@ export async function makeHeavyIncident(
       subjectId,
       tasks: Array.from({ length: 100 }, (_, one) => ({ title: `look at PC-${at + one}` })),
     });
+  await post('/api/v1/observables', {
+    subjectId,
+    tags: [heavyTag],
+    values: Array.from({ length: heavySizes.values }, (_, one) => ({ type: 'ipv4', value: heavyValue(one) })),
+  });
+  for (let at = 0; at < heavySizes.sightings; at += 1)
+    await post('/api/v1/sightings', {
+      ...{ subjectId, value: heavyValue(at % 20), source: `proxy ${at % 5}` },
+      seenAt: new Date(firstEvent + at * stepMs).toISOString(),
+    });
   const upload = await post(`/api/v1/timeline-imports?subjectId=${subjectId}&fileName=events.csv`, timesketchFile());
   const path = `/api/v1/timeline-imports/${String(upload.id)}`;
   await post(`${path}/run`, upload.mapping as object, Number(upload.version));
@@ -50,7 +66,10 @@ export async function makeHeavyIncident(
   }
   const middle = firstEvent + (heavySizes.events / 2) * stepMs;
   const window = { from: new Date(middle).toISOString(), until: new Date(middle + 3_600_000).toISOString() };
-  return { id: subjectId, window };
+  const closing = await post(`/api/v1/subjects/${subjectId}/management-reports`, {
+    ...{ kind: 'closing', language: 'ja', audience: 'technical', isFinal: false, nextReportAt: null },
+  });
+  return { id: subjectId, window, closingReportId: String(closing.id) };
 }
 
 /** What people ask of it all day. */
@@ -69,5 +88,9 @@ export function heavyQuestions({ id, window }: HeavyIncident): { readonly name: 
     { name: 'heavy incident, scope of 1,000', path: `/api/v1/scope-items?${of}` },
     { name: 'heavy incident, summary of scope', path: `/api/v1/scope-summary?${of}` },
     { name: 'heavy incident, tasks', path: `/api/v1/tasks?${of}` },
+    { name: 'heavy incident, persons', path: `/api/v1/scope-numbers?${of}` },
+    { name: 'heavy incident, files of mails', path: `/api/v1/message-files?${of}` },
+    { name: 'heavy incident, sightings', path: `/api/v1/sightings?${of}&limit=50` },
+    { name: 'observables, of one tag', path: `/api/v1/observables?limit=50&tag=${heavyTag}` },
   ];
 }

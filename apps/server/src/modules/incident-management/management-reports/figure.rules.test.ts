@@ -5,6 +5,7 @@ import { drawTimeline } from './figure.rules.ts';
 
 const entry = (minute: number): TimelineFact => ({
   at: new Date(Date.UTC(2026, 3, 1, 0, minute)),
+  until: null,
   lane: 'us',
   text: 'x',
   isAssumed: false,
