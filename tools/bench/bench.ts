@@ -94,7 +94,7 @@ async function questions(bench: Bench): Promise<Question[]> {
     { name: 'search, an address', path: search('10.17.') },
     { name: 'observables, newest', path: '/api/v1/observables?limit=50' },
     { name: 'observables, beginning of a value', path: '/api/v1/observables?limit=50&q=10.17.' },
-    { name: 'observables, of one TLP', path: '/api/v1/observables?limit=50&tlp=TLP%3AAMBER' },
+    { name: 'observables, of one TLP', path: '/api/v1/observables?limit=50&tlp=amber' },
     { name: 'observables, without a TLP', path: '/api/v1/observables?limit=50&tlp=none' },
     { name: 'observable, its sightings', path: `/api/v1/sightings?limit=50&valueId=${valueIdOf('ipv4', commonValue)}` },
     { name: 'observable, where else (many)', path: `/api/v1/observables/${valueIdOf('ipv4', commonValue)}` },
