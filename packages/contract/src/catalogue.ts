@@ -13,6 +13,7 @@ import { authorityRefusals, authorityRoutes } from './governance/authority.route
 import { calloutRefusals, calloutRoutes } from './governance/callout.routes.ts';
 import { directoryRefusals, directoryRoutes } from './governance/directory.routes.ts';
 import { dutyRefusals, dutyRoutes } from './governance/duty.routes.ts';
+import { mailCompromiseRefusals, mailCompromiseRoutes } from './governance/mail-compromise.routes.ts';
 import { teamRefusals, teamRoutes } from './governance/team.routes.ts';
 import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
 import { filingsRefusals, filingsRoutes } from './incident-management/filings.routes.ts';
@@ -80,6 +81,7 @@ export const routes = [
   ...managementReportsRoutes,
   ...authorityRoutes,
   ...decisionsRoutes,
+  ...mailCompromiseRoutes,
   ...teamRoutes,
   ...dutyRoutes,
   ...directoryRoutes,
@@ -123,6 +125,7 @@ export const refusalStatuses = {
   ...managementReportsRefusals,
   ...authorityRefusals,
   ...decisionsRefusals,
+  ...mailCompromiseRefusals,
   ...teamRefusals,
   ...dutyRefusals,
   ...directoryRefusals,

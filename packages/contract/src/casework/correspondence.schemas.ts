@@ -154,7 +154,7 @@ export const prepareMessageQuery = z.strictObject({
 });
 
 export const silenceSchema = z.strictObject({
-  scope: z.enum(silenceScopes),
+  scope: z.enum([...silenceScopes, 'team']),
   reason: z.string(),
   begunAt: momentSchema,
   begunBy: actorLinkSchema,

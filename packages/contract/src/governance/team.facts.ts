@@ -2,6 +2,8 @@
 export type TeamFact =
   | { readonly kind: 'member.changed'; readonly memberId: string }
   | { readonly kind: 'duty.changed' }
+  | { readonly kind: 'mail-compromise.begun' }
+  | { readonly kind: 'mail-compromise.ended' }
   /** A person was asked to take over a duty; the account to tell, if there is one. */
   | { readonly kind: 'duty-swap.asked'; readonly changeId: string; readonly accountId: string | null }
   | { readonly kind: 'duty-swap.answered'; readonly changeId: string; readonly accountId: string | null }

@@ -28,6 +28,8 @@ export const notificationKinds = [
   'duty.swap-asked',
   'duty.swap-answered',
   'directory.stale',
+  'mail-compromise.begun',
+  'mail-compromise.ended',
 ] as const;
 export const healthStates = ['ok', 'starting', 'degraded', 'failed', 'off'] as const;
 /** The compartment that everybody with a content role may see. */

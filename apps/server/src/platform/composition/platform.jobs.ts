@@ -3,7 +3,7 @@ import { onFact, type Subscription } from '../facts/index.ts';
 import { listAccounts } from '../identity/index.ts';
 import { TryLater } from '../jobs/index.ts';
 import { notifyAccounts } from '../notifications/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { readMailCompromise, readSettings } from '../settings/index.ts';
 import type { ModuleParts } from './module.ts';
 
 /** What the platform itself does after facts: the break-glass account is never used unseen, in the program or by mail. */
@@ -27,13 +27,16 @@ export function platformSubscriptions({
     }),
     onFact('break-glass.used', 'platform.alarm-mail', async (reaction, { id, occurredAt }) => {
       if (transport === null) return;
-      const { accounts, settings } = await reaction.runner.read(
+      const { accounts, settings, compromise } = await reaction.runner.read(
         reaction.actorFor('notifications'),
         async (reading) => ({
           accounts: await listAccounts(reading.db),
           settings: await readSettings(reading.db),
+          compromise: await readMailCompromise(reading.db),
         }),
       );
+      // Whoever reads the mail would read this too; inside of the program everybody hears of it.
+      if (compromise !== null) return;
       const told = accounts.filter(
         (account) =>
           account.state === 'active' && account.roles.some((role) => role === 'administrator' || role === 'commander'),

@@ -36,7 +36,8 @@ export function readSettings(db: Pick<Tx, 'selectFrom'>): Promise<Settings> {
 
 async function selectSettings(db: Pick<Tx, 'selectFrom'>): Promise<Settings> {
   const rows = await db.selectFrom('platform.setting').select(['name', 'value']).execute();
-  return { ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.name, row.value])) };
+  const known = rows.filter(({ name }) => Object.hasOwn(defaultSettings, name));
+  return { ...defaultSettings, ...Object.fromEntries(known.map((row) => [row.name, row.value])) };
 }
 
 /** Writes the given settings and leaves the others. */

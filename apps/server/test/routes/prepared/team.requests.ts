@@ -92,7 +92,21 @@ async function askedSwap(world: RouteWorld, onMemberId: string): Promise<string>
   return (await made(world, `/api/v1/rotations/${rotation.id}/swaps`, swap)).id;
 }
 
+/** Brings the switch of the whole team into a state, whatever it was. */
+async function mailIs(world: RouteWorld, state: 'begin' | 'end'): Promise<void> {
+  await world.administrator.post(`/api/v1/mail-compromise/${state}`, { reason: 'x' });
+}
+
 export const teamRequests = {
+  'mail-compromise.show': () => ({}),
+  'mail-compromise.begin': async (world) => {
+    await mailIs(world, 'end');
+    return { body: { reason: 'the gateway was entered' } };
+  },
+  'mail-compromise.end': async (world) => {
+    await mailIs(world, 'begin');
+    return { body: { reason: 'the gateway was set up anew' } };
+  },
   'members.list': () => ({}),
   'members.add': () => ({ body: memberBody() }),
   'members.change': async (world) => {

@@ -35,6 +35,8 @@ const kindSentences = {
   'duty.swap-asked': 'notifications.kind.duty.swap-asked',
   'duty.swap-answered': 'notifications.kind.duty.swap-answered',
   'directory.stale': 'notifications.kind.directory.stale',
+  'mail-compromise.begun': 'notifications.kind.mail-compromise.begun',
+  'mail-compromise.ended': 'notifications.kind.mail-compromise.ended',
 } as const satisfies Record<NotificationKind, SentenceKey>;
 
 /** What has changed for me, told without content; opening the list marks it as read. */

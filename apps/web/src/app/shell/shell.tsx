@@ -27,6 +27,9 @@ const FileNowDialog = lazy(async () => ({
   default: (await import('../../areas/incident-management/incidents/forms/open-incident.form.tsx')).FileNowDialog,
 }));
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
+const MailCompromiseBanner = lazy(async () => ({
+  default: (await import('../../areas/governance/team/sections/mail-compromise.tsx')).MailCompromiseBanner,
+}));
 const StepUpDialog = lazy(async () => ({ default: (await import('./step-up-dialog.tsx')).StepUpDialog }));
 
 /** The frame around every page for people who are signed in; leads to the sign-in when the session ends. */
@@ -101,6 +104,9 @@ function Frame({ session }: { readonly session: Session }) {
             <span>{say('platform.mode.break-glass-text')}</span>
           </div>
         )}
+        <Suspense fallback={null}>
+          <MailCompromiseBanner />
+        </Suspense>
         <main id="content" className="m-main" tabIndex={-1} ref={main}>
           <FileNowProvider value={fileNow}>
             <TakeCallProvider value={openCall ?? null}>

@@ -8,6 +8,7 @@ import type {
   MessageTlp,
   MessageVia,
   RecipientState,
+  SilenceScope,
   SuppressionReason,
   ThreadMark,
 } from '@matoi/contract';
@@ -97,6 +98,8 @@ export type Quote = { readonly from: MailAddress; readonly at: Date; readonly te
 
 /** "Mail may be compromised": while it lasts, nothing leaves by mail. Without a record it holds for the compartment. */
 export type Silence = {
+  /** `team`: said for everything; only who turned it on there can end it. */
+  readonly scope: SilenceScope | 'team';
   readonly id: string;
   readonly subjectId: string | null;
   readonly compartmentId: number;

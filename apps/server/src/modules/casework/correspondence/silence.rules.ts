@@ -1,7 +1,7 @@
 import type { SilenceScope } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
 
-type Held = { readonly id: string; readonly subjectId: string | null };
+type Held = { readonly scope: SilenceScope | 'team'; readonly subjectId: string | null };
 
 /** The silence of a scope that holds for a record itself; that of what it is part of is ended there. */
 export function heldIn<Silence extends Held>(
@@ -9,7 +9,7 @@ export function heldIn<Silence extends Held>(
   scope: SilenceScope,
   subjectId: string,
 ): Silence | null {
-  const isHeld = ({ subjectId: of }: Held) => (scope === 'compartment' ? of === null : of === subjectId);
+  const isHeld = (held: Held) => held.scope === scope && (scope === 'compartment' || held.subjectId === subjectId);
   return silences.find(isHeld) ?? null;
 }
 

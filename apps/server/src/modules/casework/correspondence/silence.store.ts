@@ -25,6 +25,7 @@ export async function activeSilences(
     .orderBy('begun_at')
     .execute();
   return rows.map((row) => ({
+    scope: row.subject_id === null ? 'compartment' : 'record',
     id: row.id,
     subjectId: row.subject_id,
     compartmentId: row.compartment_id,

@@ -4,7 +4,7 @@ import type { Silence } from './message.model.ts';
 /** A silence as the contract describes it. */
 export function viewSilence(silence: Silence): ResponseOf<RouteWith<'correspondence.silence'>>['silences'][number] {
   return {
-    scope: silence.subjectId === null ? 'compartment' : 'record',
+    scope: silence.scope,
     reason: silence.reason,
     begunAt: silence.begunAt.toISOString(),
     begunBy: silence.begunBy,

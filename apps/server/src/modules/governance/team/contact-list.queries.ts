@@ -39,7 +39,7 @@ export async function contactListOf(reading: Reading, language: Locale): Promise
       duty: say('team.contact-list.duty'),
       none: say('team.contact-list.none'),
       day: (at) => dateOfDay(dayIn(zone, at)),
-      group: (kind) => (kind === 'member' ? say('team.page.title') : say(`directory.kind.${kind}`)),
+      group: (kind) => (kind === 'member' ? say('team.people.title') : say(`directory.kind.${kind}`)),
       role: (key) => roleName(key, language),
       channel: ({ kind, isAlternate }) =>
         isAlternate ? `${say(`team.reach.${kind}`)} ${say('team.reach.alternate-short')}` : say(`team.reach.${kind}`),

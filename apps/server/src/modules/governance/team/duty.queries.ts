@@ -1,6 +1,6 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
-import { readSettings } from '../../../platform/settings/index.ts';
+import { readMailCompromise, readSettings } from '../../../platform/settings/index.ts';
 import { stalenessOf } from './directory.rules.ts';
 import { listEntries } from './directory.store.ts';
 import { shiftsOf } from './duty.rules.ts';
@@ -17,6 +17,7 @@ const dayMs = 86_400_000;
 export async function showDutyNow(reading: Reading): Promise<ResponseOf<RouteWith<'duty.now'>>> {
   const { actor, now } = reading;
   const gathered = await gatherDuty(reading, now);
+  const isMailCompromised = (await readMailCompromise(reading.db)) !== null;
   const { zone } = await readSettings(reading.db);
   const today = dateOfDay(dayIn(zone, now));
   const entries = (await listEntries(reading)).filter(({ isActive }) => isActive);
@@ -25,7 +26,7 @@ export async function showDutyNow(reading: Reading): Promise<ResponseOf<RouteWit
       const member = gathered.byId.get(person.memberId);
       if (member === undefined) return [];
       const { rank, memberId, name, department, rotationId, rotationName, level, reason } = person;
-      const channels = channelsOf(member, { isMailCompromised: false });
+      const channels = channelsOf(member, { isMailCompromised });
       return [
         {
           ...{ rank, memberId, name, department, rotationId, rotationName, level, reason },

@@ -1,5 +1,5 @@
 import type { DutyReason, Locale } from '@matoi/contract';
-import { readSettings } from '../../../platform/settings/index.ts';
+import { readMailCompromise, readSettings } from '../../../platform/settings/index.ts';
 import { listEntries } from './directory.store.ts';
 import type { OnDuty, Rotation, Shift } from './duty.model.ts';
 import { type DutyGiven, deputiesAt, dutyOf, isPresent, mergeDuty, nextShift } from './duty.rules.ts';
@@ -150,17 +150,14 @@ export async function deputiesOf(
 }
 
 /**
- * The ways to reach a member, in the order in which they are tried. While mail may be compromised (`isMailCompromised`)
- * only alternate addresses and telephones. Never answer this to somebody without `contact-list.download`.
+ * The ways to reach a member, in the order in which they are tried. While the team holds its mail for compromised only
+ * alternate addresses and telephones. Never answer this to somebody without `contact-list.download`.
  */
-export async function reachOf(
-  db: Db,
-  memberId: string,
-  options: { readonly isMailCompromised: boolean } = { isMailCompromised: false },
-): Promise<readonly Channel[]> {
+export async function reachOf(db: Db, memberId: string): Promise<readonly Channel[]> {
   const member = (await listMembers({ db })).find(({ id }) => id === memberId);
   if (member === undefined || !member.isActive) return [];
-  return channelsOf(member, options).map((channel) =>
+  const isMailCompromised = (await readMailCompromise(db)) !== null;
+  return channelsOf(member, { isMailCompromised }).map((channel) =>
     channel.kind === 'push' ? { ...channel, address: member.accountId ?? '' } : channel,
   );
 }

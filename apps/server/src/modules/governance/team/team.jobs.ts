@@ -3,8 +3,7 @@ import { notifyAccounts } from '../../../platform/notifications/index.ts';
 import { keeperOf } from './directory.queries.ts';
 import { confirmDueAt } from './directory.rules.ts';
 
-/** What the team's part does by itself: tells who is asked for a swap, and whose entry is to be looked at again. */
-export const teamSubscriptions: readonly Subscription[] = [
+const rosterSubscriptions: readonly Subscription[] = [
   onFact('duty-swap.asked', 'team.tell-asked', async (reaction, { fact: { accountId } }) => {
     if (accountId !== null) await tell(reaction, { kind: 'duty.swap-asked', accountIds: [accountId], roles: [] });
   }),
@@ -31,13 +30,30 @@ export const teamSubscriptions: readonly Subscription[] = [
   }),
 ];
 
+/** Everybody who handles incidents hears of it in the program, because mail no longer tells them. */
+const compromiseSubscriptions: readonly Subscription[] = (
+  ['mail-compromise.begun', 'mail-compromise.ended'] as const
+).map((kind) =>
+  onFact(kind, `team.tell-${kind}`, (reaction) =>
+    tell(reaction, { kind, accountIds: [], roles: ['administrator', 'commander', 'handler'] }),
+  ),
+);
+
 type Told = {
-  readonly kind: 'duty.swap-asked' | 'duty.swap-answered' | 'directory.stale';
+  readonly kind:
+    | 'duty.swap-asked'
+    | 'duty.swap-answered'
+    | 'directory.stale'
+    | 'mail-compromise.begun'
+    | 'mail-compromise.ended';
   readonly accountIds: readonly string[];
-  readonly roles: readonly 'commander'[];
+  readonly roles: readonly ('administrator' | 'commander' | 'handler')[];
 };
 
 async function tell(reaction: Reaction, told: Told): Promise<void> {
   const asked = reaction.askedBy(reaction.actorFor('notifications'));
   await reaction.runner.react(notifyAccounts, { ...told, subjectId: null, exceptAccountId: null }, asked);
 }
+
+/** What the team's part does by itself: tells who is asked for a swap, whose entry is due, that mail is not trusted. */
+export const teamSubscriptions: readonly Subscription[] = [...rosterSubscriptions, ...compromiseSubscriptions];

@@ -200,6 +200,55 @@ describe('the roster', () => {
   });
 });
 
+describe('mail that is held for compromised', () => {
+  const begin = (visitor: Visitor) =>
+    visitor.call('POST /api/v1/mail-compromise/begin', { body: { reason: 'メールゲートウェイに侵入の痕跡' } });
+  const end = (visitor: Visitor) =>
+    visitor.call('POST /api/v1/mail-compromise/end', { body: { reason: 'ゲートウェイを入れ替えた' } });
+
+  it('is withheld from every record, reaches people by other ways, and is trusted again by whoever leads', async () => {
+    const suzuki = await named(commander, '鈴木 次郎');
+    const channels = [
+      { kind: 'mail' as const, address: 'suzuki@example.jp', isAlternate: false },
+      { kind: 'mail' as const, address: 'suzuki@example.org', isAlternate: true },
+      ...phone,
+    ];
+    const { name, superior } = suzuki;
+    await commander.call('POST /api/v1/members/{id}/change', {
+      ...{ params: { id: suzuki.id }, version: suzuki.version, body: { ...blank, name, superior, channels } },
+    });
+    const { id } = await handler.call('POST /api/v1/incidents', { body: { title: 'メールの侵害' } });
+    const scopes = async () => {
+      const { silences } = await handler.call('GET /api/v1/subjects/{id}/correspondence', {
+        params: { id },
+        query: {},
+      });
+      return silences.map(({ scope, reason }) => `${scope} ${reason}`);
+    };
+    const onDuty = async () => (await handler.call('GET /api/v1/duty/now', {})).people.map((one) => one.channels);
+    expect(await onDuty()).toEqual([channels]);
+    expect(await refusalOf(begin(reader))).toBe('permission.use.denied');
+    expect(await refusalOf(end(commander))).toBe('mail-compromise.end.not-begun');
+    await begin(handler);
+    expect(await refusalOf(begin(handler))).toBe('mail-compromise.begin.already');
+    expect(await scopes()).toEqual(['team メールゲートウェイに侵入の痕跡']);
+    expect(await onDuty()).toEqual([channels.slice(1)]);
+    expect((await reader.call('GET /api/v1/mail-compromise', {})).active).toMatchObject({ by: { id: handler.id } });
+    const endHere = commander.call('POST /api/v1/subjects/{id}/mail-silence/end', {
+      ...{ params: { id }, body: { scope: 'compartment' as const } },
+    });
+    expect(await refusalOf(endHere)).toBe('correspondence.end-silence.not-silenced');
+    expect(await refusalOf(end(handler))).toBe('permission.use.denied');
+    await end(commander);
+    expect(await scopes()).toEqual([]);
+    const told = await until(
+      () => commander.call('GET /api/v1/notifications', {}),
+      ({ items }) => items.some(({ kind }) => kind === 'mail-compromise.ended'),
+    );
+    expect(told.items.some(({ kind }) => kind === 'mail-compromise.begun')).toBe(true);
+  });
+});
+
 describe('the directory', () => {
   const entry: BodyInput<RouteOf<'POST /api/v1/directory-entries'>> = {
     ...{

@@ -15,6 +15,7 @@ import { showDutyNow, showDutyPlan } from './duty.queries.ts';
 import { endDutyFeed, renewDutyFeed } from './feed.commands.ts';
 import { dutyCalendarOf, dutyFeedOf } from './feed.queries.ts';
 import { dateOfDay, dayIn } from './local-day.rules.ts';
+import { beginMailCompromise, endMailCompromise, showMailCompromise } from './mail-compromise.commands.ts';
 import { addAbsence, addMember, changeMember, changeOwnReach, takeBackAbsence } from './member.commands.ts';
 import { showMembers } from './member.queries.ts';
 import { importMembers } from './member-table.commands.ts';
@@ -31,6 +32,9 @@ const columnCount = 18;
 /** Binds the routes of the team: members, roster, directory, and what leaves as files. */
 export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): readonly Binding[] {
   return [
+    bind('mail-compromise.show', (call) => call.read(showMailCompromise)),
+    bind('mail-compromise.begin', (call) => call.run(beginMailCompromise, call.body)),
+    bind('mail-compromise.end', (call) => call.run(endMailCompromise, call.body)),
     bind('members.list', (call) => call.read(showMembers)),
     bind('members.add', (call) => call.run(addMember, call.body)),
     bind('members.change', (call) => call.run(changeMember, { id: call.params.id, body: call.body })),
@@ -68,7 +72,7 @@ export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): rea
         pages: await memberPages(reading, language),
         day: await today(reading.db, clock()),
       }));
-      const title = sentence(language, 'team.page.title');
+      const title = sentence(language, 'team.people.title');
       return {
         name: `${title}-${day}.${format === 'xlsx' ? 'xlsx' : 'csv'}`,
         mediaType: 'application/octet-stream',

@@ -47,6 +47,13 @@ export const directoryQuery = queryOptions({
   refetchInterval: lookMs,
 });
 
+/** Whether the team holds its mail for compromised. */
+export const mailCompromiseQuery = queryOptions({
+  queryKey: ['mail-compromise'],
+  queryFn: () => call('GET /api/v1/mail-compromise'),
+  refetchInterval: lookMs,
+});
+
 /** Whether the calendar of duties has an address. */
 export const dutyFeedQuery = queryOptions({
   queryKey: ['duty-feed'],

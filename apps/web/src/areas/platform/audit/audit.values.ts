@@ -28,6 +28,8 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'compartments.withdraw': 'platform.audit.compartments.withdraw',
   'subjects.restrict': 'platform.audit.subjects.restrict',
   'settings.change': 'platform.audit.settings.change',
+  'mail-compromise.begin': 'team.audit.mail-compromise.begin',
+  'mail-compromise.end': 'team.audit.mail-compromise.end',
   'members.add': 'team.audit.members.add',
   'members.change': 'team.audit.members.change',
   'members.change-own': 'team.audit.members.change-own',

@@ -182,6 +182,7 @@ function Silences({ subjectId, prepared }: { readonly subjectId: string; readonl
           key={`${scope} ${begunAt}`}
           tone="amber"
           actions={
+            scope !== 'team' &&
             prepared.can.endSilence && (
               <Button size="small" isBusy={submit.busy} onClick={() => void end(scope)}>
                 {say('correspondence.silence.end')}

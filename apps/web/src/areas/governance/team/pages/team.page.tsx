@@ -18,6 +18,7 @@ import { ImportForm } from '../forms/import.form.tsx';
 import { MemberForm } from '../forms/member.form.tsx';
 import { OwnReachForm } from '../forms/own-reach.form.tsx';
 import { type Member, type Members, membersQuery } from '../queries.ts';
+import { MailCompromiseSwitch } from '../sections/mail-compromise.tsx';
 import { Reach } from '../sections/reach.tsx';
 import '../sections/team.css';
 
@@ -40,6 +41,7 @@ export function TeamPage() {
       note={team.data === undefined ? undefined : say('team.page.count', { count })}
       actions={
         <>
+          <MailCompromiseSwitch />
           {may('contact-list.download') && (
             <a className="m-button" data-kind="plain" href={`/api/v1/contact-list?language=${locale}`} download>
               <IconFileDescription size={16} stroke={1.75} />

@@ -123,9 +123,11 @@ function Span({ from, until, plan }: { readonly from: string; readonly until: st
   const holidays = plan.holidays.filter(({ on }) => on >= (first ?? '') && on < (last ?? ''));
   return (
     <span>
-      <time dateTime={from}>{day(from)}</time> –
-      <br />
-      <time dateTime={until}>{day(until)}</time>
+      <time dateTime={from}>{day(from)}</time>
+      {first === last ? '–' : ' – '}
+      <time className="m-whole" dateTime={until}>
+        {first === last ? clockTime(new Date(until), reading) : day(until)}
+      </time>
       {holidays.map(({ on, name }) => (
         <span key={on} className="m-second m-on-duty-what">
           {on.slice(5)} {name[locale]}
