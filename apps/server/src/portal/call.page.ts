@@ -39,7 +39,8 @@ export function callPage(page: Page, view: CallView, status = 200): HtmlAnswer {
 
 function heading(say: Say, view: CallView): string {
   if (view.releasedAt !== null) return say('portal.call-out.title-released');
-  if (view.answer === 'acknowledged') return say('portal.call-out.title-taken');
+  if (view.answer === 'acknowledged')
+    return say(view.isDrill ? 'portal.call-out.title-drill-done' : 'portal.call-out.title-taken');
   if (view.isStopped) return say('portal.call-out.title-stopped');
   return say('portal.call-out.title');
 }
@@ -60,7 +61,7 @@ function stateBox(page: Page, view: CallView): Html | null {
   if (view.releasedAt !== null)
     return html`<div class="box good" role="status">${checkIcon}<div><b>${say('portal.call-out.state.released')}</b>${when(view.releasedAt)}</div></div>`;
   if (view.answer === 'acknowledged')
-    return html`<div class="box good" role="status">${checkIcon}<div><b>${say('portal.call-out.state.acknowledged')}</b>${say('portal.call-out.state-next.acknowledged', { at: when(view.answeredAt) })}</div></div>`;
+    return html`<div class="box good" role="status">${checkIcon}<div><b>${say('portal.call-out.state.acknowledged')}</b>${view.isDrill ? when(view.answeredAt) : say('portal.call-out.state-next.acknowledged', { at: when(view.answeredAt) })}</div></div>`;
   if (view.isStopped)
     return html`<div class="box warn" role="status">${alertIcon}<div><b>${say('portal.call-out.state.stopped')}</b></div></div>`;
   if (view.answer === 'refused')
@@ -75,7 +76,7 @@ function forms(page: Page, view: CallView): Html | null {
   const begin = html`<input type="hidden" name="nonce" value="${view.nonce}">`;
   const action = `${page.path}?lang=${page.language}`;
   const released =
-    view.answer === 'acknowledged'
+    view.answer === 'acknowledged' && !view.isDrill
       ? html`<form method="post" action="${action}" enctype="multipart/form-data" data-once="yes">${begin}<div class="choices"><button type="submit" name="act" value="released" class="ok">${checkIcon}${say('portal.call-out.release')}</button></div></form>`
       : null;
   if (view.isStopped) return released;

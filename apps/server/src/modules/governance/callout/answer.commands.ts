@@ -42,7 +42,8 @@ async function recordAnswer(
     answeredAt: at,
     answerText: text,
     answeredBy: by,
-    arrivedAt: isTaken ? at : null,
+    // An exercise is no duty.
+    arrivedAt: isTaken && call.cause !== 'drill' ? at : null,
   });
   if (isTaken && (call.state === 'silent' || (call.state === 'running' && call.needs === 'one')))
     await updateCall(work, call.id, { state: 'answered', nextAt: null });

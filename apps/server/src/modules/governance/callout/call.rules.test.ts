@@ -204,7 +204,12 @@ describe('places, answers, figures', () => {
     ['who came is released also after a stop', 'stopped', 'acknowledged', null, 'released', true],
     ['who was released says nothing more', 'answered', 'acknowledged', t0, 'refused', false],
   ] as const)('%s', (_name, state, answer, releasedAt, act, expected) => {
-    expect(mayAnswer({ state }, { answer, releasedAt }, act)).toBe(expected);
+    expect(mayAnswer({ state, cause: 'hand' }, { answer, releasedAt }, act)).toBe(expected);
+  });
+
+  it('nobody is released of an exercise', () => {
+    const person = { answer: 'acknowledged', releasedAt: null } as const;
+    expect(mayAnswer({ state: 'answered', cause: 'drill' }, person, 'released')).toBe(false);
   });
 
   it('counts whom a call reached and how fast', () => {

@@ -97,15 +97,16 @@ export function personState(person: Pick<CalledPerson, 'answer' | 'isUnreached' 
 
 /**
  * Whether somebody may say this now. A call that has ended can still be taken: whoever wakes up late is welcome. What was
- * refused can be taken after all; what was taken can be given back until the person is released.
+ * refused can be taken after all; what was taken can be given back until the person is released. Of an exercise nobody is
+ * released.
  */
 export function mayAnswer(
-  call: Pick<CallOut, 'state'>,
+  call: Pick<CallOut, 'state' | 'cause'>,
   person: Pick<CalledPerson, 'answer' | 'releasedAt'>,
   act: 'acknowledged' | 'refused' | 'released',
 ): boolean {
   if (person.releasedAt !== null) return false;
-  if (act === 'released') return person.answer === 'acknowledged';
+  if (act === 'released') return person.answer === 'acknowledged' && call.cause !== 'drill';
   if (call.state === 'stopped') return false;
   return person.answer !== act;
 }

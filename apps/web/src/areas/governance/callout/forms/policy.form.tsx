@@ -44,7 +44,7 @@ export function PolicyForm({ policy, targets, isNew, problem, isBusy, onSave, on
         .filter((one) => one !== ''),
     });
   return (
-    <Dialog title={say(isNew ? 'call-outs.policy.add' : 'call-outs.policy.edit')} isOpen onClose={onClose} size={720}>
+    <Dialog title={say(isNew ? 'call-outs.policy.add' : 'call-outs.policy.change')} isOpen onClose={onClose} size={720}>
       <form
         className="m-form"
         onSubmit={(event) => {

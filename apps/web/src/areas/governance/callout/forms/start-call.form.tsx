@@ -57,6 +57,7 @@ function Fields({ subject, targets, onClose }: Props & { readonly targets: CallT
   const [needs, setNeeds] = useState<CallNeeds>(subject === undefined ? 'all' : 'one');
   const [waitMinutes, setWait] = useState(5);
   const [reason, setReason] = useState('');
+  const isAnyReady = targets.ways.some(({ isReady }) => isReady);
   const chosen = targetsOf(targets, { kind, roleKey, memberIds });
   const start = async () => {
     // All that is ready is the same as all: what becomes ready until then is used too.
@@ -151,6 +152,7 @@ function Fields({ subject, targets, onClose }: Props & { readonly targets: CallT
         problem={problem('reason')}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      {!isAnyReady && <Notice tone="amber">{say('call-outs.start.no-way')}</Notice>}
       <fieldset className="m-field">
         <legend className="m-field-label">{say('call-outs.field.ways')}</legend>
         <div className="m-row">
@@ -191,7 +193,12 @@ function Fields({ subject, targets, onClose }: Props & { readonly targets: CallT
       <Refusal problem={submit.problem} />
       <div className="m-dialog-end">
         <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button kind="primary" type="submit" isBusy={submit.busy} disabled={chosen.length === 0 || ways.length === 0}>
+        <Button
+          kind="primary"
+          type="submit"
+          isBusy={submit.busy}
+          disabled={chosen.length === 0 || (isAnyReady && ways.length === 0)}
+        >
           {say(subject === undefined ? 'call-outs.drill.begin' : 'call-outs.act.call')}
         </Button>
       </div>

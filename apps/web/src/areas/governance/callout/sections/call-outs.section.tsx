@@ -22,6 +22,8 @@ export function Section({ subject }: SectionProps) {
   const hours = useQuery(callHoursQuery(subject.id));
   const calls = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const mayStart = may('call-outs.start') && subject.can.annotate;
+  // A closed record for which nobody was called has nothing to show here.
+  if (!mayStart && list.data !== undefined && calls.length === 0) return null;
   return (
     <Card
       title={say('call-outs.title')}

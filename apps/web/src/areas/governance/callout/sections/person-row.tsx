@@ -2,6 +2,7 @@ import type { CallPersonState } from '@matoi/contract/values';
 import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Moment } from '../../../../shared/moment.tsx';
+import { useNow } from '../../../../shared/now.hook.ts';
 import { Refusal } from '../../../../shared/refusal.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip, type Tone } from '../../../../ui/card.tsx';
@@ -20,16 +21,24 @@ const tones: Readonly<Record<CallPersonState, Tone>> = {
   released: 'neutral',
 };
 
+const dayMs = 86_400_000;
+const isOpenCall = ({ state }: CallOut) => state === 'running' || state === 'silent';
+
 /** A number as it is dialled: figures and a leading plus. */
 const dialled = (phone: string) => `${phone.startsWith('+') ? '+' : ''}${phone.replace(/\D/g, '')}`;
 
 /** Somebody who was called: what they said and when, by what they were called, and what can be done now. */
 export function PersonRow({ person, callOut }: { readonly person: CalledPerson; readonly callOut: CallOut }) {
   const { say, locale } = useSay();
+  const now = useNow();
   const act = useCallAct();
   const [asked, setAsked] = useState<'phone' | 'hours' | null>(null);
   const mayAct = callOut.can.act;
-  const isWaiting = person.state === 'called' || person.state === 'unreached' || person.state === 'refused';
+  const isDrill = callOut.cause === 'drill';
+  // After a day a call is history: nobody comes for it any more.
+  const isCurrent = isOpenCall(callOut) || now.getTime() - Date.parse(callOut.startedAt) < dayMs;
+  const isWaiting =
+    isCurrent && (person.state === 'called' || person.state === 'unreached' || person.state === 'refused');
   return (
     <li className="m-call-person" data-state={person.state} aria-label={person.name}>
       <div className="m-row">
@@ -37,7 +46,11 @@ export function PersonRow({ person, callOut }: { readonly person: CalledPerson; 
           {person.name}
           {person.isMe && <span className="m-second"> {say('call-outs.person.me')}</span>}
         </span>
-        <Chip tone={tones[person.state]}>{say(`call-outs.person-state.${person.state}`)}</Chip>
+        <Chip tone={tones[person.state]}>
+          {isDrill && person.state === 'acknowledged'
+            ? say('call-outs.person-state.answered')
+            : say(`call-outs.person-state.${person.state}`)}
+        </Chip>
         <span className="m-second">
           {say('call-outs.person.called')} <Moment at={person.calledAt} as="short" />
         </span>
@@ -65,7 +78,7 @@ export function PersonRow({ person, callOut }: { readonly person: CalledPerson; 
         </p>
       )}
       <Ways person={person} />
-      {mayAct && (
+      {mayAct && (isWaiting || person.arrivedAt !== null) && (
         <div className="m-row">
           {isWaiting && callOut.state !== 'stopped' && (
             <Button
@@ -89,7 +102,7 @@ export function PersonRow({ person, callOut }: { readonly person: CalledPerson; 
               {say('call-outs.act.refuse')}
             </Button>
           )}
-          {person.state === 'acknowledged' && (
+          {person.state === 'acknowledged' && !isDrill && (
             <Button size="small" isBusy={act.busy} onClick={() => void act.release(person)}>
               {say('call-outs.act.release')}
             </Button>

@@ -21,8 +21,11 @@ import { targetText } from '../target.words.ts';
 type Props = { readonly saved: CallPolicies; readonly targets: CallTargets };
 
 /** The rules of the team: what calls whom, in which order; switched on and off, tried on the past, changed. */
-export function PolicyList({ saved, targets }: Props) {
+export function PolicyList({ saved: answered, targets }: Props) {
   const { say } = useSay();
+  // What comes with the program has a name in the language of the reader, until the team keeps it as its own.
+  const named = (policy: CallPolicy) => ({ ...policy, name: say('call-outs.policy.proposal-name') });
+  const saved = answered.isProposal ? { ...answered, policies: answered.policies.map(named) } : answered;
   const { may } = useMe();
   const queries = useQueryClient();
   const submit = useSubmit();
@@ -178,11 +181,13 @@ function PolicyItem({ policy, targets, tried, isBusy, onSwitch, onEdit }: ItemPr
             <li key={at}>
               {targetText(step.target, say, { role: role ?? '' })}{' '}
               <span className="m-second">
-                {step.ways.length === 0
-                  ? say('call-outs.step.all-ways')
-                  : step.ways.map((way) => say(`call-outs.way.${way}`)).join('・')}
-                {'、'}
-                {say('call-outs.step.waits', { count: step.waitMinutes })}
+                {say('call-outs.step.how', {
+                  ways:
+                    step.ways.length === 0
+                      ? say('call-outs.step.all-ways')
+                      : step.ways.map((way) => say(`call-outs.way.${way}`)).join('・'),
+                  count: step.waitMinutes,
+                })}
               </span>
             </li>
           );
