@@ -48,6 +48,7 @@ test('a list says what it does not show', () => {
 const none = { count: 0, isMore: false };
 const quiet: Board = {
   incidents: { items: [], total: none },
+  newest: [],
   deadlines: { items: [], totals: [] },
   waiting: { items: [], total: none, silent: none },
   tasks: null,

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
-import { useSay } from '../../../../shared/language.ts';
+import { type SentenceKey, useSay } from '../../../../shared/language.ts';
 import { instantOf, localInput } from '../../../../shared/moments.format.ts';
 import { useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useReading } from '../../../../shared/session.queries.ts';
@@ -35,32 +35,62 @@ function useChange(incident: Incident, onClose: () => void) {
   return { form, change, problem: useFieldProblem(form.problem) };
 }
 
+type FieldDialogProps = DialogProps & {
+  readonly title: SentenceKey;
+  readonly form: ReturnType<typeof useIncidentAct>;
+  readonly isReady?: boolean;
+  readonly onSave: () => void;
+  readonly children: ReactNode;
+};
+
+/** The frame of a form about one field of an incident. */
+function FieldDialog({ incident, title, form, isReady = true, onSave, onClose, children }: FieldDialogProps) {
+  const { say } = useSay();
+  return (
+    <Dialog title={say(title)} isOpen onClose={onClose}>
+      <form
+        className="m-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSave();
+        }}
+      >
+        {children}
+        <FormEnd
+          incident={incident}
+          form={form}
+          submit={say('platform.act.save')}
+          isReady={isReady}
+          onClose={onClose}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
 /** Another title. */
 export function TitleDialog({ incident, onClose }: DialogProps) {
   const { say } = useSay();
   const { form, change, problem } = useChange(incident, onClose);
   const [title, setTitle] = useState(incident.title);
   return (
-    <Dialog title={say('incidents.title.title')} isOpen onClose={onClose}>
-      <form
-        className="m-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void change({ title });
-        }}
-      >
-        <TextField
-          label={say('incidents.field.title')}
-          required
-          maxLength={300}
-          data-autofocus
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-          problem={problem('title')}
-        />
-        <FormEnd incident={incident} form={form} submit={say('platform.act.save')} onClose={onClose} />
-      </form>
-    </Dialog>
+    <FieldDialog
+      incident={incident}
+      title="incidents.title.title"
+      form={form}
+      onSave={() => void change({ title })}
+      onClose={onClose}
+    >
+      <TextField
+        label={say('incidents.field.title')}
+        required
+        maxLength={300}
+        data-autofocus
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        problem={problem('title')}
+      />
+    </FieldDialog>
   );
 }
 
@@ -70,25 +100,22 @@ export function ClassDialog({ incident, onClose }: DialogProps) {
   const { form, change, problem } = useChange(incident, onClose);
   const [classCode, setClassCode] = useState(incident.classCode);
   return (
-    <Dialog title={say('incidents.class.title')} isOpen onClose={onClose}>
-      <form
-        className="m-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void change({ classCode });
-        }}
-      >
-        <ClassPicker
-          value={classCode}
-          onChoose={setClassCode}
-          label={say('incidents.class.field')}
-          problem={problem('classCode')}
-          canClear
-          hasFocus
-        />
-        <FormEnd incident={incident} form={form} submit={say('platform.act.save')} onClose={onClose} />
-      </form>
-    </Dialog>
+    <FieldDialog
+      incident={incident}
+      title="incidents.class.title"
+      form={form}
+      onSave={() => void change({ classCode })}
+      onClose={onClose}
+    >
+      <ClassPicker
+        value={classCode}
+        onChoose={setClassCode}
+        label={say('incidents.class.field')}
+        problem={problem('classCode')}
+        canClear
+        hasFocus
+      />
+    </FieldDialog>
   );
 }
 
@@ -102,51 +129,43 @@ export function ReviewDialog({ incident, onClose }: DialogProps) {
   );
   const at = instantOf(local, zone);
   return (
-    <Dialog title={say('incidents.review.title')} isOpen onClose={onClose}>
-      <form
-        className="m-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void change({ nextReviewAt: at?.toISOString() ?? null });
-        }}
-      >
-        <p>{say('incidents.review.text')}</p>
-        <div className="m-pills">
-          {laterMoments(new Date(), zone).map(({ id, at: moment }) => (
-            <button
-              key={id}
-              type="button"
-              className="m-pill"
-              aria-pressed={local === localInput(moment, zone)}
-              onClick={() => setLocal(localInput(moment, zone))}
-            >
-              {say(`incidents.later.${id}`)}
-            </button>
-          ))}
+    <FieldDialog
+      incident={incident}
+      title="incidents.review.title"
+      form={form}
+      isReady={at !== null}
+      onSave={() => void change({ nextReviewAt: at?.toISOString() ?? null })}
+      onClose={onClose}
+    >
+      <p>{say('incidents.review.text')}</p>
+      <div className="m-pills">
+        {laterMoments(new Date(), zone).map(({ id, at: moment }) => (
+          <button
+            key={id}
+            type="button"
+            className="m-pill"
+            aria-pressed={local === localInput(moment, zone)}
+            onClick={() => setLocal(localInput(moment, zone))}
+          >
+            {say(`incidents.later.${id}`)}
+          </button>
+        ))}
+      </div>
+      <TextField
+        label={say('incidents.review.field', { zone })}
+        type="datetime-local"
+        value={local}
+        onChange={(event) => setLocal(event.currentTarget.value)}
+        problem={problem('nextReviewAt')}
+      />
+      {incident.nextReviewAt !== null && (
+        <div>
+          <Button kind="plain" size="small" onClick={() => void change({ nextReviewAt: null })}>
+            {say('incidents.review.drop')}
+          </Button>
         </div>
-        <TextField
-          label={say('incidents.review.field', { zone })}
-          type="datetime-local"
-          value={local}
-          onChange={(event) => setLocal(event.currentTarget.value)}
-          problem={problem('nextReviewAt')}
-        />
-        {incident.nextReviewAt !== null && (
-          <div>
-            <Button kind="plain" size="small" onClick={() => void change({ nextReviewAt: null })}>
-              {say('incidents.review.drop')}
-            </Button>
-          </div>
-        )}
-        <FormEnd
-          incident={incident}
-          form={form}
-          submit={say('platform.act.save')}
-          isReady={at !== null}
-          onClose={onClose}
-        />
-      </form>
-    </Dialog>
+      )}
+    </FieldDialog>
   );
 }
 
@@ -176,46 +195,40 @@ export function MonitorDialog({ incident, onClose }: DialogProps) {
     if (isDone) onClose();
   };
   return (
-    <Dialog title={say('incidents.monitor.title')} isOpen onClose={onClose}>
-      <form
-        className="m-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (until !== null) void monitor(until.toISOString());
-        }}
-      >
-        <p>{say('incidents.monitor.text')}</p>
-        <TextField
-          label={say('incidents.monitor.field')}
-          type="date"
-          required
-          data-autofocus
-          value={day}
-          onChange={(event) => setDay(event.currentTarget.value)}
-          problem={problem('until')}
-        />
-        <TextField
-          label={say('incidents.monitor.note')}
-          maxLength={300}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          problem={problem('note')}
-        />
-        {incident.monitoringUntil !== null && (
-          <div>
-            <Button kind="plain" size="small" onClick={() => void monitor(null)}>
-              {say('incidents.monitor.end')}
-            </Button>
-          </div>
-        )}
-        <FormEnd
-          incident={incident}
-          form={form}
-          submit={say('platform.act.save')}
-          isReady={until !== null}
-          onClose={onClose}
-        />
-      </form>
-    </Dialog>
+    <FieldDialog
+      incident={incident}
+      title="incidents.monitor.title"
+      form={form}
+      isReady={until !== null}
+      onSave={() => {
+        if (until !== null) void monitor(until.toISOString());
+      }}
+      onClose={onClose}
+    >
+      <p>{say('incidents.monitor.text')}</p>
+      <TextField
+        label={say('incidents.monitor.field')}
+        type="date"
+        required
+        data-autofocus
+        value={day}
+        onChange={(event) => setDay(event.currentTarget.value)}
+        problem={problem('until')}
+      />
+      <TextField
+        label={say('incidents.monitor.note')}
+        maxLength={300}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        problem={problem('note')}
+      />
+      {incident.monitoringUntil !== null && (
+        <div>
+          <Button kind="plain" size="small" onClick={() => void monitor(null)}>
+            {say('incidents.monitor.end')}
+          </Button>
+        </div>
+      )}
+    </FieldDialog>
   );
 }

@@ -5,15 +5,16 @@ import { useDeferredValue, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { useGo } from '../../../../shared/link.tsx';
-import { Refusal, useFieldProblem, Waiting } from '../../../../shared/refusal.tsx';
+import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
-import { Check, Notice, ProseField, TextField } from '../../../../ui/field.tsx';
+import { ProseField, TextField } from '../../../../ui/field.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { emptyMailDraft, type MailDraft, mailDefinitionOf, mailDraftOf } from '../draft.rules.ts';
 import { mailTemplateLink } from '../links.ts';
+import { ActiveField, NameField, NoSource, TrialSide } from '../parts/editor.parts.tsx';
 import { type MailTemplate, mailTemplatesQuery } from '../queries.ts';
 import { FindingSection } from '../sections/finding.section.tsx';
 import '../sources.css';
@@ -22,19 +23,10 @@ import '../sources.css';
 export function MailTemplatePage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const templates = useQuery(mailTemplatesQuery);
-  const { say } = useSay();
   if (id === 'new') return <Editor key="new" known={null} />;
   const known = templates.data?.items.find((one) => one.id === id);
   if (known !== undefined) return <Editor key={`${known.id} ${known.version}`} known={known} />;
-  return (
-    <Page title={say('sources.mail.title')}>
-      {templates.data === undefined ? (
-        <Waiting query={templates} />
-      ) : (
-        <Notice tone="amber">{say('record.find.not-found')}</Notice>
-      )}
-    </Page>
-  );
+  return <NoSource title="sources.mail.title" query={templates} isRead={templates.data !== undefined} />;
 }
 
 function Editor({ known }: { readonly known: MailTemplate | null }) {
@@ -82,14 +74,7 @@ function Editor({ known }: { readonly known: MailTemplate | null }) {
         >
           <Card title={say('sources.mail.which')}>
             <div className="m-form">
-              <TextField
-                label={say('sources.field.name')}
-                required
-                maxLength={100}
-                value={name}
-                onChange={(event) => setName(event.currentTarget.value)}
-                problem={fieldProblem('name')}
-              />
+              <NameField name={name} onName={setName} problem={fieldProblem('name')} />
               <TextField
                 label={say('sources.field.source')}
                 hint={say('sources.mail.source-hint')}
@@ -110,11 +95,7 @@ function Editor({ known }: { readonly known: MailTemplate | null }) {
                 rows={2}
                 {...text('subjectContains', 'subjectContains.0')}
               />
-              <Check
-                label={say('sources.field.active')}
-                checked={isActive}
-                onChange={(event) => setActive(event.currentTarget.checked)}
-              />
+              <ActiveField isActive={isActive} onActive={setActive} />
             </div>
           </Card>
           <Card title={say('sources.mail.labels')}>
@@ -162,7 +143,6 @@ function Editor({ known }: { readonly known: MailTemplate | null }) {
 type TrialProps = { readonly draft: MailDraft; readonly mail: string; readonly onMail: (text: string) => void };
 
 function Trial({ draft, mail, onMail }: TrialProps) {
-  const { say } = useSay();
   const asked = useDeferredValue({ draft, mail });
   const definition = mailDefinitionOf(asked.draft);
   const trial = useQuery({
@@ -183,23 +163,16 @@ function Trial({ draft, mail, onMail }: TrialProps) {
     placeholderData: (before) => before,
   });
   return (
-    <div className="m-stack m-source-side">
-      <Card title={say('sources.mail.try')}>
-        <div className="m-form m-source-example">
-          <ProseField
-            label={say('sources.mail.try-label')}
-            hint={say('sources.mail.try-hint')}
-            rows={8}
-            value={mail}
-            onChange={(event) => onMail(event.currentTarget.value)}
-          />
-        </div>
-      </Card>
-      <Card title={say('sources.preview.title')}>
-        {mail.trim() === '' && <p className="m-second">{say('sources.mail.try-empty')}</p>}
-        {mail.trim() !== '' && trial.error !== null && <Waiting query={{ ...trial, isPending: false }} />}
-        {trial.error === null && trial.data !== undefined && <FindingSection finding={trial.data} />}
-      </Card>
-    </div>
+    <TrialSide
+      title="sources.mail.try"
+      label="sources.mail.try-label"
+      hint="sources.mail.try-hint"
+      empty="sources.mail.try-empty"
+      text={mail}
+      onText={onMail}
+      trial={trial}
+    >
+      {(finding) => <FindingSection finding={finding} />}
+    </TrialSide>
   );
 }

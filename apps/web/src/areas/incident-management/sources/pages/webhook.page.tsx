@@ -4,18 +4,19 @@ import { useDeferredValue, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { useGo } from '../../../../shared/link.tsx';
-import { Refusal, useFieldProblem, Waiting } from '../../../../shared/refusal.tsx';
+import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { CopyField } from '../../../../ui/copy-field.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { Check, Choices, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
+import { Choices, Notice, SelectField, TextField } from '../../../../ui/field.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { definitionOf, draftOf, emptyDraft, type MapDraft } from '../draft.rules.ts';
 import { MapForm } from '../forms/map.form.tsx';
 import { webhookLink } from '../links.ts';
+import { ActiveField, NameField, NoSource, TrialSide } from '../parts/editor.parts.tsx';
 import { readyMapsQuery, type Webhook, webhooksQuery } from '../queries.ts';
 import { DeliveriesSection } from '../sections/deliveries.section.tsx';
 import { MapPreview } from '../sections/map-preview.section.tsx';
@@ -25,23 +26,10 @@ import '../sources.css';
 export function WebhookPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const webhooks = useQuery(webhooksQuery);
-  const { say } = useSay();
   if (id === 'new') return <Editor key="new" known={null} />;
-  if (webhooks.data === undefined) {
-    return (
-      <Page title={say('sources.webhook.title')}>
-        <Waiting query={webhooks} />
-      </Page>
-    );
-  }
-  const known = webhooks.data.items.find((one) => one.id === id);
-  if (known === undefined) {
-    return (
-      <Page title={say('sources.webhook.title')}>
-        <Notice tone="amber">{say('record.find.not-found')}</Notice>
-      </Page>
-    );
-  }
+  const known = webhooks.data?.items.find((one) => one.id === id);
+  if (known === undefined)
+    return <NoSource title="sources.webhook.title" query={webhooks} isRead={webhooks.data !== undefined} />;
   return <Editor key={known.id} known={known} />;
 }
 
@@ -128,14 +116,7 @@ function Editor({ known }: { readonly known: Webhook | null }) {
                     ))}
                   </SelectField>
                 )}
-                <TextField
-                  label={say('sources.field.name')}
-                  required
-                  maxLength={100}
-                  value={name}
-                  onChange={(event) => setName(event.currentTarget.value)}
-                  problem={fieldProblem('name')}
-                />
+                <NameField name={name} onName={setName} problem={fieldProblem('name')} />
                 <TextField
                   label={say('sources.field.source')}
                   hint={say('sources.field.source-hint')}
@@ -164,11 +145,7 @@ function Editor({ known }: { readonly known: Webhook | null }) {
                   onChange={(event) => setHeaderName(event.currentTarget.value)}
                   problem={fieldProblem('headerName')}
                 />
-                <Check
-                  label={say('sources.field.active')}
-                  checked={isActive}
-                  onChange={(event) => setActive(event.currentTarget.checked)}
-                />
+                <ActiveField isActive={isActive} onActive={setActive} />
                 {known !== null && (
                   <CopyField
                     label={say('sources.webhook.address')}
@@ -248,38 +225,33 @@ function Trial({ draft, example, onExample }: TrialProps) {
     retry: false,
     placeholderData: (before) => before,
   });
+  const paths = trial.data?.paths ?? [];
   return (
-    <div className="m-stack m-source-side">
-      <Card title={say('sources.example.title')}>
-        <div className="m-form m-source-example">
-          <ProseField
-            label={say('sources.example.label')}
-            hint={say('sources.example.hint')}
-            rows={8}
-            spellCheck={false}
-            value={example}
-            onChange={(event) => onExample(event.currentTarget.value)}
-          />
-          {(trial.data?.paths.length ?? 0) > 0 && (
-            <details>
-              <summary>{say('sources.example.paths')}</summary>
-              <ul className="m-source-paths">
-                {trial.data?.paths.map((one) => (
-                  <li key={one.path}>
-                    <span className="m-mono">{`{${one.path}}`}</span>
-                    <span>{one.value}</span>
-                  </li>
-                ))}
-              </ul>
-            </details>
-          )}
-        </div>
-      </Card>
-      <Card title={say('sources.preview.title')}>
-        {example.trim() === '' && <p className="m-second">{say('sources.preview.empty')}</p>}
-        {example.trim() !== '' && trial.error !== null && <Waiting query={{ ...trial, isPending: false }} />}
-        {trial.error === null && trial.data !== undefined && <MapPreview trial={trial.data} />}
-      </Card>
-    </div>
+    <TrialSide
+      title="sources.example.title"
+      label="sources.example.label"
+      hint="sources.example.hint"
+      empty="sources.preview.empty"
+      text={example}
+      onText={onExample}
+      trial={trial}
+      aid={
+        paths.length > 0 && (
+          <details>
+            <summary>{say('sources.example.paths')}</summary>
+            <ul className="m-source-paths">
+              {paths.map((one) => (
+                <li key={one.path}>
+                  <span className="m-mono">{`{${one.path}}`}</span>
+                  <span>{one.value}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )
+      }
+    >
+      {(found) => <MapPreview trial={found} />}
+    </TrialSide>
   );
 }
