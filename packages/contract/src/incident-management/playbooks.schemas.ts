@@ -66,6 +66,11 @@ export const stepSchema = z
     destroys: z.boolean().meta({ description: 'may destroy evidence' }),
     after: z.array(localId).max(20).meta({ description: 'the evidence steps that come before a destroying one' }),
     asks: localId.nullable().meta({ description: 'the question that this step answers' }),
+    facts: z
+      .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/))
+      .max(20)
+      .optional()
+      .meta({ description: 'fields of reports to authorities that are asked for here' }),
     when: z.array(clauseSchema).max(8).meta({ description: 'all of them have to hold; none: always' }),
     dueMinutes: z.int().min(1).max(525_600).nullable().meta({ description: 'minutes after the start of the run' }),
     asTask: z.boolean().meta({ description: 'meant to be handed to somebody as a task' }),

@@ -65,6 +65,7 @@ function stepFields(step: PlaybookStep): Fields {
     destroys: String(step.destroys),
     after: step.after.toSorted().join(', '),
     asks: step.asks ?? '',
+    facts: (step.facts ?? []).join(', '),
     when: step.when.map(clauseText).join(' & '),
     dueMinutes: step.dueMinutes === null ? '' : String(step.dueMinutes),
     asTask: String(step.asTask),

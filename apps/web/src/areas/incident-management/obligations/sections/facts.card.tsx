@@ -19,10 +19,11 @@ type AskedProps = Props & {
   /** So many at first, the others behind one press. */
   readonly most?: number;
   readonly head?: ReactNode;
+  readonly title?: string;
 };
 
 /** What could start, stop or change a clock and nobody knows: a yes or no is one press. */
-export function AskedFacts({ subjectId, duties, onFact, most, head }: AskedProps) {
+export function AskedFacts({ subjectId, duties, onFact, most, head, title }: AskedProps) {
   const { say, locale } = useSay();
   const { may } = useMe();
   const { fieldOf, factText } = useDutyWords();
@@ -42,7 +43,11 @@ export function AskedFacts({ subjectId, duties, onFact, most, head }: AskedProps
     );
   };
   return (
-    <Card title={say('obligations.asked.title')} note={say('obligations.asked.note', { count: fields.length })} isTight>
+    <Card
+      title={title ?? say('obligations.asked.title')}
+      note={say('obligations.asked.note', { count: fields.length })}
+      isTight
+    >
       {head}
       <ul className="m-duty-asked">
         {shown.map((field) => {

@@ -13,6 +13,7 @@ import { Notice } from '../../../../ui/field.tsx';
 import { IconCheck } from '../../../../ui/icons.ts';
 import { Empty } from '../../../../ui/page.tsx';
 import { tasksTabId } from '../../../casework/tasks/links.ts';
+import { StepFacts } from '../../obligations/sections/step-facts.part.tsx';
 import { clauseSentence } from '../clause.sentences.ts';
 import { StartRun } from '../forms/start-run.form.tsx';
 import { playbookLink } from '../links.ts';
@@ -179,6 +180,7 @@ function StepRow(props: RowProps) {
       {isOpen && (
         <div id={bodyId} className="m-run-open">
           <StepBody step={step} />
+          <StepFacts subjectId={props.subject.id} keys={step.facts ?? []} />
           <StepActs key={step.state} run={run} step={step} />
         </div>
       )}
