@@ -212,6 +212,17 @@ function housekeeping({ databases }: Ground, clock: () => Date): readonly Schedu
   const daysAgo = (days: number) => new Date(clock().getTime() - days * 86_400_000);
   return [
     {
+      // Who waits for a moment waits by the clock of the program, also where that of the database is behind it.
+      name: 'waits',
+      everyMs: 5_000,
+      async run() {
+        await sql`update graphile_worker._private_jobs set run_at = now()
+          where key like 'again:%' and locked_at is null and run_at > now() and run_at <= ${clock()}::timestamptz`.execute(
+          databases.owner,
+        );
+      },
+    },
+    {
       name: 'kept-answers',
       everyMs: 3_600_000,
       async run() {
