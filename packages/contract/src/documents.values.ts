@@ -87,4 +87,9 @@ export type DocumentBlock =
     };
 
 /** `share` is the part of the width relative to the other columns; without it a column is as wide as it needs. */
-export type DocumentColumn = { readonly title: string; readonly share?: number };
+export type DocumentColumn = {
+  readonly title: string;
+  readonly share?: number;
+  /** Set large and bold, to be read on paper at night: telephone numbers. */
+  readonly isLarge?: boolean;
+};

@@ -1,5 +1,6 @@
 import { outgoingLink, templatesLink } from '../areas/casework/correspondence/links.ts';
 import { instructionsLink, myTasksLink } from '../areas/casework/tasks/links.ts';
+import { authorityLink } from '../areas/governance/authority/links.ts';
 import { callOutsLink } from '../areas/governance/callout/links.ts';
 import { directoryLink, rosterLink, teamLink } from '../areas/governance/team/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
@@ -37,6 +38,7 @@ import {
   IconPlug,
   IconSend,
   IconSettings,
+  IconShieldCheck,
   IconTable,
   IconUsers,
 } from '../ui/icons.ts';
@@ -157,6 +159,13 @@ export const navigation: readonly NavigationArea[] = [
     id: 'governance',
     title: 'platform.area.governance',
     items: [
+      {
+        id: 'authority',
+        title: 'terms.authority',
+        to: authorityLink,
+        icon: IconShieldCheck,
+        permission: 'authority.show',
+      },
       { id: 'team', title: 'team.page.title', to: teamLink, icon: IconUsers, permission: 'members.list' },
       {
         id: 'roster',

@@ -4,6 +4,7 @@ import {
   correspondenceSection,
   messageFilesSection,
 } from '../areas/casework/correspondence/section.ts';
+import { decisionsTab, waitingDecisionsSection } from '../areas/casework/decisions/section.ts';
 import { journalSection } from '../areas/casework/journal/section.ts';
 import { notesTab } from '../areas/casework/notes/section.ts';
 import { relationsSection } from '../areas/casework/relations/section.ts';
@@ -51,6 +52,8 @@ export const registry: Registry = {
     journalSection,
     timelineSection,
     tasksTab,
+    decisionsTab,
+    waitingDecisionsSection,
     obligationsTab,
     obligationsShortSection,
     triageFactsSection,

@@ -1,4 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { authorityDraftLink, authorityLink } from '../areas/governance/authority/links.ts';
 import { callOutsLink, callRulesLink } from '../areas/governance/callout/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
@@ -337,6 +338,28 @@ const measures = createRoute({
     'MeasuresPage',
   ),
 });
+const authority = createRoute({
+  getParentRoute: () => shell,
+  path: authorityLink,
+  staticData: { title: 'terms.authority', to: authorityLink },
+});
+const authorityHome = createRoute({
+  getParentRoute: () => authority,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../areas/governance/authority/pages/authority.page.tsx'),
+    'AuthorityPage',
+  ),
+});
+const authorityDraft = createRoute({
+  getParentRoute: () => shell,
+  path: authorityDraftLink,
+  staticData: { title: 'terms.authority', to: authorityLink },
+  component: lazyRouteComponent(
+    () => import('../areas/governance/authority/pages/draft.page.tsx'),
+    'AuthorityDraftPage',
+  ),
+});
 const team = createRoute({
   getParentRoute: () => shell,
   path: '/governance/team',
@@ -419,6 +442,8 @@ const routeTree = root.addChildren([
     filing,
     obligationRules,
     measures,
+    authority.addChildren([authorityHome]),
+    authorityDraft,
     team,
     roster,
     directory,

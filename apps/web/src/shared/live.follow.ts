@@ -52,6 +52,7 @@ const boardNouns = new Set([
   'task',
   'instruction',
   'obligation',
+  'decision',
   'measure',
   'review',
   'message',

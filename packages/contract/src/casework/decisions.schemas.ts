@@ -206,8 +206,14 @@ export const decisionSchema = z
   })
   .meta({ id: 'Decision' });
 
+const severities = ['critical', 'high', 'medium', 'low'] as const;
+
 export const decisionListSchema = z
-  .strictObject({ items: z.array(decisionSchema), can: z.strictObject({ ask: z.boolean() }) })
+  .strictObject({
+    items: z.array(decisionSchema),
+    severity: z.enum(severities).nullable().meta({ description: 'of the record, by which the matrix is asked' }),
+    can: z.strictObject({ ask: z.boolean() }),
+  })
   .meta({ id: 'DecisionList' });
 
 export const waitingDecisionsSchema = z.strictObject({

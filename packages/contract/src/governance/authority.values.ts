@@ -18,3 +18,4 @@ export type AuthorityWhen = (typeof authorityWhens)[number];
 export type AuthorityVerdict = (typeof authorityVerdicts)[number];
 export type AuthorityReason = (typeof authorityReasons)[number];
 export type AuthorityFormat = (typeof authorityFormats)[number];
+export type AuthoritySeverity = (typeof authoritySeverities)[number];

@@ -184,10 +184,12 @@ export const callOutSchema = z
     state: z.enum(values.callStates),
     round: z.int().nullable(),
     step: z.int().nullable(),
-    steps: z.array(callStepSchema.extend({
+    steps: z.array(
+      callStepSchema.extend({
         names: z.array(z.string()).meta({ description: 'whom it would call now; only while the call runs' }),
         role: wordsSchema.nullable().meta({ description: 'the name of the role that it calls' }),
-      })),
+      }),
+    ),
     repeat: z.int(),
     nextAt: momentSchema.nullable().meta({ description: 'when the next step is taken, unless somebody answers' }),
     startedAt: momentSchema,

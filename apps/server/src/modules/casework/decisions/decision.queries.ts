@@ -90,6 +90,7 @@ export async function showDecisions(reading: Reading, ref: string) {
   const canAnnotate = (await mayAnnotate(reading, subject)) === null;
   return {
     items: await viewsOf(reading, subject, sorted),
+    severity: await severityOf(reading, subject),
     can: { ask: canAnnotate && reading.actor.permissions.has('decisions.ask') },
   };
 }

@@ -1,0 +1,341 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../../../shared/api.client.ts';
+import { useSay } from '../../../../shared/language.ts';
+import { ReasonForm } from '../../../../shared/reason.form.tsx';
+import { Refusal } from '../../../../shared/refusal.tsx';
+import { useSubmit } from '../../../../shared/submit.hook.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { Dialog } from '../../../../ui/dialog.tsx';
+import { Choices, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
+import type { Asked, Decision } from '../queries.ts';
+import { LinkForm, PinForm } from './secret.forms.tsx';
+
+/** What somebody has begun to do with a decision. */
+export type DecisionAct =
+  | { readonly act: 'decide' | 'agree' | 'confirm' | 'report' | 'question' | 'reply' | 'pass-on' | 'withdraw' }
+  | { readonly act: 'pin' | 'link'; readonly asked: Asked };
+
+type Props = { readonly decision: Decision; readonly onClose: () => void };
+
+/** The short form of each act. What cannot be undone says so. */
+export function DecisionDialog({ decision, act, onClose }: Props & { readonly act: DecisionAct | null }) {
+  const { say } = useSay();
+  const titles = {
+    decide: say('decisions.decide.title'),
+    agree: say('decisions.agree.act'),
+    confirm: say('decisions.confirm.act'),
+    report: say('decisions.report.act'),
+    question: say('decisions.say.question'),
+    reply: say('decisions.say.reply'),
+    'pass-on': say('decisions.pass-on.act'),
+    withdraw: say('decisions.withdraw.act'),
+  };
+  const title =
+    act === null
+      ? ''
+      : act.act === 'pin'
+        ? say('decisions.pin.title', { name: act.asked.name })
+        : act.act === 'link'
+          ? say('decisions.link.title', { name: act.asked.name })
+          : titles[act.act];
+  return (
+    <Dialog title={title} isOpen={act !== null} onClose={onClose} size={560}>
+      {act !== null && <Form decision={decision} act={act} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function Form({ decision, act, onClose }: Props & { readonly act: DecisionAct }) {
+  switch (act.act) {
+    case 'decide':
+      return <DecideForm decision={decision} onClose={onClose} />;
+    case 'agree':
+    case 'confirm':
+      return <AnswerForm decision={decision} act={act.act} onClose={onClose} />;
+    case 'report':
+      return <ReportForm decision={decision} onClose={onClose} />;
+    case 'question':
+    case 'reply':
+    case 'withdraw':
+      return <WordsForm decision={decision} act={act.act} onClose={onClose} />;
+    case 'pass-on':
+      return <PassOnForm decision={decision} onClose={onClose} />;
+    case 'pin':
+      return <PinForm asked={act.asked} onClose={onClose} />;
+    case 'link':
+      return <LinkForm asked={act.asked} onClose={onClose} />;
+  }
+}
+
+/** Sends an act, and looks again at the record whether it went through or not. */
+function useAct(onClose: () => void) {
+  const { say } = useSay();
+  const queries = useQueryClient();
+  const submit = useSubmit();
+  return {
+    submit,
+    run: async (about: unknown, send: (idempotencyKey: string) => Promise<unknown>, sentence: string) => {
+      await submit.run(about, async (idempotencyKey) => {
+        await send(idempotencyKey);
+        toastDone(sentence, say('platform.act.close'));
+        onClose();
+      });
+      await queries.invalidateQueries({ queryKey: ['decision'] });
+    },
+  };
+}
+
+function Ends({
+  act,
+  isBusy,
+  isReady,
+  onClose,
+}: {
+  readonly act: string;
+  readonly isBusy: boolean;
+  readonly isReady: boolean;
+  readonly onClose: () => void;
+}) {
+  const { say } = useSay();
+  return (
+    <div className="m-dialog-end">
+      <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
+      <Button type="submit" kind="primary" isBusy={isBusy} disabled={!isReady}>
+        {act}
+      </Button>
+    </div>
+  );
+}
+
+function DecideForm({ decision, onClose }: Props) {
+  const { say } = useSay();
+  const { submit, run } = useAct(onClose);
+  const [option, setOption] = useState('');
+  const [reason, setReason] = useState('');
+  const { id, version } = decision;
+  return (
+    <form
+      className="m-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const body = { option, reason: reason.trim() };
+        void run(
+          [version, body],
+          (idempotencyKey) =>
+            call('POST /api/v1/decisions/{id}/decide', { params: { id }, version, body, idempotencyKey }),
+          say('decisions.decide.done'),
+        );
+      }}
+    >
+      <Notice tone="amber">{say('decisions.decide.explained')}</Notice>
+      <Choices
+        label={say('decisions.decide.option')}
+        value={option}
+        options={decision.options.map(({ key, title }) => ({ value: key, label: `${key} ${title}` }))}
+        onChoose={setOption}
+      />
+      <ProseField
+        label={say('decisions.decide.reason')}
+        required
+        rows={3}
+        maxLength={2_000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Refusal problem={submit.problem} />
+      <Ends
+        act={say('decisions.decide.act')}
+        isBusy={submit.busy}
+        isReady={option !== '' && reason.trim() !== ''}
+        onClose={onClose}
+      />
+    </form>
+  );
+}
+
+/** The second of four eyes, or the decider of what was said: yes or no, with words. */
+function AnswerForm({ decision, act, onClose }: Props & { readonly act: 'agree' | 'confirm' }) {
+  const { say } = useSay();
+  const { submit, run } = useAct(onClose);
+  const [isYes, setYes] = useState<boolean | null>(null);
+  const [text, setText] = useState('');
+  const { id, version, decision: made } = decision;
+  const chosen = decision.options.find(({ key }) => key === made?.option)?.title ?? '';
+  const given = { params: { id }, version };
+  const send = (idempotencyKey: string) =>
+    act === 'agree'
+      ? call('POST /api/v1/decisions/{id}/second', {
+          ...given,
+          body: { agrees: isYes === true, reason: text.trim() },
+          idempotencyKey,
+        })
+      : call('POST /api/v1/decisions/{id}/confirm', {
+          ...given,
+          body: { isRight: isYes === true, text: text.trim() },
+          idempotencyKey,
+        });
+  return (
+    <form
+      className="m-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run([version, isYes, text], send, say('decisions.say.done'));
+      }}
+    >
+      <p className="m-typed">
+        {act === 'agree'
+          ? say('decisions.agree.explained', { name: made?.by.name ?? '', option: chosen })
+          : `${say('decisions.confirm.explained')} ${decision.question}：${chosen}`}
+      </p>
+      <Choices
+        label={say('decisions.agree.choice')}
+        value={isYes === null ? null : isYes ? 'yes' : 'no'}
+        options={[
+          { value: 'yes', label: say(act === 'agree' ? 'decisions.agree.yes' : 'decisions.confirm.yes') },
+          { value: 'no', label: say(act === 'agree' ? 'decisions.agree.no' : 'decisions.confirm.no') },
+        ]}
+        onChoose={(value) => setYes(value === 'yes')}
+      />
+      <ProseField
+        label={say(act === 'agree' ? 'decisions.decide.reason' : 'decisions.confirm.text')}
+        required={act === 'agree'}
+        rows={3}
+        maxLength={2_000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Refusal problem={submit.problem} />
+      <Ends
+        act={say('decisions.decide.act')}
+        isBusy={submit.busy}
+        isReady={isYes !== null && (act === 'confirm' || text.trim() !== '')}
+        onClose={onClose}
+      />
+    </form>
+  );
+}
+
+function ReportForm({ decision, onClose }: Props) {
+  const { say } = useSay();
+  const { submit, run } = useAct(onClose);
+  const [to, setTo] = useState('');
+  const [text, setText] = useState('');
+  const { id, version } = decision;
+  return (
+    <form
+      className="m-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const body = { to: to.trim(), text: text.trim() };
+        void run(
+          [version, body],
+          (idempotencyKey) =>
+            call('POST /api/v1/decisions/{id}/report', { params: { id }, version, body, idempotencyKey }),
+          say('decisions.report.saved'),
+        );
+      }}
+    >
+      <p>{say('decisions.report.explained')}</p>
+      <TextField
+        label={say('decisions.report.to')}
+        required
+        maxLength={200}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+      />
+      <ProseField
+        label={say('decisions.report.text')}
+        required
+        rows={4}
+        maxLength={4_000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Refusal problem={submit.problem} />
+      <Ends
+        act={say('decisions.report.act')}
+        isBusy={submit.busy}
+        isReady={to.trim() !== '' && text.trim() !== ''}
+        onClose={onClose}
+      />
+    </form>
+  );
+}
+
+function WordsForm({ decision, act, onClose }: Props & { readonly act: 'question' | 'reply' | 'withdraw' }) {
+  const { say } = useSay();
+  const { id, version } = decision;
+  const isWithdraw = act === 'withdraw';
+  return (
+    <ReasonForm
+      explained={isWithdraw ? say('decisions.withdraw.explained') : decision.question}
+      isTyped={!isWithdraw}
+      label={say(isWithdraw ? 'decisions.decide.reason' : 'decisions.say.label')}
+      act={say(
+        isWithdraw ? 'decisions.withdraw.act' : act === 'question' ? 'decisions.say.question' : 'decisions.say.reply',
+      )}
+      kind={isWithdraw ? 'danger' : 'primary'}
+      about={[id, version, act]}
+      stale={['decision']}
+      onClose={onClose}
+      send={async (text, idempotencyKey) => {
+        if (isWithdraw) {
+          await call('POST /api/v1/decisions/{id}/withdraw', {
+            params: { id },
+            version,
+            body: { reason: text },
+            idempotencyKey,
+          });
+          return say('decisions.withdraw.done');
+        }
+        const body = { kind: act, text, option: null };
+        await call('POST /api/v1/decisions/{id}/answers', { params: { id }, body, idempotencyKey });
+        return say('decisions.say.done');
+      }}
+    />
+  );
+}
+
+function PassOnForm({ decision, onClose }: Props) {
+  const { say } = useSay();
+  const { submit, run } = useAct(onClose);
+  const [memberId, setMemberId] = useState('');
+  const { id } = decision;
+  const others = decision.mayDecide.filter((one) => !decision.asked.some((asked) => asked.memberId === one.memberId));
+  return (
+    <form
+      className="m-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(
+          [id, memberId],
+          (idempotencyKey) =>
+            call('POST /api/v1/decisions/{id}/asked', { params: { id }, body: { memberId }, idempotencyKey }),
+          say('decisions.form.sent'),
+        );
+      }}
+    >
+      <p>{say('decisions.pass-on.explained')}</p>
+      {others.length === 0 ? (
+        <Notice tone="amber">{say('decisions.form.nobody')}</Notice>
+      ) : (
+        <SelectField
+          label={say('decisions.pass-on.member')}
+          value={memberId}
+          onChange={(event) => setMemberId(event.currentTarget.value)}
+        >
+          <option value="" />
+          {others.map((one) => (
+            <option key={one.memberId} value={one.memberId ?? ''}>
+              {say('decisions.form.may', { name: one.name, rule: one.rule })}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <Refusal problem={submit.problem} />
+      <Ends act={say('decisions.form.send')} isBusy={submit.busy} isReady={memberId !== ''} onClose={onClose} />
+    </form>
+  );
+}

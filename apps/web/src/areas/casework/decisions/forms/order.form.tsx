@@ -1,0 +1,137 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../../../shared/api.client.ts';
+import { useSay } from '../../../../shared/language.ts';
+import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
+import { useSubmit } from '../../../../shared/submit.hook.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { Chip } from '../../../../ui/card.tsx';
+import { Check, Notice, ProseField, TextField } from '../../../../ui/field.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
+import { useAuthority, useWhoMay } from '../../../governance/authority/sections/who-may.hook.ts';
+import { ActionFields, actionBody, emptyAction } from './action.fields.tsx';
+
+type Props = {
+  readonly subjectId: string;
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | null;
+  readonly onClose: () => void;
+};
+
+const verdictTones = { 'may-order': 'green', 'by-delegation': 'green', emergency: 'amber', not: 'red' } as const;
+
+/** An order by one's own authority. What the matrix says of the reader stands beside it before anything is sent. */
+export function OrderForm({ subjectId, severity, onClose }: Props) {
+  const { say } = useSay();
+  const queries = useQueryClient();
+  const submit = useSubmit();
+  const authority = useAuthority();
+  const [action, setAction] = useState(emptyAction);
+  const [question, setQuestion] = useState('');
+  const [reason, setReason] = useState('');
+  const [isEmergency, setEmergency] = useState(false);
+  const [conditionsMet, setConditionsMet] = useState('');
+  const own = authority.data?.ownMemberId ?? null;
+  const who = useWhoMay({
+    actionKind: action.actionKind,
+    system: action.system.trim(),
+    ...(severity === null ? {} : { severity }),
+    ...(own === null ? {} : { memberId: own }),
+  });
+  const verdict = own === null ? 'not' : (who.data?.verdict ?? null);
+  const isAllowed = verdict === 'may-order' || verdict === 'by-delegation' || (verdict === 'emergency' && isEmergency);
+  const send = () => {
+    const body = {
+      question: question.trim(),
+      reason: reason.trim(),
+      ...actionBody(action),
+      isEmergency: verdict === 'emergency' && isEmergency,
+      conditionsMet: conditionsMet.trim(),
+    };
+    return submit.run(body, async (idempotencyKey) => {
+      await call('POST /api/v1/subjects/{id}/decisions/order', { params: { id: subjectId }, body, idempotencyKey });
+      await queries.invalidateQueries({ queryKey: ['decision'] });
+      toastDone(say('decisions.order.saved'), say('platform.act.close'));
+      onClose();
+    });
+  };
+  return (
+    <form
+      className="m-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <p>{say('decisions.order.explained')}</p>
+      <ActionFields draft={action} onChange={setAction} />
+      {who.data === undefined ? (
+        <Waiting query={who} />
+      ) : (
+        <div aria-live="polite">
+          {verdict !== null && <Chip tone={verdictTones[verdict]}>{say(`authority.verdict.${verdict}`)}</Chip>}
+          {verdict === 'not' && (
+            <p>
+              {own === null
+                ? say('authority.reason.not-member')
+                : who.data.reason !== null && say(`authority.reason.${who.data.reason}`)}{' '}
+              {say('decisions.may-decide')}：
+              {who.data.mayOrder.length === 0
+                ? say('authority.test.nobody')
+                : who.data.mayOrder.map(({ name }) => name).join('、')}
+            </p>
+          )}
+          {verdict === 'emergency' && (
+            <>
+              <Notice tone="amber">
+                <p>{say('decisions.order.conditions', { conditions: who.data.conditions })}</p>
+                <p>{say('decisions.order.report', { minutes: who.data.reportWithinMinutes ?? 0 })}</p>
+              </Notice>
+              <Check
+                label={say('decisions.order.emergency')}
+                checked={isEmergency}
+                onChange={(event) => setEmergency(event.currentTarget.checked)}
+              />
+              {isEmergency && (
+                <ProseField
+                  label={say('decisions.order.conditions-met')}
+                  required
+                  rows={3}
+                  maxLength={2_000}
+                  value={conditionsMet}
+                  onChange={(event) => setConditionsMet(event.currentTarget.value)}
+                />
+              )}
+            </>
+          )}
+        </div>
+      )}
+      <TextField
+        label={say('decisions.order.question')}
+        required
+        maxLength={300}
+        value={question}
+        onChange={(event) => setQuestion(event.currentTarget.value)}
+      />
+      <ProseField
+        label={say('decisions.order.reason')}
+        required
+        rows={3}
+        maxLength={2_000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Refusal problem={submit.problem} />
+      <div className="m-dialog-end">
+        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
+        <Button
+          type="submit"
+          kind="primary"
+          isBusy={submit.busy}
+          disabled={!isAllowed || question.trim() === '' || reason.trim() === ''}
+        >
+          {say('decisions.order.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,2 @@
+/** The tab on a record. */
+export const decisionsTabId = 'decisions';
