@@ -316,7 +316,12 @@ function contentTable(columns: readonly DocumentColumn[], rows: readonly (readon
         (row) =>
           new TableRow({
             cantSplit: true,
-            children: columns.map((_, at) => cell(row[at] ?? '', { width: widths[at] ?? 0, look: { size: 18 } })),
+            children: columns.map(({ isLarge = false }, at) =>
+              cell(row[at] ?? '', {
+                width: widths[at] ?? 0,
+                look: isLarge ? { size: 26, bold: true } : { size: 18 },
+              }),
+            ),
           }),
       ),
     ],

@@ -116,7 +116,9 @@ export const typstTemplate = String.raw`
         inset: (x: 5pt, y: 5pt),
         align: left + top,
         table.header(..item.columns.map(column => text(weight: "bold", column.title))),
-        ..item.rows.flatten().map(cell => lines(cell))
+        ..item.rows.map(row => row.enumerate().map(((at, cell)) => if item.columns.at(at).at("isLarge", default: false) {
+          text(size: 13pt, weight: "bold", lines(cell))
+        } else { lines(cell) })).flatten()
       )
     } else if item.kind == "figure" {
       block(width: 100%, breakable: false, above: 1.2em, below: 1.2em, {

@@ -34,6 +34,7 @@ export async function contactListOf(reading: Reading, language: Locale): Promise
       telephone: say('team.contact-list.telephone'),
       other: say('team.contact-list.other'),
       confirmed: say('team.contact-list.confirmed'),
+      handling: say('team.contact-list.handling'),
       note: say('team.contact-list.note'),
       staleMark: say('team.contact-list.stale'),
       duty: say('team.contact-list.duty'),

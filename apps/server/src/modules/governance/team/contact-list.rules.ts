@@ -9,6 +9,7 @@ export type ContactWords = {
   readonly telephone: string;
   readonly other: string;
   readonly confirmed: string;
+  readonly handling: string;
   readonly note: string;
   readonly staleMark: string;
   readonly duty: string;
@@ -89,7 +90,7 @@ export function composeContactList(given: ContactListGiven): DocumentModel {
     date: given.date,
     draftMark: null,
     facts: [],
-    sections: [{ heading: given.date, blocks: [{ kind: 'text', text: words.note, tone: 'note' }] }, ...sections],
+    sections: [...sections, { heading: words.handling, blocks: [{ kind: 'text', text: words.note, tone: 'note' }] }],
     checksum: null,
   };
 }
@@ -148,8 +149,8 @@ function table(words: ContactWords, rows: readonly (readonly string[])[]): Docum
   return {
     kind: 'table',
     columns: [
-      { title: words.name, share: 4 },
-      { title: words.telephone, share: 3 },
+      { title: words.name, share: 5 },
+      { title: words.telephone, share: 4, isLarge: true },
       { title: words.other, share: 4 },
       { title: words.confirmed, share: 2 },
     ],

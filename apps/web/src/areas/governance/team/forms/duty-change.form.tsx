@@ -109,7 +109,7 @@ export function DutyChangeForm(props: {
         problem={problemOf('onMemberId')}
         onChange={(event) => setOnMemberId(event.currentTarget.value)}
       >
-        <option value="">{say('team.form.none')}</option>
+        <option value="">{say('team.form.choose')}</option>
         {others.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
