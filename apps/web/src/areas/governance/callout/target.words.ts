@@ -9,12 +9,13 @@ export function targetText(
   say: Say,
   { role = '', names = [] }: { readonly role?: string; readonly names?: readonly string[] } = {},
 ): string {
-  const people = names.length === 0 ? '' : say('call-outs.target.names', { names: names.join('、') });
+  const withNames = (words: string) =>
+    names.length === 0 ? words : say('call-outs.target.with-names', { target: words, names: names.join('、') });
   switch (target.kind) {
     case 'duty':
-      return `${say('call-outs.target.duty-rank', { rank: target.rank })}${people}`;
+      return withNames(say('call-outs.target.duty-rank', { rank: target.rank }));
     case 'role':
-      return `${say('call-outs.target.role-named', { role })}${people}`;
+      return withNames(say('call-outs.target.role-named', { role }));
     case 'members':
       return names.length === 0
         ? say('call-outs.target.members-count', { count: target.memberIds.length })

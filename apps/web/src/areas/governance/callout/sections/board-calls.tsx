@@ -10,6 +10,13 @@ import { callOutsLink, callRulesLink } from '../links.ts';
 import { callBoardQuery } from '../queries.ts';
 import './callout.css';
 
+/** Whether somebody is being called and nobody has come: then the board is not quiet, whatever else it says. */
+export function useHasOpenCalls(): boolean {
+  const { may } = useMe();
+  const board = useQuery({ ...callBoardQuery, enabled: may('call-outs.board') });
+  return (board.data?.items.length ?? 0) > 0;
+}
+
 /** On top of the board: calls that nobody has taken, in red; and that no rule would call anybody at night. */
 export function BoardCalls() {
   const { may } = useMe();

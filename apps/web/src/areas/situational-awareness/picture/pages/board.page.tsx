@@ -11,7 +11,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Check } from '../../../../ui/field.tsx';
 import { IconAdjustmentsHorizontal, IconDeviceDesktop, IconFlame, IconPhone } from '../../../../ui/icons.ts';
 import { Page } from '../../../../ui/page.tsx';
-import { BoardCalls } from '../../../governance/callout/sections/board-calls.tsx';
+import { BoardCalls, useHasOpenCalls } from '../../../governance/callout/sections/board-calls.tsx';
 import { OnDutyCard } from '../../../governance/team/sections/on-duty.card.tsx';
 import { isQuiet } from '../board.rules.ts';
 import { wallLink } from '../links.ts';
@@ -78,6 +78,7 @@ type PartsProps = ReturnType<typeof useParts>;
 
 function Parts({ board, shows, now }: PartsProps & { readonly board: Board; readonly now: Date }) {
   const { say } = useSay();
+  const hasOpenCalls = useHasOpenCalls();
   const { incidents, newest, deadlines, waiting, tasks, inbox } = board;
   const { may } = useMe();
   const hasDuty = may('duty.now') && shows('duty');
@@ -85,7 +86,7 @@ function Parts({ board, shows, now }: PartsProps & { readonly board: Board; read
   const isEmpty = boardParts.every((part) => !shows(part));
   return (
     <div className="m-board">
-      {isQuiet(board, now) && <QuietCard proactive={board.proactive} />}
+      {isQuiet(board, now) && !hasOpenCalls && <QuietCard proactive={board.proactive} />}
       {isEmpty && <p className="m-board-none">{say('picture.parts.nothing')}</p>}
       <div className="m-board-grid">
         {incidents !== null && shows('incidents') && <IncidentCards incidents={incidents} newest={newest} most={6} />}
