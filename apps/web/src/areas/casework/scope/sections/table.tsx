@@ -90,7 +90,7 @@ export function ItemTable({ items, mayChange, chosen, onChoose, onOpen }: Props)
                   {[...detailsOf(item), ...item.tags, item.note].filter((text) => text !== '').join(' ・ ')}
                 </div>
               </td>
-              <td>{say(`scope.kind.${item.kind}`)}</td>
+              <td className="m-scope-kind">{say(`scope.kind.${item.kind}`)}</td>
               <td>
                 <Chip tone={tones[item.state]}>{say(`scope.state.${item.state}`)}</Chip>
                 {item.certainty === 'assumed' && (
