@@ -166,6 +166,20 @@ export async function plantRecord(
       values (${incidentId}, 'own:ransomware', 'high', true, ${now})`.execute(tx);
     await sql`insert into obligations.telling (id, subject_id, regime_id, regime_version, stage, recipient, told_at, channel, recorded_at, recorded_by)
       values (${newId()}, ${incidentId}, 'planted', 1, 'first', 'planted', ${now}, 'phone', ${now}, ${by})`.execute(tx);
+    const decisionId = newId();
+    const askedId = newId();
+    await sql`insert into decisions.decision (id, subject_id, number, kind, state, question, options, action_kind, target, may_decide, asked_at, asked_by)
+      values (${decisionId}, ${incidentId}, ${`DEC-2026-${decisionId}`}, 'brief', 'open', ${plantedWord}, '[]', 'stop-service', '{}', '[]', ${now}, ${by})`.execute(
+      tx,
+    );
+    await sql`insert into platform.subject (id, kind, number, title, compartment_id, parent_id, created_at, updated_at)
+      values (${askedId}, 'decision-asked', ${`DEC-2026-${askedId}-01`}, 'planted', ${compartmentId}, ${incidentId}, ${now}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into decisions.asked (id, decision_id, subject_id, number, name, locale, why, asked_at)
+      values (${askedId}, ${decisionId}, ${incidentId}, 'planted', 'planted', 'ja', 'asked', ${now})`.execute(tx);
+    await sql`insert into decisions.answer (id, decision_id, subject_id, kind, author, identity, recorded_at)
+      values (${newId()}, ${decisionId}, ${incidentId}, 'question', ${by}, 'account', ${now})`.execute(tx);
     const noteId = newId();
     await sql`insert into notes.note (id, subject_id, title, text, written_at, written_by, made_at)
       values (${noteId}, ${incidentId}, 'planted', ${body}, ${now}, ${by}, ${now})`.execute(tx);

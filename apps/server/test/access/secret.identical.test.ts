@@ -1,13 +1,22 @@
 import { type Route, type RouteId, routes } from '@matoi/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMailSink } from '../support/mail-sink.ts';
-import { freePort, startTestProgram, type TestProgram, until, type Visitor } from '../support/test-program.ts';
+import {
+  freePort,
+  refusalOf,
+  startTestProgram,
+  type TestProgram,
+  until,
+  type Visitor,
+} from '../support/test-program.ts';
 import { probes, withoutRecord } from './probes/index.ts';
 import { questionsOf, recordsOf } from './probes/open.questions.ts';
 import { type Known, neverId, type OpenRecords, type Request } from './probes/probe.shapes.ts';
 import {
   addCallee,
   addScope,
+  agreeOnMatrix,
+  askDecision,
   callPeople,
   drained,
   followStream,
@@ -91,6 +100,8 @@ beforeAll(async () => {
   const instruction = await instruct(member, incident.id, '公開の指示');
   await addCallee(outsider('administrator'));
   const called = await callPeople(member, incident.id, '公開の招集');
+  const memberId = await agreeOnMatrix(outsider('administrator'), member);
+  const decision = await askDecision(member, incident.id, { text: '公開の判断', memberId });
   const feed = await outsider('handler').call('POST /api/v1/calendar-feed', { body: {} });
   const filing = await member.call('POST /api/v1/subjects/{id}/filings', {
     params: { id: incident.id },
@@ -101,6 +112,7 @@ beforeAll(async () => {
     memberId: member.id,
     runId: run.id,
     filingId: filing.id,
+    decisionId: decision.id,
     importId: ((await upload.json()) as { id: string }).id,
     managementReportId: issuedReport.id,
     valueId: values.items[0]?.id ?? '',
@@ -279,6 +291,22 @@ describe('an export', () => {
         expect([name, word, text.includes(word)]).toEqual([name, word, false]);
     }
     expect((await take(member)).join('\n')).toContain(secret.reportNumber);
+  });
+});
+
+describe('what came with the report behind an incident', () => {
+  const filesOf = async (visitor: Visitor, subjectId: string) =>
+    (await visitor.call('GET /api/v1/report-files', { query: { subjectId } })).items;
+
+  it('is listed with its report, downloads there, and of the secret to its members only', async () => {
+    const [file, ...others] = await filesOf(outsider('reader'), open.incidentId);
+    expect([file?.name, file?.report.title, others]).toEqual(['公開の報告.csv', '公開の報告', []]);
+    const answer = await outsider('reader').fetch(`/api/v1/reports/${file?.report.id}/attachments/${file?.id}`);
+    expect([answer.status, await answer.text()]).toEqual([200, '公開の報告,1']);
+    expect(
+      (await filesOf(member, secret.incidentId)).length + (await filesOf(member, secret.reportId)).length,
+    ).toBeGreaterThan(0);
+    expect(await refusalOf(filesOf(outsider('reader'), secret.reportId))).toBe('record.find.not-found');
   });
 });
 

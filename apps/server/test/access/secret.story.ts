@@ -100,6 +100,56 @@ export async function addCallee(as: Visitor): Promise<void> {
   });
 }
 
+/** Puts a matrix into force by two people, and answers somebody whom it names. */
+export async function agreeOnMatrix(author: Visitor, approver: Visitor): Promise<string> {
+  const { id } = await author.call('POST /api/v1/members', {
+    body: {
+      ...{ name: '決める人', reading: '', nameEn: '', department: '', title: '', note: '', language: 'ja' },
+      ...{ employment: 'full-time', share: 100, contract: 'employee', superior: null, deputyIds: [] },
+      ...{ accountId: null, isActive: true, channels: [], roles: [{ key: 'executive', from: null, until: null }] },
+    },
+  });
+  const rule = {
+    ...{ id: 'r1', number: '1-1', force: 'order' as const, actionKinds: ['stop-service'] },
+    ...{ scope: { kind: 'all' as const, names: [] }, severityAtLeast: null, when: 'always' as const },
+    ...{ mayOrder: [{ kind: 'member' as const, memberId: id }], mustInform: [], carriesOut: [], carriesOutText: '' },
+    ...{ needsFourEyes: false, conditions: '', reportWithinMinutes: null, note: '' },
+  };
+  const business = { days: [1, 2, 3, 4, 5], from: '09:00', until: '18:00', closesOnHolidays: true };
+  const { version } = await author.call('GET /api/v1/authority/draft', {});
+  const draft = await author.call('POST /api/v1/authority/draft', {
+    version,
+    body: { definition: { business, rules: [rule] } },
+  });
+  await approver.call('POST /api/v1/authority/draft/approve', {
+    version: draft.version,
+    body: { contentHash: draft.contentHash, effectiveAt: null, note: '初版' },
+  });
+  return id;
+}
+
+/** Asks for a decision on a record and answers its id, and who is asked. */
+export async function askDecision(
+  as: Visitor,
+  subjectId: string,
+  { text, memberId }: { readonly text: string; readonly memberId: string },
+): Promise<{ readonly id: string; readonly askedId: string }> {
+  const option = { business: text, technical: '', riskText: '', cost: '', risk: 'low', reversible: 'yes' } as const;
+  const made = await as.call('POST /api/v1/subjects/{id}/decisions', {
+    params: { id: subjectId },
+    body: {
+      ...{ question: text, whyNow: text, waitingCost: '', decideByAt: '2100-01-01T00:00:00.000Z', csirt: null },
+      options: [
+        { ...option, title: text, isOrder: true },
+        { ...option, title: 'B', isOrder: false },
+      ],
+      ...{ vendor: null, actionKind: 'stop-service', target: { system: '', site: '', tag: '' }, evidenceLost: '' },
+      memberIds: [memberId],
+    },
+  });
+  return { id: made.id, askedId: made.asked[0]?.id ?? '' };
+}
+
 /** Calls that person for a record and answers which call it is, and who in it. */
 export async function callPeople(
   as: Visitor,
@@ -164,6 +214,9 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
   const run = await member.call('POST /api/v1/playbook-runs', { body: { subjectId: incident.id, code: 'malware' } });
   const seen = await seeValue(member, incident.id, 'secret-host.example');
   const called = await callPeople(member, incident.id, secretWord);
+  const named = await member.call('GET /api/v1/authority', {});
+  const memberId = named.members.find(({ name }) => name === '決める人')?.id ?? '';
+  const asked = await askDecision(member, incident.id, { text: secretWord, memberId });
   const parts = {
     sightings: seen.sightingId,
     observables: seen.changeId,
@@ -175,6 +228,8 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
     'instruction-recipients': instruction.recipientId,
     'playbook-runs': run.id,
     'call-outs': called.id,
+    decisions: asked.id,
+    'decision-asked': asked.askedId,
     'call-out-people': called.personId,
   };
   const closed = await member.call('POST /api/v1/incidents/{id}/close', {

@@ -1,6 +1,7 @@
 import type { RouteId } from '@matoi/contract';
 import { calloutProbes } from './callout.probes.ts';
 import { caseworkProbes } from './casework.probes.ts';
+import { decisionProbes } from './decisions.probes.ts';
 import { incidentProbes } from './incidents.probes.ts';
 import type { Probes } from './probe.shapes.ts';
 import { reportingProbes } from './reporting.probes.ts';
@@ -15,6 +16,7 @@ export const probes: Probes = {
   ...taskProbes,
   ...reportingProbes,
   ...calloutProbes,
+  ...decisionProbes,
 };
 
 /** Routes whose {id} is not a record under need-to-know. */
@@ -25,6 +27,10 @@ export const withoutRecord: readonly RouteId[] = [
   'playbooks.discard-draft',
   'playbooks.publish',
   'playbooks.difference',
+  // The matrix and its delegations belong to the whole team.
+  'authority.version',
+  'authority.document',
+  'delegations.revoke',
   'account.revoke-session',
   'accounts.change-roles',
   'accounts.renew-link',
@@ -63,4 +69,17 @@ export const withoutRecord: readonly RouteId[] = [
   'tracking.file',
   // So it is here: the address is the secret of one person's calendar.
   'calendar-feed.read',
+  'duty-feed.read',
+  // Members, roster and directory belong to the whole team.
+  'members.change',
+  'members.change-own',
+  'absences.add',
+  'absences.cancel',
+  'rotations.change',
+  'duty-changes.override',
+  'duty-changes.ask',
+  'duty-changes.answer',
+  'duty-changes.withdraw',
+  'directory-entries.change',
+  'directory-entries.confirm',
 ];

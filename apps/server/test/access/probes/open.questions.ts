@@ -116,10 +116,22 @@ export function questionsOf(route: Route, open: OpenRecords): readonly string[] 
       return ['?key=data.personal'];
     case 'obligations.plan':
       return ['?format=docx&language=ja'];
+    case 'decisions.waiting':
+      return ['', `?subjectId=${open.incidentId}`, `?subjectId=${about}`];
+    case 'decisions.log':
+      return ['?format=csv&language=ja'];
+    case 'authority.difference':
+      return ['?from=1&to=draft'];
+    case 'authority.judge':
+      return ['?actionKind=stop-service'];
+    case 'authority.document':
+      return ['?format=docx'];
     case 'filings.document':
       return ['?format=txt', '?format=docx'];
     case 'management-reports.file':
       return ['?format=pdf', '?format=docx'];
+    case 'duty.plan':
+      return ['?from=2026-11-23'];
     case 'measures.list':
       return list('?state=open,overdue', `?q=${secretWord}`);
     case 'correspondence.prepare':
@@ -141,6 +153,7 @@ export const recordsOf = (open: OpenRecords): Readonly<Record<string, readonly s
   'call-outs.show': [open.callOutId],
   'instruction-recipients.file': [open.recipientId],
   'calendar-feed.read': [open.calendar],
+  'duty-feed.read': [open.calendar],
   'block-lists.read': ['domain.txt'],
   'reviews.show': [open.incidentId],
   'management-reports.list': [open.incidentId],
@@ -176,6 +189,11 @@ export const recordsOf = (open: OpenRecords): Readonly<Record<string, readonly s
   'obligations.clocks': [open.incidentId],
   'obligations.fact-history': [open.incidentId],
   'obligations.plan': [open.incidentId],
+  'decisions.list': [open.incidentId],
+  'decisions.show': [open.decisionId],
+  'decisions.log': [open.incidentId],
+  'authority.version': ['1'],
+  'authority.document': ['1'],
   'filings.show': [open.filingId],
   'filings.document': [open.filingId],
   'playbooks.show': ['malware'],

@@ -18,6 +18,7 @@ export type OpenRecords = {
   readonly webhookId: string;
   readonly runId: string;
   readonly filingId: string;
+  readonly decisionId: string;
   readonly fileId: string;
   readonly itemId: string;
   readonly noteId: string;

@@ -66,6 +66,13 @@ export const reportingProbes: Probes = {
     },
   ],
   'filings.show': (id) => [{ method: 'GET', path: `/api/v1/filings/${id}` }],
+  'filings.fill': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/filings/${id}/form`,
+      body: { form: 'UEsDBAoAAAA=', cells: [{ sheet: 'A', cell: 'A1', key: 'summary' }] },
+    },
+  ],
   'filings.change': (id) => [
     { method: 'PATCH', path: `/api/v1/filings/${id}`, body: { language: 'ja', texts: [] }, version: 1 },
   ],

@@ -2,6 +2,7 @@ import type { RouteId } from '@matoi/contract';
 import { attachmentsRequests, hiddenAttachmentsRequests } from './attachments.requests.ts';
 import { calloutRequests, hiddenCalloutRequests } from './callout.requests.ts';
 import { caseworkRequests, hiddenCaseworkRequests } from './casework.requests.ts';
+import { decisionsRequests, hiddenDecisionsRequests } from './decisions.requests.ts';
 import { hiddenIncidentHandlingRequests, incidentHandlingRequests } from './incident-handling.requests.ts';
 import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests.ts';
 import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
@@ -48,6 +49,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...obligationsRequests,
   ...teamRequests,
   ...pictureRequests,
+  ...decisionsRequests,
   ...calloutRequests,
 };
 
@@ -70,5 +72,6 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenLessonsRequests,
   ...hiddenManagementReportsRequests,
   ...hiddenObligationsRequests,
+  ...hiddenDecisionsRequests,
   ...hiddenCalloutRequests,
 };
