@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Decided, Decision } from './decision.model.ts';
+import { followUpOf, isStanding, judgePin, waitsFor } from './decision.rules.ts';
+
+const start = new Date('2026-11-24T00:00:00Z');
+const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const person = { kind: 'user' as const, id: 'a', name: 'a' };
+const made: Decided = {
+  by: { memberId: 'm', name: 'm' },
+  at: start.toISOString(),
+  recordedAt: start.toISOString(),
+  identity: 'account',
+  authority: { verdict: 'may-order', version: 1, rule: '1-1', delegationId: null },
+  reason: '',
+  option: 'A',
+  isOrder: true,
+  means: '',
+  recordedBy: person,
+};
+const said = { isRight: true, at: start.toISOString(), by: made.by, identity: 'account' as const, text: '' };
+
+type Clocked = Parameters<typeof followUpOf>[0] & Parameters<typeof isStanding>[0];
+const base: Clocked = {
+  state: 'open',
+  kind: 'brief',
+  decision: null,
+  confirmed: null,
+  reported: null,
+  supersededById: null,
+  askedAt: start,
+  decideByAt: after(120),
+  reportDueAt: null,
+  remindedAt: null,
+  escalatedAt: null,
+  overdueAt: null,
+};
+const decided: Partial<Clocked> = { state: 'decided', decision: made };
+
+describe('a decision orders nothing', () => {
+  it.each<[string, Partial<Clocked>]>([
+    ['while it is asked', {}],
+    ['while a second person is missing', { state: 'awaiting-second', decision: made }],
+    ['when the second declined', { state: 'declined', decision: made }],
+    ['when the option lets it be', { state: 'decided', decision: { ...made, isOrder: false } }],
+    ['when another one took its place', { ...decided, supersededById: 'other' }],
+    ['when it was said and is not confirmed', { ...decided, kind: 'oral' }],
+    ['when it was said and is denied', { ...decided, kind: 'oral', confirmed: { ...said, isRight: false } }],
+  ])('%s', (_name, change) => {
+    expect(isStanding({ ...base, ...change })).toBe(false);
+  });
+  it.each<[string, Partial<Clocked>]>([
+    ['a brief', decided],
+    ['an emergency that is still to be reported', { ...decided, kind: 'emergency', reportDueAt: after(60) }],
+    ['what was said, once confirmed', { ...decided, kind: 'oral', confirmed: said }],
+  ])('but %s does', (_name, change) => {
+    expect(isStanding({ ...base, ...change })).toBe(true);
+  });
+});
+
+it.each<[Partial<Clocked>, ReturnType<typeof waitsFor>]>([
+  [{}, 'decision'],
+  [{ state: 'awaiting-second', decision: made }, 'second'],
+  [{ ...decided, kind: 'oral' }, 'confirmation'],
+  [{ ...decided, kind: 'emergency' }, 'report'],
+  [decided, null],
+  [{ state: 'withdrawn' }, null],
+  [{ state: 'declined', decision: made }, null],
+])('%j waits for %s', (change, waits) => {
+  expect(waitsFor({ ...base, ...change })).toBe(waits);
+});
+
+describe('the clock', () => {
+  const emergency: Partial<Clocked> = { ...decided, kind: 'emergency', decideByAt: null, reportDueAt: after(60) };
+  it.each<[string, Partial<Clocked>, number, object]>([
+    ['waits until half of the time', {}, 0, { act: 'wait', until: after(60) }],
+    ['reminds at half of it', {}, 60, { act: 'remind' }],
+    ['asks others at three quarters', { remindedAt: after(60) }, 90, { act: 'escalate' }],
+    ['says that it is over', { remindedAt: after(60), escalatedAt: after(90) }, 120, { act: 'overdue' }],
+    [
+      'is still afterwards',
+      { remindedAt: after(60), escalatedAt: after(90), overdueAt: after(120) },
+      500,
+      { act: 'nothing' },
+    ],
+    ['makes up for what was missed, from the first on', {}, 500, { act: 'remind' }],
+    ['reminds after an hour where no time was given', { decideByAt: null }, 60, { act: 'remind' }],
+    ['reminds of the report of an emergency', emergency, 45, { act: 'remind' }],
+    ['says that the report is late', { ...emergency, remindedAt: after(45) }, 60, { act: 'overdue' }],
+    [
+      'asks nobody else to report',
+      { ...emergency, remindedAt: after(45), overdueAt: after(60) },
+      90,
+      { act: 'nothing' },
+    ],
+    ['reminds once to confirm what was said', { ...decided, kind: 'oral', decideByAt: null }, 240, { act: 'remind' }],
+    ['has nothing to do once it is decided', decided, 90, { act: 'nothing' }],
+  ])('%s', (_name, change, minutes, expected) => {
+    expect(followUpOf({ ...base, ...change }, after(minutes))).toMatchObject(expected);
+  });
+});
+
+it.each([
+  [{ isSet: false, tries: 0, isRight: false }, 'none'],
+  [{ isSet: true, tries: 0, isRight: true }, 'right'],
+  [{ isSet: true, tries: 0, isRight: false }, 'wrong'],
+  [{ isSet: true, tries: 3, isRight: false }, 'wrong'],
+  [{ isSet: true, tries: 4, isRight: false }, 'locked'],
+  [{ isSet: true, tries: 4, isRight: true }, 'right'],
+  // The right one comes too late after five wrong ones.
+  [{ isSet: true, tries: 5, isRight: true }, 'locked'],
+  [{ isSet: false, tries: 5, isRight: false }, 'locked'],
+])('a PIN typed as %j is %s', (given, judged) => {
+  expect(judgePin(given)).toBe(judged);
+});
+
+it('knows every state of a decision', () => {
+  const states: readonly Decision['state'][] = ['open', 'awaiting-second', 'decided', 'declined', 'withdrawn'];
+  for (const state of states) expect(() => waitsFor({ ...base, state })).not.toThrow();
+});
