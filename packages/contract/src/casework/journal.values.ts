@@ -141,6 +141,7 @@ export const journalActs = [
   'call-out.refused',
   'call-out.released',
   'call-out.silent',
+  'call-out.held-back',
   'call-out.stopped',
   'call-out.phoned',
   'call-out.phoned-in-vain',

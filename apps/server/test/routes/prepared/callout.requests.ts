@@ -26,7 +26,7 @@ const adapter = {
   name: 'x',
   isOn: false,
   method: 'POST',
-  url: 'http://127.0.0.1:9/',
+  url: 'https://127.0.0.1:9/',
   body: '{{text}}',
   contentType: 'text/plain',
   expectedStatus: [200],

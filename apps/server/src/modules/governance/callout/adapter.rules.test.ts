@@ -55,7 +55,10 @@ describe('a service is judged before it is kept', () => {
     ['https://sms.example.jp{{address}}/send', 'call-adapters.save.bad-address'],
     ['https://sms.example.jp/{{title}}', 'call-adapters.save.unknown-variable'],
   ])('%s is refused', (url, code) => {
-    expect(refusalOfAdapter({ url, body: '' }, [])).toMatchObject({ code, fields: [{ path: 'body.url' }] });
+    expect(refusalOfAdapter({ url, body: '', isPrivateAllowed: true }, [])).toMatchObject({
+      code,
+      fields: [{ path: 'body.url' }],
+    });
   });
 
   it.each([
@@ -65,14 +68,28 @@ describe('a service is judged before it is kept', () => {
     { name: 'X-Key', value: 'a\r\nX-Other: b' },
     { name: 'X-Key', value: '鍵' },
   ])('the header $name is refused', (header) => {
-    expect(refusalOfAdapter({ url: 'https://sms.example.jp/', body: '' }, [header])).toMatchObject({
+    expect(
+      refusalOfAdapter({ url: 'https://sms.example.jp/', body: '', isPrivateAllowed: false }, [header]),
+    ).toMatchObject({
       code: 'call-adapters.save.bad-header',
     });
   });
 
+  it('without encryption is refused outside of the own network', () => {
+    const given = { url: 'http://sms.example.jp/', body: '' };
+    expect(refusalOfAdapter({ ...given, isPrivateAllowed: false }, [])).toMatchObject({
+      code: 'call-adapters.save.bad-address',
+    });
+    expect(refusalOfAdapter({ ...given, isPrivateAllowed: true }, [])).toBeNull();
+  });
+
   it('takes a variable in path and query, where it is encoded', () => {
     const url = 'https://sms.example.jp/send/{{address}}?n={{number}}';
-    expect(refusalOfAdapter({ url, body: '{{text}}' }, [{ name: 'Authorization', value: 'Bearer x' }])).toBeNull();
+    expect(
+      refusalOfAdapter({ url, body: '{{text}}', isPrivateAllowed: false }, [
+        { name: 'Authorization', value: 'Bearer x' },
+      ]),
+    ).toBeNull();
     expect(fillAddress(url, values)).toBe('https://sms.example.jp/send/%2B8190%201234?n=INC-2026-0001');
   });
 

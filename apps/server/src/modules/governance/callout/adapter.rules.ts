@@ -49,13 +49,14 @@ function field(path: string, code: string, params: Readonly<Record<string, strin
 
 /** Judges a service before it is kept: a web address without a user in it, known variables, headers that can be sent. */
 export function refusalOfAdapter(
-  definition: Pick<AdapterDefinition, 'url' | 'body'>,
+  definition: Pick<AdapterDefinition, 'url' | 'body' | 'isPrivateAllowed'>,
   headers: readonly Header[],
 ): Refusal | null {
   const beforeValues = definition.url.split('{{')[0] ?? '';
   const url = URL.canParse(definition.url.replace(place, 'x')) ? new URL(definition.url.replace(place, 'x')) : null;
-  const isWeb =
-    url !== null && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === '';
+  // Without encryption only inside of the own network.
+  const protocols = definition.isPrivateAllowed ? ['https:', 'http:'] : ['https:'];
+  const isWeb = url !== null && protocols.includes(url.protocol) && url.username === '' && url.password === '';
   // A value may stand in path or query; never where it would choose whom we talk to.
   if (!isWeb || (definition.url.includes('{{') && !/^https?:\/\/[^/?#{}]+[/?]/i.test(beforeValues)))
     return field('url', 'call-adapters.save.bad-address');

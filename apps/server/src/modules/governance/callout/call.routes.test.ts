@@ -155,6 +155,15 @@ async function incident(title = '暗号化されたファイル') {
   return chief.call('POST /api/v1/incidents', { body: { title } });
 }
 
+async function makeCritical(id: string): Promise<void> {
+  const { version } = await chief.call('GET /api/v1/incidents/{id}', { params: { id } });
+  await chief.call('POST /api/v1/incidents/{id}/severity', {
+    params: { id },
+    version,
+    body: { severity: 'critical', reason: '基幹系', ticks: [] },
+  });
+}
+
 async function restrictedIncident() {
   const opened = await incident('人事部の漏洩');
   const compartment = await chief.call('POST /api/v1/compartments', { body: { name: `閉じた範囲 ${opened.number}` } });
@@ -354,18 +363,28 @@ describe('rules of the team', () => {
   it('call for an incident of the severity, once', async () => {
     const { id } = await incident('重大になる');
     expect(await callsOf(id)).toHaveLength(0);
-    const current = await chief.call('GET /api/v1/incidents/{id}', { params: { id } });
-    await chief.call('POST /api/v1/incidents/{id}/severity', {
-      params: { id },
-      version: current.version,
-      body: { severity: 'critical', reason: '基幹系', ticks: [] },
-    });
+    await makeCritical(id);
     const calls = await until(
       () => callsOf(id),
       (found) => found.length > 0,
     );
     expect(calls).toMatchObject([{ cause: 'policy', policyName: 'SOCの優先度1', state: 'running' }]);
     expect(calls).toHaveLength(1);
+  });
+
+  it('do not ring for each of a flood, and the record says so', async () => {
+    const opened = [];
+    for (const title of ['二つ目', '三つ目', '四つ目']) {
+      const { id } = await incident(title);
+      await makeCritical(id);
+      await until(
+        () => chief.call('GET /api/v1/journal-entries', { query: { subjectId: id } }),
+        ({ items }) => items.some(({ act }) => /^call-out\.(held-back|begun-by-rule)$/.test(act?.code ?? '')),
+      );
+      opened.push(id);
+    }
+    expect((await Promise.all(opened.map(callsOf))).map((calls) => calls.length)).toEqual([1, 1, 0]);
+    clock.advance(11 * 60_000);
   });
 });
 
@@ -385,7 +404,7 @@ describe('services', () => {
   it('do not reach into the own network unless that is allowed, and keep their keys to themselves', async () => {
     const headers = [{ name: 'Authorization', value: 'Bearer very-secret' }];
     const made = await admin.call('POST /api/v1/call-adapters', {
-      body: { ...adapter, url: gateway.url, isPrivateAllowed: false, headers },
+      body: { ...adapter, url: gateway.url.replace('http:', 'https:'), isPrivateAllowed: false, headers },
     });
     expect(JSON.stringify(made)).not.toContain('very-secret');
     expect(made.headerNames).toEqual(['Authorization']);
@@ -399,6 +418,7 @@ describe('services', () => {
         version,
         body: { ...adapter, url: gateway.url, ...body },
       });
+    expect(await refusalOf(change({ isPrivateAllowed: false, headers }, 1))).toBe('call-adapters.save.bad-address');
     expect(await refusalOf(change({}, 1))).toBe('call-adapters.save.headers-again');
     await change({ headers }, 1);
     expect((await test()).tested).toMatchObject({ isGood: true, words: 'HTTP 202: {"ok":true}' });

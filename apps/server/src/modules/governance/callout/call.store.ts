@@ -110,6 +110,18 @@ export async function policiesCalled(reading: Reading, subjectIds: readonly stri
   return new Set(rows.flatMap(({ policy_id }) => policy_id ?? []));
 }
 
+/** How many calls of a rule have begun since a moment, as far as the actor sees them. */
+export async function callsBegunBy(reading: Reading, policyId: string, since: Date): Promise<number> {
+  const { count } = await (reading.db as Db)
+    .selectFrom('callout.call')
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('policy_id', '=', policyId)
+    .where('started_at', '>=', since)
+    .where(visibleTo(reading.actor, compartment))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export type CallChange = {
   readonly state?: CallState;
   readonly progress?: Progress;

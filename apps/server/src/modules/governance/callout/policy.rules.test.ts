@@ -52,7 +52,14 @@ describe('which records a rule is about', () => {
   });
 
   it('is nothing while the rule is off', () => {
-    expect(policiesFor([policy({ isOn: false })], report())).toEqual([]);
+    expect(policiesFor([policy({ isOn: false })], report(), report().at)).toEqual([]);
+    expect(policiesFor([policy()], report(), report().at)).toHaveLength(1);
+  });
+
+  it('calls nobody for a report that has lain there for more than a day', () => {
+    const later = new Date(report().at.getTime() + 24 * 3_600_000 + 1);
+    expect(policiesFor([policy()], report(), later)).toEqual([]);
+    expect(policiesFor([policy({ severities: ['critical'] })], incident(), later)).toHaveLength(1);
   });
 
   it('counts in a dry run also what has been dealt with since, and rules that are off', () => {

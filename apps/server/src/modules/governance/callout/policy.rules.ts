@@ -17,10 +17,17 @@ export function isMeant(policy: Policy, signal: Signal): boolean {
   return holds(policy.sources, signal.source) && holds(policy.mailboxIds, signal.mailboxId);
 }
 
-/** The rules that are on and about a record. */
-export function policiesFor(policies: readonly Policy[], signal: Signal): readonly Policy[] {
+/** How old a report may be for which people are still called. Milliseconds. */
+export const newsMs = 24 * 3_600_000;
+
+/** The rules that are on and about a record. Nobody is called for a report that has lain there for a day: somebody changes it by daylight. */
+export function policiesFor(policies: readonly Policy[], signal: Signal, now: Date): readonly Policy[] {
+  if (signal.kind === 'report' && now.getTime() - signal.at.getTime() > newsMs) return [];
   return policies.filter((policy) => policy.isOn && isMeant(policy, signal));
 }
+
+/** So many calls of one rule may begin in so short a time: a flood of alerts must not ring a telephone fifty times. */
+export const brake = { calls: 3, ms: 10 * 60_000 } as const;
 
 /** Takes a set of rules over the one that was read. */
 export function decidePolicies(

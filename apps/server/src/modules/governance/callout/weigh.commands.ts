@@ -1,10 +1,11 @@
 import { defineCommand, permitAll, type Reading, type Work } from '../../../platform/commands/index.ts';
 import { findSubject, partsBelow, type Subject, wholesAbove } from '../../../platform/subjects/index.ts';
+import { recordAct } from '../../casework/journal/index.ts';
 import { enterCall } from './call.commands.ts';
-import { policiesCalled } from './call.store.ts';
+import { callsBegunBy, policiesCalled } from './call.store.ts';
 import type { Sending } from './chain.commands.ts';
 import type { Policy } from './policy.model.ts';
-import { policiesFor } from './policy.rules.ts';
+import { brake, policiesFor } from './policy.rules.ts';
 import { readPolicies } from './policy.store.ts';
 
 /** The record itself, what it is part of, and what is part of it: who was called for one of them is called for all. */
@@ -23,7 +24,7 @@ export async function dueFor(
   const subject = await findSubject(reading, subjectId);
   const signal = await reading.kinds.get(subject.kind)?.signals?.of(reading, subject);
   if (signal === undefined) return null;
-  const meant = policiesFor(policies, signal);
+  const meant = policiesFor(policies, signal, reading.now);
   if (meant.length === 0) return null;
   const called = await policiesCalled(reading, await relatives(reading, subject));
   const due = meant.filter(({ id }) => !called.has(id));
@@ -45,7 +46,13 @@ export const weighRecord = defineCommand({
   async record(work, { loaded: { subject }, change: { policies }, input: { sending } }) {
     const signal = await work.kinds.get(subject.kind)?.signals?.of(work, subject);
     const ids: string[] = [];
-    for (const { id, name, steps, repeat } of policies)
+    for (const { id, name, steps, repeat } of policies) {
+      const since = new Date(work.now.getTime() - brake.ms);
+      if ((await callsBegunBy(work, id, since)) >= brake.calls) {
+        // Whoever is called already is awake; the record says that nobody was called for it.
+        await recordAct(work, subject.id, { code: 'call-out.held-back', lane: 'us', params: { name } });
+        continue;
+      }
       ids.push(
         await enterCall(
           work,
@@ -63,6 +70,7 @@ export const weighRecord = defineCommand({
           sending,
         ),
       );
+    }
     return { subjectId: subject.id, audit: { calls: ids }, facts: [], result: null };
   },
   show: async () => null,

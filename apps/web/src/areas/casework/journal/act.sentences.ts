@@ -140,6 +140,7 @@ export const actSentences = {
   'call-out.refused': 'journal.act.call-out.refused',
   'call-out.released': 'journal.act.call-out.released',
   'call-out.silent': 'journal.act.call-out.silent',
+  'call-out.held-back': 'journal.act.call-out.held-back',
   'call-out.stopped': 'journal.act.call-out.stopped',
   'call-out.phoned': 'journal.act.call-out.phoned',
   'call-out.phoned-in-vain': 'journal.act.call-out.phoned-in-vain',
