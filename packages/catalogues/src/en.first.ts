@@ -1,6 +1,7 @@
 import attachments from './attachments.en.json' with { type: 'json' };
 import casework from './casework.en.json' with { type: 'json' };
 import correspondence from './correspondence.en.json' with { type: 'json' };
+import decisionBoard from './decision-board.en.json' with { type: 'json' };
 import errors from './errors.en.json' with { type: 'json' };
 import governance from './governance.en.json' with { type: 'json' };
 import incidentManagement from './incident-management.en.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const sentences = {
   ...attachments,
   ...casework,
   ...correspondence,
+  ...decisionBoard,
   ...errors,
   ...governance,
   ...incidentManagement,

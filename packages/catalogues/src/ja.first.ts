@@ -1,6 +1,7 @@
 import attachments from './attachments.ja.json' with { type: 'json' };
 import casework from './casework.ja.json' with { type: 'json' };
 import correspondence from './correspondence.ja.json' with { type: 'json' };
+import decisionBoard from './decision-board.ja.json' with { type: 'json' };
 import errors from './errors.ja.json' with { type: 'json' };
 import governance from './governance.ja.json' with { type: 'json' };
 import incidentManagement from './incident-management.ja.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const sentences = {
   ...attachments,
   ...casework,
   ...correspondence,
+  ...decisionBoard,
   ...errors,
   ...governance,
   ...incidentManagement,

@@ -79,6 +79,7 @@ export const decisionsRoutes = [
     body: schemas.askDecisionSchema,
     status: 201,
     response: schemas.decisionSchema,
+    onlyUsers: true,
     refusals: [
       ...action,
       'decisions.ask.option-unknown',
@@ -99,6 +100,7 @@ export const decisionsRoutes = [
     body: schemas.orderDecisionSchema,
     status: 201,
     response: schemas.decisionSchema,
+    onlyUsers: true,
     refusals: [
       ...action,
       ...refusedAuthority,
@@ -117,6 +119,7 @@ export const decisionsRoutes = [
     body: schemas.oralDecisionSchema,
     status: 201,
     response: schemas.decisionSchema,
+    onlyUsers: true,
     refusals: [
       ...action,
       ...refusedAuthority,
@@ -180,6 +183,7 @@ export const decisionsRoutes = [
     params: idParams,
     body: schemas.askAlsoSchema,
     response: schemas.decisionSchema,
+    onlyUsers: true,
     refusals: [
       'decisions.decide.over',
       'decisions.ask-also.there',
@@ -210,6 +214,7 @@ export const decisionsRoutes = [
     body: schemas.reportSchema,
     response: schemas.decisionSchema,
     versioned: true,
+    onlyUsers: true,
     refusals: ['decisions.report.not-waiting', closed],
   }),
   defineRoute({
@@ -233,6 +238,7 @@ export const decisionsRoutes = [
     onlyUsers: true,
     // The answer carries a secret: it is not kept for repeats.
     idempotent: false,
+    onlyUsers: true,
     refusals: ['decision-asked.pin.over', 'decision-asked.pin.holds-link', 'decision-asked.pin.own'],
   }),
   defineRoute({

@@ -51,6 +51,8 @@ export const authorityRoutes = [
     summary: 'Keeps the draft. It may be incomplete; who writes on it cannot approve it.',
     body: schemas.saveAuthorityDraftSchema,
     response: schemas.authorityDraftSchema,
+    // Who writes must be the one who later cannot approve: a token would be another name of the same person.
+    onlyUsers: true,
     versioned: true,
   }),
   defineRoute({
@@ -72,6 +74,7 @@ export const authorityRoutes = [
     response: schemas.authorityVersionSchema,
     versioned: true,
     stepUp: true,
+    onlyUsers: true,
     refusals: [
       'authority.draft.none',
       'authority.approve.incomplete',
@@ -116,6 +119,7 @@ export const authorityRoutes = [
     body: schemas.giveDelegationSchema,
     status: 201,
     response: schemas.delegationSchema,
+    onlyUsers: true,
     refusals: [
       'delegations.give.not-yours',
       'delegations.give.to-oneself',

@@ -89,7 +89,7 @@ async function delegation(world: RouteWorld): Promise<object> {
 const oral = async (world: RouteWorld) => ({
   ...{ question: 'stop?', answer: 'stop', isOrder: true, reason: '', means: 'phone', ...action },
   memberId: (await teamOf(world)).executive,
-  saidAt: new Date(Date.now() - 60_000).toISOString(),
+  saidAt: new Date().toISOString(),
 });
 const order = { question: 'stop', reason: 'x', ...action, isEmergency: false, conditionsMet: '' };
 
