@@ -7,6 +7,8 @@ import {
   fileFilingSchema,
   filingFileQuery,
   filingSchema,
+  filledFormSchema,
+  fillFormSchema,
   startFilingSchema,
 } from './filings.schemas.ts';
 
@@ -25,6 +27,8 @@ export const filingsRefusals = {
   'filings.file.in-the-future': 422,
   'filings.file.file-unknown': 422,
   'filings.document.not-made': 409,
+  'filings.fill.unreadable': 422,
+  'filings.fill.too-large': 422,
 } as const satisfies RefusalStatuses;
 
 const closed = 'incidents.annotate.closed';
@@ -117,5 +121,17 @@ export const filingsRoutes = [
     params: idParams,
     query: filingFileQuery,
     refusals: ['filings.document.not-made'],
+  }),
+  defineRoute({
+    id: 'filings.fill',
+    method: 'POST',
+    path: '/api/v1/filings/{id}/form',
+    summary:
+      "Fills the recipient's own .xlsx form by a list of cells and fields, and answers the copy. Nothing is kept.",
+    params: idParams,
+    body: fillFormSchema,
+    response: filledFormSchema,
+    idempotent: false,
+    refusals: ['filings.fill.unreadable', 'filings.fill.too-large'],
   }),
 ] as const;

@@ -135,3 +135,34 @@ export const fileFilingSchema = z
   .meta({ id: 'RecordFiling' });
 
 export const filingFileQuery = z.strictObject({ format: z.enum(filingFormats) });
+
+/** Characters of a form in base64: 1.4 million bytes. */
+export const mostFormText = 1_900_000;
+
+export const fillFormSchema = z
+  .strictObject({
+    form: z.base64().min(8).max(mostFormText).meta({ description: 'the .xlsx form of the recipient, in base64' }),
+    cells: z
+      .array(
+        z.strictObject({
+          sheet: z.string().min(1).max(31),
+          cell: z.string().regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/),
+          key: z.string().min(1).max(80).meta({ description: 'a field of the filing or of the record' }),
+          as: z.enum(['text', 'number']).default('text'),
+        }),
+      )
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'FillForm' });
+
+export const filledFormSchema = z
+  .strictObject({
+    name: z.string(),
+    content: z.string().meta({ description: 'the filled copy, in base64' }),
+    filled: z.int(),
+    unknown: z.array(z.string()).meta({ description: 'fields that nobody has said anything about, or that are none' }),
+    kept: z.array(z.string()).meta({ description: 'cells with a formula of the form, which were left alone' }),
+    unknownSheets: z.array(z.string()),
+  })
+  .meta({ id: 'FilledForm' });

@@ -1,5 +1,7 @@
 /** Tables in and out: reading hostile workbooks and text tables in a thread, writing formula-safe ones as streams. */
 
+export { type FormFiller, makeFormFiller } from './form.filler.ts';
+export type { FilledForm, FormCell } from './form.model.ts';
 export {
   type Sheet,
   type TableAnswer,

@@ -1,3 +1,4 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import type { RouteWorld } from '../../support/route-world.ts';
 import { ask, browserOf } from '../../support/sessions.ts';
 import type { HiddenRequests, Prepared, PreparedRequests } from './shapes.ts';
@@ -30,6 +31,17 @@ async function anchorOn(world: RouteWorld, subjectId: string): Promise<string> {
   const answer = await world.insider.post(`/api/v1/subjects/${subjectId}/obligation-anchors`, body);
   const anchors = (answer.body.anchors ?? []) as { id: string; source: string }[];
   return anchors.find(({ source }) => source === body.source)?.id ?? neverId;
+}
+
+/** A form of one sheet, as a recipient would send it. */
+async function smallForm(): Promise<object> {
+  const book = new Workbook();
+  book.addWorksheet('様式').getCell('A1').value = '人数';
+  const bytes = new Uint8Array(await book.xlsx.writeBuffer());
+  return {
+    form: Buffer.from(bytes).toString('base64'),
+    cells: [{ sheet: '様式', cell: 'B1', key: 'persons.count' }],
+  };
 }
 
 const filed = ({ contentHash }: Draft) => ({ contentHash, filedAt: new Date().toISOString(), channel: 'phone' });
@@ -139,6 +151,7 @@ export const obligationsRequests = {
   'filings.start': async (world) => ({ params: { id: (await world.incident()).id }, body: draft }),
   'filings.show': async (world) => ({ params: { id: (await ownDraft(world)).id } }),
   'filings.document': async (world) => ({ params: { id: (await ownDraft(world)).id }, query: '?format=txt' }),
+  'filings.fill': async (world) => ({ params: { id: (await ownDraft(world)).id }, body: await smallForm() }),
   'filings.change': async (world) => on(await ownDraft(world), { language: 'ja', texts: [] }),
   'filings.discard': async (world) => on(await ownDraft(world), {}),
   'filings.approve': async (world) => {
@@ -186,6 +199,10 @@ export const hiddenObligationsRequests = {
   'filings.document': async (world, { incident }) => ({
     params: { id: (await hiddenDraft(world, incident)).id },
     query: '?format=txt',
+  }),
+  'filings.fill': async (world, { incident }) => ({
+    params: { id: (await hiddenDraft(world, incident)).id },
+    body: await smallForm(),
   }),
   'filings.change': async (world, { incident }) =>
     on(await hiddenDraft(world, incident), { language: 'ja', texts: [] }),

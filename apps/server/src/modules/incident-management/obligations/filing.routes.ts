@@ -2,19 +2,21 @@ import { Readable } from 'node:stream';
 import { refuse } from '@matoi/kernel';
 import type { DocumentRenderer } from '../../../platform/documents/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
+import type { FormFiller } from '../../../platform/tables/index.ts';
 import { approveFiling, changeFiling, discardFiling, fileFiling, startFiling } from './filing.commands.ts';
 import { showFiling } from './filing.queries.ts';
 import { filingPaper } from './filing-document.queries.ts';
+import { fillForm } from './fill.commands.ts';
 
 const mediaTypes = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 
-type Parts = { readonly renderer: DocumentRenderer };
+type Parts = { readonly renderer: DocumentRenderer; readonly filler: FormFiller };
 
 /** Binds the routes of reports and notices to recipients. */
-export function filingBindings({ renderer }: Parts): readonly Binding[] {
+export function filingBindings({ renderer, filler }: Parts): readonly Binding[] {
   return [
     bind('filings.start', (call) => call.run(startFiling, { params: call.params, body: call.body })),
     bind('filings.show', (call) => call.read((reading) => showFiling(reading, call.params.id))),
@@ -24,6 +26,25 @@ export function filingBindings({ renderer }: Parts): readonly Binding[] {
       call.run(approveFiling, { params: call.params, contentHash: call.body.contentHash }),
     ),
     bind('filings.file', (call) => call.run(fileFiling, { params: call.params, body: call.body })),
+    bind('filings.fill', async (call) => {
+      const { form, cells } = call.body;
+      const { name, unknown, ...taken } = await call.run(fillForm, { id: call.params.id, cells });
+      const made = await filler.fill(Buffer.from(form, 'base64'), taken.cells);
+      if (!made.isFilled)
+        return refuse(
+          made.problem === 'too-large' || made.problem === 'too-slow'
+            ? 'filings.fill.too-large'
+            : 'filings.fill.unreadable',
+        );
+      return {
+        name,
+        content: Buffer.from(made.bytes).toString('base64'),
+        filled: taken.cells.length - made.kept.length,
+        unknown: [...unknown],
+        kept: [...made.kept],
+        unknownSheets: [...made.unknownSheets],
+      };
+    }),
     bind('filings.document', async (call) => {
       const { format } = call.query;
       const { name, document, text, at } = await call.read((reading) => filingPaper(reading, call.params.id, format));

@@ -1,5 +1,6 @@
 import type { Module } from '../../../platform/composition/index.ts';
 import { makeDocumentRenderer } from '../../../platform/documents/index.ts';
+import { makeFormFiller } from '../../../platform/tables/index.ts';
 import { filingBindings } from './filing.routes.ts';
 import { obligationsSubscriptions } from './obligation.jobs.ts';
 import { obligationBindings } from './obligation.routes.ts';
@@ -10,7 +11,8 @@ export const obligationsModule: Module = {
   name: 'obligations',
   bindings: () => {
     const renderer = makeDocumentRenderer();
-    return [...obligationBindings({ renderer }), ...ruleBindings(), ...filingBindings({ renderer })];
+    const filler = makeFormFiller({ timeoutMs: 20_000, memoryMb: 256 });
+    return [...obligationBindings({ renderer }), ...ruleBindings(), ...filingBindings({ renderer, filler })];
   },
   subjects: [],
   subscriptions: () => obligationsSubscriptions,

@@ -1,3 +1,4 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -397,6 +398,43 @@ it('S33: nothing of a record in a compartment is told to somebody outside', asyn
   const hidden = handler.call('GET /api/v1/filings/{id}', { params: { id: filings[0]?.id ?? '' } });
   expect(await refusalOf(hidden)).toBe('record.find.not-found');
   expect((await show(id, commander)).filings).toHaveLength(1);
+});
+
+it("fills the recipient's own form, keeps its formulas, and says what it left empty", async () => {
+  const id = await open('様式');
+  await say(id, { 'data.personal': true, 'persons.count': 1204 });
+  const draft = await handler.call('POST /api/v1/subjects/{id}/filings', {
+    params: { id },
+    body: { regimeId: 'jp-appi', stage: 'preliminary', recipient: 'ppc', language: 'ja' },
+  });
+  const book = new Workbook();
+  const sheet = book.addWorksheet('様式');
+  sheet.getCell('B1').font = { bold: true };
+  sheet.getCell('C1').value = { formula: 'B1*2', result: 0 };
+  const form = Buffer.from(new Uint8Array(await book.xlsx.writeBuffer())).toString('base64');
+  const fill = (visitor: Visitor, given: string) =>
+    visitor.call('POST /api/v1/filings/{id}/form', {
+      params: { id: draft.id },
+      body: {
+        form: given,
+        cells: [
+          { sheet: '様式', cell: 'B1', key: 'persons.count', as: 'number' },
+          { sheet: '様式', cell: 'C1', key: 'persons.count' },
+          { sheet: '様式', cell: 'B2', key: 'cause.summary' },
+          { sheet: '別紙', cell: 'A1', key: 'persons.count' },
+        ],
+      },
+    });
+  expect(await refusalOf(fill(reader, form))).toBe('permission.use.denied');
+  expect(await refusalOf(fill(handler, Buffer.from('no workbook').toString('base64')))).toBe('filings.fill.unreadable');
+  const made = await fill(handler, form);
+  expect(made).toMatchObject({ kept: ['様式!C1'], unknownSheets: ['別紙'], unknown: ['cause.summary'] });
+  const copy = new Workbook();
+  await copy.xlsx.load(Buffer.from(made.content, 'base64'));
+  const cells = copy.getWorksheet('様式');
+  expect(cells?.getCell('B1').value).toBe(1204);
+  expect(cells?.getCell('B1').font).toMatchObject({ bold: true });
+  expect(cells?.getCell('C1').formula).toBe('B1*2');
 });
 
 describe('an incident that was merged into another', () => {

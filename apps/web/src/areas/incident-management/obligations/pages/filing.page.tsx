@@ -17,11 +17,12 @@ import { Notice } from '../../../../ui/field.tsx';
 import { IconCheck, IconCopy, IconSend } from '../../../../ui/icons.ts';
 import { Page } from '../../../../ui/page.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
-import { documentLink, type Filing, filingKey, filingQuery } from '../filing.queries.ts';
+import { type Filing, filingKey, filingQuery } from '../filing.queries.ts';
 import { FileForm } from '../forms/file.form.tsx';
 import { FilingTexts } from '../forms/filing-texts.form.tsx';
 import { dutiesTab, filingLink } from '../links.ts';
 import { DifferenceList } from '../sections/changed.card.tsx';
+import { FilingDocumentCard } from '../sections/filing-document.card.tsx';
 import { useDutyWords } from '../words.hook.ts';
 import '../sections/obligations.css';
 import '../sections/filing.css';
@@ -68,16 +69,7 @@ function Shown({ filing }: { readonly filing: Filing }) {
         </div>
         <aside className="m-stack" aria-label={say('filings.side')}>
           {filing.filed === null ? <WayCard filing={filing} /> : <FiledCard filing={filing} filed={filing.filed} />}
-          <Card title={say('filings.document.title')}>
-            <p className="m-row">
-              {(['pdf', 'docx', 'txt'] as const).map((format) => (
-                <a key={format} href={documentLink(filing.id, format)}>
-                  {say(`filings.format.${format}`)}
-                </a>
-              ))}
-            </p>
-            {filing.filed === null && <p className="m-second">{say('filings.document.draft')}</p>}
-          </Card>
+          <FilingDocumentCard filing={filing} />
         </aside>
       </div>
     </Page>

@@ -1,0 +1,41 @@
+import type { Filing } from './filing.queries.ts';
+
+export type MappedCell = {
+  readonly sheet: string;
+  readonly cell: string;
+  readonly key: string;
+  readonly as: 'text' | 'number';
+};
+
+const fileFormat = 'matoi-cell-mapping';
+
+/** A mapping to begin with: every field of the filing, its cell still to be named. */
+export function mappingTemplate(filing: Pick<Filing, 'sections'>): string {
+  const cells = filing.sections.flatMap(({ items }) =>
+    items.map(({ key, label }) => ({ sheet: '', cell: '', key, as: 'text', label })),
+  );
+  return `${JSON.stringify({ format: fileFormat, version: 1, cells }, null, 2)}\n`;
+}
+
+/** Reads a mapping; lines without a cell are left out. Null for another file, or one that names no cell. */
+export function readMapping(text: string): readonly MappedCell[] | null {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  const { format, version, cells } = recordOf(file);
+  if (format !== fileFormat || version !== 1 || !Array.isArray(cells)) return null;
+  const read = cells.map(recordOf).flatMap(({ sheet, cell, key, as }): MappedCell[] => {
+    if (typeof sheet !== 'string' || typeof cell !== 'string' || typeof key !== 'string') return [];
+    if (sheet === '' || cell === '') return [];
+    return [{ sheet, cell: cell.toUpperCase().replaceAll('$', ''), key, as: as === 'number' ? 'number' : 'text' }];
+  });
+  const isRight = read.every(({ cell }) => /^[A-Z]{1,3}[1-9]\d{0,6}$/.test(cell));
+  return read.length > 0 && isRight ? read : null;
+}
+
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
