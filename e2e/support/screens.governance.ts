@@ -6,12 +6,17 @@ export function screensOfGovernance(): readonly Screen[] {
   const roster = '/governance/roster';
   const directory = '/governance/directory';
   const calls = '/governance/call-outs';
+  const authority = '/governance/authority';
   return [
+    { name: 'authority', path: authority, show: heading('terms.authority') },
+    { name: 'authority-draft', path: `${authority}/draft`, show: heading('authority.edit.title') },
+    { name: 'authority-rule', path: `${authority}/draft`, show: button('authority.edit.add') },
     { name: 'team', path: team, show: heading('team.page.title') },
     { name: 'team-add', path: team, show: button('team.page.add') },
     { name: 'team-import', path: team, show: button('team.page.import') },
     { name: 'roster', path: roster, show: heading('duty.page.title') },
     { name: 'directory', path: directory, show: heading('directory.page.title') },
+    { name: 'offline-pack', path: '/governance/offline-pack', show: heading('offline-pack.page.title') },
     { name: 'directory-add', path: directory, show: button('directory.page.add') },
     { name: 'call-outs', path: calls, show: heading('call-outs.title') },
     { name: 'call-outs-drill', path: calls, show: button('call-outs.act.drill') },

@@ -101,6 +101,14 @@ export function screensOfWork(seeded: Seeded): readonly Screen[] {
       show: heading('terms.obligation-rules'),
     },
     {
+      name: 'incident-decisions',
+      path: `${incident}/decisions`,
+      show: (page, words) => see(page.getByText(words('decisions.list.empty'))),
+    },
+    { name: 'decision-ask', path: `${incident}/decisions`, show: button('decisions.ask.act') },
+    { name: 'decision-order', path: `${incident}/decisions`, show: button('decisions.order.act') },
+    { name: 'decision-oral', path: `${incident}/decisions`, show: button('decisions.oral.act') },
+    {
       name: 'incident-obligations',
       path: `${incident}/obligations`,
       show: (page, words) => see(page.getByRole('heading', { name: words('obligations.timeline.title') })),

@@ -99,6 +99,7 @@ export function openDesk(given: { readonly ground: Ground; readonly publicUrl: s
     parser,
     transport: null,
     publicUrl,
+    packsPath: ground.packsPath,
   };
   const subscriptions = [...platformSubscriptions(parts), ...modules.flatMap((module) => module.subscriptions(parts))];
   const deliver = makeDelivery({ databases: ground.databases, runner, subscriptions });

@@ -1,6 +1,7 @@
 import type { Ground } from '../../platform/composition/index.ts';
 import { hashPassword } from '../../platform/identity/index.ts';
 import { stepsOfCalls } from './call.player.ts';
+import { stepsOfDecisions } from './decision.player.ts';
 import { openDesk } from './desk.ts';
 import { stepsOfIncident } from './incident.player.ts';
 import { defacement, vpn } from './incidents/closed.incidents.ts';
@@ -73,6 +74,7 @@ export async function runDemo(given: {
     const steps = inOrder([
       ...stepsOfTeam(calendar),
       ...stepsOfCalls(calendar, places[0] ?? { id: '' }),
+      ...stepsOfDecisions(calendar, places[0] ?? { id: '' }),
       ...demoReports.flatMap((report) => stepsOfReport(report, { calendar, ids, soc })),
       ...demoIncidents.flatMap((story, at) =>
         stepsOfIncident(story, { calendar, reports: ids, place: places[at] ?? { id: '' }, places }),

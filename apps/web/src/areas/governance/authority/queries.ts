@@ -19,6 +19,8 @@ export const draftKey = ['authority', 'draft'] as const;
 
 export const authorityQuery = queryOptions({
   queryKey: authorityKey,
+  // Its facts are about no record and wake no page.
+  refetchInterval: 60_000,
   queryFn: ({ signal }) => call('GET /api/v1/authority', { signal }),
 });
 
