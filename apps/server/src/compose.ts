@@ -9,6 +9,7 @@ import { tasksModule } from './modules/casework/tasks/module.ts';
 import { timelineModule } from './modules/casework/timeline/module.ts';
 import { authorityModule } from './modules/governance/authority/module.ts';
 import { calloutModule } from './modules/governance/callout/module.ts';
+import { offlinePackModule } from './modules/governance/offline-pack/module.ts';
 import { teamModule } from './modules/governance/team/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
 import { ledgerModule } from './modules/incident-management/ledger/module.ts';
@@ -54,4 +55,5 @@ export const modules: readonly Module[] = [
   authorityModule,
   decisionsModule,
   pictureModule,
+  offlinePackModule,
 ];

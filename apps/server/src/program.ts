@@ -91,6 +91,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       parser,
       transport,
       publicUrl: config.publicUrl,
+      packsPath: ground.packsPath,
     };
     const subscriptions = [
       ...platformSubscriptions(parts),

@@ -14,6 +14,7 @@ import { calloutRefusals, calloutRoutes } from './governance/callout.routes.ts';
 import { directoryRefusals, directoryRoutes } from './governance/directory.routes.ts';
 import { dutyRefusals, dutyRoutes } from './governance/duty.routes.ts';
 import { mailCompromiseRefusals, mailCompromiseRoutes } from './governance/mail-compromise.routes.ts';
+import { offlinePackRefusals, offlinePackRoutes } from './governance/offline-pack.routes.ts';
 import { teamRefusals, teamRoutes } from './governance/team.routes.ts';
 import { callsRefusals, callsRoutes } from './incident-management/calls.routes.ts';
 import { filingsRefusals, filingsRoutes } from './incident-management/filings.routes.ts';
@@ -82,6 +83,7 @@ export const routes = [
   ...authorityRoutes,
   ...decisionsRoutes,
   ...mailCompromiseRoutes,
+  ...offlinePackRoutes,
   ...teamRoutes,
   ...dutyRoutes,
   ...directoryRoutes,
@@ -126,6 +128,7 @@ export const refusalStatuses = {
   ...authorityRefusals,
   ...decisionsRefusals,
   ...mailCompromiseRefusals,
+  ...offlinePackRefusals,
   ...teamRefusals,
   ...dutyRefusals,
   ...directoryRefusals,

@@ -9,6 +9,7 @@ import type { TaskFact } from './casework/tasks.facts.ts';
 import type { TimelineFact } from './casework/timeline.facts.ts';
 import type { AuthorityFact } from './governance/authority.facts.ts';
 import type { CalloutFact } from './governance/callout.facts.ts';
+import type { OfflinePackFact } from './governance/offline-pack.facts.ts';
 import type { TeamFact } from './governance/team.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
 import type { LedgerFact } from './incident-management/ledger.facts.ts';
@@ -44,6 +45,7 @@ export type Fact =
   | AuthorityFact
   | DecisionFact
   | TeamFact
+  | OfflinePackFact
   | PlatformFact;
 export type FactKind = Fact['kind'];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { readonly kind: Kind }>;

@@ -61,6 +61,8 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'observables.warning_list':
     'what the team has set about innocent values; whoever makes a list is told that everybody sees it',
   'observables.block_token': 'keys by which devices fetch block lists; hashes, no content of records',
+  'offline_pack.setting': 'how the pack is made; its passphrase is sealed',
+  'offline_pack.pack': 'names and hashes of files that hold what is open to everyone',
   'team.member': 'who belongs to the team; everybody inside may know, addresses are withheld by the views',
   'team.absence': 'the same: who is away and who stands in',
   'team.rotation': 'the same: who is on duty',

@@ -24,6 +24,7 @@ export async function openTestGround(): Promise<Ground & { readonly filesPath: s
   return {
     databases,
     filesPath,
+    packsPath: join(filesPath, 'packs'),
     store: makeObjectStore({ directory: filesPath, masterKey, random: randomBytes }),
     keys: {
       cursor: deriveKey(masterKey, 'list cursors'),

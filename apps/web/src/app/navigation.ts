@@ -2,7 +2,7 @@ import { outgoingLink, templatesLink } from '../areas/casework/correspondence/li
 import { instructionsLink, myTasksLink } from '../areas/casework/tasks/links.ts';
 import { authorityLink } from '../areas/governance/authority/links.ts';
 import { callOutsLink } from '../areas/governance/callout/links.ts';
-import { directoryLink, rosterLink, teamLink } from '../areas/governance/team/links.ts';
+import { directoryLink, offlinePackLink, rosterLink, teamLink } from '../areas/governance/team/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
 import { dutyRulesLink } from '../areas/incident-management/obligations/links.ts';
@@ -181,6 +181,13 @@ export const navigation: readonly NavigationArea[] = [
         to: directoryLink,
         icon: IconTable,
         permission: 'directory-entries.list',
+      },
+      {
+        id: 'offline-pack',
+        title: 'offline-pack.page.title',
+        to: offlinePackLink,
+        icon: IconLock,
+        permission: 'offline-packs.show',
       },
       {
         id: 'call-outs',

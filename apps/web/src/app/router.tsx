@@ -397,6 +397,15 @@ const callRules = createRoute({
     'CallSettingsPage',
   ),
 });
+const offlinePack = createRoute({
+  getParentRoute: () => shell,
+  path: '/governance/offline-pack',
+  staticData: { title: 'offline-pack.page.title' },
+  component: lazyRouteComponent(
+    () => import('../areas/governance/offline-pack/pages/offline-pack.page.tsx'),
+    'OfflinePackPage',
+  ),
+});
 const mailTemplates = createRoute({
   getParentRoute: () => shell,
   path: '/casework/mail-templates',
@@ -447,6 +456,7 @@ const routeTree = root.addChildren([
     team,
     roster,
     directory,
+    offlinePack,
     callOuts.addChildren([callOutList, callRules]),
   ]),
 ]);

@@ -50,6 +50,7 @@ const systemPermissions = {
   'call-outs': ['call-outs.weigh', 'call-outs.follow', 'call-outs.note-mail', 'call-outs.note-attempt'],
   playbooks: ['playbook-runs.hear-task'],
   'decision-clock': ['decisions.follow-up'],
+  'offline-pack': ['offline-packs.record'],
   operator: ['accounts.create', 'tokens.create', 'set-up.renew-link', 'settings.change'],
   'set-up': ['set-up.complete', 'sign-up.complete'],
   'sign-in': ['session.refuse'],

@@ -35,6 +35,8 @@ export type Ground = {
   readonly databases: Databases;
   readonly store: ObjectStore;
   readonly keys: Keys;
+  /** Folder for what is to be read without the program; made by whoever writes into it. */
+  readonly packsPath: string;
   /** True when no other process can be working on this database. */
   readonly isOnly: boolean;
   close(): Promise<void>;
@@ -161,6 +163,7 @@ async function groundOn(
     databases,
     store: makeObjectStore({ directory: given.filesPath, masterKey: given.masterKey, random }),
     keys: keysFrom(given.masterKey),
+    packsPath: join(parts.config.dataDirectory, 'offline-packs'),
     close: () => databases.close(),
   };
 }

@@ -18,6 +18,8 @@ export type ModuleParts = {
   /** Null while no relay is configured: then no mail leaves, and messages say so. */
   readonly transport: MailTransport | null;
   readonly publicUrl: string;
+  /** Folder in the data directory for what is to be read without the program. */
+  readonly packsPath: string;
 };
 
 /** What a module declares to the platform. The composition collects them; nobody else knows all modules. */

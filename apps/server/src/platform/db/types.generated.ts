@@ -954,6 +954,25 @@ export interface ObservablesWarningList {
   withdrawn_at: Timestamp | null;
 }
 
+export interface OfflinePackPack {
+  contents: Json;
+  file_name: string;
+  id: string;
+  made_at: Timestamp;
+  removed_at: Timestamp | null;
+  sha256: Buffer;
+  size: number;
+}
+
+export interface OfflinePackSetting {
+  changed_at: Timestamp;
+  changed_by: Json;
+  id: number;
+  passphrase: Buffer;
+  run_at: string;
+  version: number;
+}
+
 export interface PlatformAccount {
   created_at: Timestamp;
   email: string;
@@ -1936,6 +1955,8 @@ export interface DB {
   "observables.occurrence": ObservablesOccurrence;
   "observables.sighting": ObservablesSighting;
   "observables.warning_list": ObservablesWarningList;
+  "offline_pack.pack": OfflinePackPack;
+  "offline_pack.setting": OfflinePackSetting;
   "platform.account": PlatformAccount;
   "platform.account_link": PlatformAccountLink;
   "platform.api_token": PlatformApiToken;

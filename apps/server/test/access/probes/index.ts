@@ -70,6 +70,7 @@ export const withoutRecord: readonly RouteId[] = [
   // So it is here: the address is the secret of one person's calendar.
   'calendar-feed.read',
   'duty-feed.read',
+  'offline-packs.download',
   // Members, roster and directory belong to the whole team.
   'members.change',
   'members.change-own',

@@ -154,6 +154,7 @@ export const recordsOf = (open: OpenRecords): Readonly<Record<string, readonly s
   'instruction-recipients.file': [open.recipientId],
   'calendar-feed.read': [open.calendar],
   'duty-feed.read': [open.calendar],
+  'offline-packs.download': [open.incidentId],
   'block-lists.read': ['domain.txt'],
   'reviews.show': [open.incidentId],
   'management-reports.list': [open.incidentId],

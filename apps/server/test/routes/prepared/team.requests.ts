@@ -1,5 +1,6 @@
 import type { RouteWorld } from '../../support/route-world.ts';
 import { ask } from '../../support/sessions.ts';
+import { until } from '../../support/test-program.ts';
 import { anyName, type Caller, type Prepared, type PreparedRequests } from './shapes.ts';
 
 const memberBody = (more: object = {}) => ({
@@ -49,11 +50,17 @@ async function absence(world: RouteWorld, caller: Caller): Promise<{ readonly me
   return { member, more: unless(leads(caller), 'a machine is nobody of the team') };
 }
 
+/** The account of the administrator of a world. */
+async function administratorOf(world: RouteWorld): Promise<Pick<Caller, 'id'>> {
+  const { me } = (await world.administrator.get('/api/v1/session')).body as { me: { readonly id: string } };
+  return { id: me.id };
+}
+
 const shared = new WeakMap<RouteWorld, Made>();
 
 /** The one rotation of a world (there may be only a few), with the one who asks on duty all the time. */
-async function sharedRotation(world: RouteWorld, caller: Pick<Caller, 'id'> = world.administrator): Promise<Made> {
-  const own = await ownMember(world, caller);
+async function sharedRotation(world: RouteWorld, caller?: Pick<Caller, 'id'>): Promise<Made> {
+  const own = await ownMember(world, caller ?? (await administratorOf(world)));
   const known = shared.get(world);
   if (known === undefined) {
     const first = await made(world, '/api/v1/rotations', rotationBody([own.id]));
@@ -97,7 +104,42 @@ async function mailIs(world: RouteWorld, state: 'begin' | 'end'): Promise<void> 
   await world.administrator.post(`/api/v1/mail-compromise/${state}`, { reason: 'x' });
 }
 
+/** A pack of the world that is kept, made by the part of the program that makes them. */
+async function madePack(world: RouteWorld): Promise<string> {
+  const shown = async () => (await world.administrator.get('/api/v1/offline-packs')).body as unknown as Packs;
+  const known = (await shown()).packs[0];
+  if (known !== undefined) return known.id;
+  await setPassphrase(world);
+  await world.administrator.post('/api/v1/offline-packs', {});
+  const { packs } = await until(shown, (seen) => seen.packs.length > 0);
+  return packs[0]?.id ?? '';
+}
+
+type Packs = {
+  readonly setting: { readonly version: number } | null;
+  readonly packs: readonly { readonly id: string }[];
+};
+
+async function packVersion(world: RouteWorld): Promise<number> {
+  const { setting } = (await world.administrator.get('/api/v1/offline-packs')).body as unknown as Packs;
+  return setting?.version ?? 0;
+}
+
+async function setPassphrase(world: RouteWorld): Promise<void> {
+  const body = { version: await packVersion(world), passphrase: 'a passphrase of the world', runAt: '02:00' };
+  await world.administrator.post('/api/v1/offline-packs/set', body);
+}
+
 export const teamRequests = {
+  'offline-packs.show': () => ({}),
+  'offline-packs.set': async (world) => ({
+    body: { version: await packVersion(world), passphrase: 'a passphrase of somebody', runAt: '03:00' },
+  }),
+  'offline-packs.ask': async (world) => {
+    await setPassphrase(world);
+    return { body: {} };
+  },
+  'offline-packs.download': async (world) => ({ params: { id: await madePack(world) } }),
   'mail-compromise.show': () => ({}),
   'mail-compromise.begin': async (world) => {
     await mailIs(world, 'end');

@@ -98,8 +98,9 @@ export function composeContactList(given: ContactListGiven): DocumentModel {
 type Line = { readonly name: string; readonly about: readonly string[]; readonly channels: readonly Channel[] };
 
 function person(member: Member, more: readonly string[]): Line {
-  const { name, reading, department, title, channels } = member;
-  const full = reading === '' ? name : `${name}（${reading}）`;
+  const { name, reading, nameEn, department, title, channels } = member;
+  const second = reading || nameEn;
+  const full = second === '' || second === name ? name : `${name}（${second}）`;
   return { name: full, about: [[department, title].filter(Boolean).join(' '), more.join('・')], channels };
 }
 

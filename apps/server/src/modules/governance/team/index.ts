@@ -2,6 +2,7 @@
  * The team: who belongs to it, who holds which role, who is on duty, how each is reached. Everything is open to everybody
  * inside; addresses only to those who may have the contact list.
  */
+export { contactListOf } from './contact-list.queries.ts';
 export type { Channel } from './member.model.ts';
 export {
   chooseMember,

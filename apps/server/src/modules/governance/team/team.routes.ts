@@ -12,6 +12,7 @@ import { addEntry, changeEntry, confirmStill } from './directory.commands.ts';
 import { showDirectory } from './directory.queries.ts';
 import { addRotation, answerSwap, askSwap, changeRotation, overrideDuty, withdrawDutyChange } from './duty.commands.ts';
 import { showDutyNow, showDutyPlan } from './duty.queries.ts';
+import { downloadContactList, exportMembers } from './export.commands.ts';
 import { endDutyFeed, renewDutyFeed } from './feed.commands.ts';
 import { dutyCalendarOf, dutyFeedOf } from './feed.queries.ts';
 import { dateOfDay, dayIn } from './local-day.rules.ts';
@@ -68,6 +69,7 @@ export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): rea
     ),
     bind('members.export', async (call) => {
       const { format, language } = call.query;
+      await call.run(exportMembers, { format, language });
       const { pages, day } = await call.read(async (reading) => ({
         pages: await memberPages(reading, language),
         day: await today(reading.db, clock()),
@@ -86,6 +88,7 @@ export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): rea
     }),
     bind('contact-list.download', async (call) => {
       const { language } = call.query;
+      await call.run(downloadContactList, { format: 'pdf', language });
       const { document, day } = await call.read(async (reading) => ({
         document: await contactListOf(reading, language),
         day: await today(reading.db, clock()),

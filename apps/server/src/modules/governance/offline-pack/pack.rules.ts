@@ -1,0 +1,85 @@
+import type { DocumentModel, Locale } from '@matoi/contract';
+import { instantIn, zoneOffset } from '@matoi/kernel';
+
+const dayMs = 86_400_000;
+
+/** The first moment after `now` at which the clocks of the zone show `runAt` (`02:00`). */
+export function nextRun(now: Date, { zone, runAt }: { readonly zone: string; readonly runAt: string }): Date {
+  const wall = now.getTime() + zoneOffset(zone, now.getTime());
+  const midnight = Math.floor(wall / dayMs) * dayMs;
+  const minutes = Number(runAt.slice(0, 2)) * 60 + Number(runAt.slice(3, 5));
+  const on = (day: number) => new Date(instantIn(zone, midnight + day * dayMs + minutes * 60_000));
+  return [0, 1, 2].map(on).find((at) => at > now) ?? on(2);
+}
+
+/** Whether a pack is due: since the last one, or since it was set, the time of the day has come round. */
+export function isDue(
+  now: Date,
+  given: { readonly zone: string; readonly runAt: string; readonly lastAt: Date; readonly setAt: Date },
+): boolean {
+  const since = new Date(Math.max(given.lastAt.getTime(), given.setAt.getTime()));
+  return nextRun(since, given) <= now;
+}
+
+/** `matoi-offline-2026-11-23-0200.zip`, on the clocks of the team. */
+export function packName(now: Date, zone: string): string {
+  const wall = new Date(now.getTime() + zoneOffset(zone, now.getTime())).toISOString();
+  return `matoi-offline-${wall.slice(0, 10)}-${wall.slice(11, 19).replaceAll(':', '')}.zip`;
+}
+
+type Frame = { readonly language: Locale; readonly issuer: string; readonly date: string };
+
+type Card = {
+  readonly name: Readonly<Record<Locale, string>>;
+  readonly steps: Readonly<Record<Locale, readonly string[]>>;
+};
+
+const frame = ({ language, issuer, date }: Frame, title: string) => ({
+  ...{ language, title, subtitle: null, tlp: 'TLP:AMBER+STRICT' as const, issuer, reference: title, date },
+  ...{ draftMark: null, facts: [], checksum: null },
+});
+
+/** What to do first, one card for each kind of incident. */
+export function cardsPaper(cards: readonly Card[], given: Frame & { readonly title: string }): DocumentModel {
+  const { language } = given;
+  return {
+    ...frame(given, given.title),
+    sections: cards.map(({ name, steps }) => ({
+      heading: name[language],
+      blocks: [{ kind: 'list', isNumbered: true, items: [...steps[language]] }],
+    })),
+  };
+}
+
+/** Open deadlines, the earliest first. */
+export function deadlinesPaper(
+  clocks: readonly { readonly due: string; readonly record: string; readonly name: string; readonly kind: string }[],
+  given: Frame & {
+    readonly words: Readonly<Record<'title' | 'due' | 'record' | 'name' | 'kind' | 'none' | 'note', string>>;
+  },
+): DocumentModel {
+  const { words } = given;
+  return {
+    ...frame(given, words.title),
+    sections: [
+      {
+        heading: words.title,
+        blocks: [
+          { kind: 'text', text: words.note, tone: 'note' },
+          clocks.length === 0
+            ? { kind: 'text', text: words.none }
+            : {
+                kind: 'table',
+                columns: [
+                  { title: words.due, share: 3 },
+                  { title: words.record, share: 4 },
+                  { title: words.name, share: 5 },
+                  { title: words.kind, share: 2 },
+                ],
+                rows: clocks.map(({ due, record, name, kind }) => [due, record, name, kind]),
+              },
+        ],
+      },
+    ],
+  };
+}
