@@ -1,5 +1,6 @@
 import type { CallWay } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
+import { readMailCompromise } from '../../../platform/settings/index.ts';
 import { chooseMember, dutyAt, membersHolding, membersOf, type Person, reachOf } from '../team/index.ts';
 import type { Callee, Target, Way } from './call.model.ts';
 
@@ -26,7 +27,9 @@ async function peopleOf(db: Db, target: Target, at: Date): Promise<readonly Pers
 
 /** The ways on which calls can go to a member, in their order. */
 async function waysOf(db: Db, memberId: string): Promise<readonly Way[]> {
-  const channels = await reachOf(db, memberId);
+  // Whoever reads the company's mail must not hear whom we call: then only what works without it.
+  const isMailCompromised = (await readMailCompromise(db)) !== null;
+  const channels = await reachOf(db, memberId, { isMailCompromised });
   return channels.flatMap(({ kind, address }) => (isCallWay(kind) ? [{ way: kind, address }] : []));
 }
 
