@@ -238,7 +238,6 @@ export const decisionsRoutes = [
     onlyUsers: true,
     // The answer carries a secret: it is not kept for repeats.
     idempotent: false,
-    onlyUsers: true,
     refusals: ['decision-asked.pin.over', 'decision-asked.pin.holds-link', 'decision-asked.pin.own'],
   }),
   defineRoute({
