@@ -3,17 +3,19 @@ import { defineRoute } from '../route.ts';
 import { idParams, refParams } from '../shapes.ts';
 import {
   assertAnchorSchema,
-  clocksSchema,
-  factHistoryQuery,
-  factHistorySchema,
-  obligationsSchema,
-  obligationVocabularySchema,
   planFileQuery,
   proposeAnchorSchema,
   recordFactsSchema,
   ruleObligationSchema,
   takeBackSchema,
   tellSchema,
+} from './obligation-acts.schemas.ts';
+import {
+  clocksSchema,
+  factHistoryQuery,
+  factHistorySchema,
+  obligationsSchema,
+  obligationVocabularySchema,
 } from './obligations.schemas.ts';
 
 export const obligationsRefusals = {

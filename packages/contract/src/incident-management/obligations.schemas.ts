@@ -11,7 +11,6 @@ import {
   obligationFactTypes,
   obligationForces,
   obligationPrecisions,
-  obligationRulings,
   obligationTruths,
 } from './obligations.values.ts';
 
@@ -26,14 +25,14 @@ export const recipientCodeSchema = z
   .min(1)
   .max(120)
   .regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*(?::[A-Za-z0-9-]{1,30})?$/);
-const keySchema = z.string().min(1).max(80);
+export const keySchema = z.string().min(1).max(80);
 export const textSchema = z.strictObject({ ja: z.string(), en: z.string() });
 const partsSchema = z.array(z.strictObject({ text: z.string(), isStrong: z.boolean() }));
 export const spokenSchema = z
   .strictObject({ ja: partsSchema, en: partsSchema })
   .meta({ description: 'a sentence in pieces, so that what matters in it can be shown in bold' });
 export const daySchema = z.iso.date();
-const zoneSchema = z.string().min(1).max(60).meta({ description: 'IANA name of a time zone' });
+export const zoneSchema = z.string().min(1).max(60).meta({ description: 'IANA name of a time zone' });
 
 export const factValueSchema = z.union([
   z.boolean(),
@@ -41,14 +40,14 @@ export const factValueSchema = z.union([
   z.string().max(20_000),
   z.array(z.string().max(200)).max(200),
 ]);
-const typedValueSchema = z.union([
+export const typedValueSchema = z.union([
   z.boolean(),
   z.number().min(0).max(1e15),
   proseSchema(20_000),
   z.array(lineSchema(200)).max(200),
 ]);
 
-const factStateSchema = z.enum(obligationFactStates);
+export const factStateSchema = z.enum(obligationFactStates);
 export const dutyFactSchema = z.strictObject({
   key: z.string(),
   state: factStateSchema,
@@ -341,80 +340,7 @@ export const obligationVocabularySchema = z
   })
   .meta({ id: 'ObligationVocabulary' });
 
-export const recordFactsSchema = z
-  .strictObject({
-    entries: z
-      .array(
-        z.strictObject({
-          key: keySchema,
-          state: factStateSchema,
-          value: typedValueSchema.nullable().default(null),
-          note: z.union([z.literal(''), proseSchema(2_000)]).default(''),
-        }),
-      )
-      .min(1)
-      .max(60),
-    source: z
-      .union([z.literal(''), lineSchema(300)])
-      .default('')
-      .meta({ description: 'who or what says so' }),
-  })
-  .meta({ id: 'RecordObligationFacts' });
-
 export const factHistoryQuery = z.strictObject({ key: keySchema });
 export const factHistorySchema = z
   .strictObject({ items: z.array(dutyFactSchema.omit({ changes: true })) })
   .meta({ id: 'ObligationFactHistory' });
-
-export const proposeAnchorSchema = z
-  .strictObject({
-    kind: z.enum(obligationAnchorKinds),
-    regimeId: codeSchema.nullable().default(null),
-    at: momentSchema,
-    precision: z.enum(obligationPrecisions).default('minute'),
-    zone: zoneSchema.optional().meta({ description: 'left out: that of the team' }),
-    source: lineSchema(300).meta({ description: 'whose knowledge: department, person, log' }),
-    evidence: z.union([z.literal(''), proseSchema(2_000)]).default(''),
-    isAsserted: z.boolean().default(false),
-    reason: z.union([z.literal(''), proseSchema(2_000)]).default(''),
-  })
-  .meta({ id: 'ProposeObligationAnchor' });
-
-export const assertAnchorSchema = z
-  .strictObject({
-    anchorId: idSchema,
-    isAsserted: z.boolean(),
-    reason: proseSchema(2_000),
-  })
-  .meta({ id: 'AssertObligationAnchor' });
-
-export const ruleObligationSchema = z
-  .strictObject({ regimeId: codeSchema, ruling: z.enum(obligationRulings), reason: proseSchema(2_000) })
-  .meta({ id: 'RuleObligation' });
-
-export const tellSchema = z
-  .strictObject({
-    regimeId: codeSchema,
-    stage: codeSchema,
-    recipient: recipientCodeSchema,
-    toldAt: momentSchema,
-    channel: lineSchema(300),
-    toldTo: z.union([z.literal(''), lineSchema(200)]).default(''),
-    note: z.union([z.literal(''), proseSchema(2_000)]).default(''),
-    told: z
-      .array(
-        z.strictObject({
-          key: keySchema,
-          state: z.enum(['estimated', 'confirmed']),
-          value: typedValueSchema,
-        }),
-      )
-      .max(40)
-      .default([])
-      .meta({ description: 'the numbers and answers that were said' }),
-  })
-  .meta({ id: 'RecordTelling' });
-
-export const takeBackSchema = z.strictObject({ reason: proseSchema(2_000) }).meta({ id: 'TakeBackTelling' });
-
-export const planFileQuery = z.strictObject({ format: z.enum(['pdf', 'docx']), language: z.enum(['ja', 'en']) });

@@ -1,7 +1,7 @@
 import type { BodyOf, RouteWith } from '@matoi/contract';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { findSubject } from '../../../platform/subjects/index.ts';
-import { cellsOf } from './cell-mapping.rules.ts';
+import { cellsOf } from './cell-mapping.map.ts';
 import { composeFiling } from './composed.queries.ts';
 import { findFiling } from './filing.store.ts';
 import { filingFileName } from './filing-document.rules.ts';

@@ -5,7 +5,7 @@ import { newestSubjects } from '../../../platform/subjects/index.ts';
 import { assess } from './assess.rules.ts';
 import { groundOf } from './gather.queries.ts';
 import type { Assessment } from './obligation.model.ts';
-import { readOwnRule } from './own-rule.rules.ts';
+import { readOwnRule } from './own-rule.map.ts';
 import type { Vocabulary } from './regime-definition.map.ts';
 import {
   calendars,

@@ -1,6 +1,6 @@
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Regime } from './obligation.model.ts';
-import { laidOut } from './own-rule.rules.ts';
+import { laidOut } from './own-rule.map.ts';
 import { ownVersions } from './own-rule.store.ts';
 import type { Switch } from './setting.model.ts';
 import { switches } from './setting.store.ts';

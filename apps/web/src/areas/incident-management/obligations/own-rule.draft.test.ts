@@ -7,10 +7,9 @@ import {
   freeCode,
   gapsOf,
   newStage,
-  readRuleFile,
-  ruleFile,
   testsFor,
 } from './own-rule.draft.ts';
+import { readRuleFile, ruleFile } from './own-rule.file.ts';
 
 const begin = { id: 'own-1', today: '2026-11-24', zone: 'Asia/Tokyo' } as const;
 const empty = beginFrom(null, begin);

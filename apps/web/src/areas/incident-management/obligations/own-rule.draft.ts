@@ -1,9 +1,4 @@
-import {
-  type ObligationAnchorKind,
-  type ObligationConfidence,
-  type ObligationForce,
-  obligationAnchorKinds,
-} from '@matoi/contract/values';
+import type { ObligationConfidence, ObligationForce } from '@matoi/contract/values';
 import type { Field, Text } from './queries.ts';
 
 /** A rule as the program keeps it. The form knows a part of what it can say. */
@@ -377,27 +372,4 @@ export function gapsOf(draft: RuleDraft): readonly Gap[] {
     ['source', !isSaid(draft.source.title)],
   ];
   return gaps.flatMap(([gap, isOpen]) => (isOpen ? [gap] : []));
-}
-
-export const anchorChoices: readonly ObligationAnchorKind[] = obligationAnchorKinds;
-
-/** Rules as a file. */
-export const fileFormat = 'matoi-obligation-rules';
-
-export function ruleFile(definitions: readonly Definition[]): string {
-  return `${JSON.stringify({ format: fileFormat, version: 1, rules: definitions }, null, 2)}\n`;
-}
-
-/** Reads such a file; null for anything else. */
-export function readRuleFile(text: string): readonly Definition[] | null {
-  let file: Definition;
-  try {
-    file = record(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-  if (file.format !== fileFormat || file.version !== 1 || !Array.isArray(file.rules)) return null;
-  const rules = list(file.rules);
-  return rules.length > 0 && rules.every(({ id }) => typeof id === 'string') ? rules : null;
 }

@@ -1,9 +1,9 @@
+import { obligationAnchorKinds } from '@matoi/contract/values';
 import { useSay } from '../../../../shared/language.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Check, SelectField, TextField } from '../../../../ui/field.tsx';
 import {
   amountUnits,
-  anchorChoices,
   freeCode,
   newStage,
   type RecipientDraft,
@@ -139,7 +139,7 @@ export function StagesField({ draft, calendars, onChange }: Change & { readonly 
             value={stage.from}
             onChange={(event) => set(stage.code, { from: event.currentTarget.value })}
           >
-            {anchorChoices.map((kind) => (
+            {obligationAnchorKinds.map((kind) => (
               <option key={kind} value={kind}>
                 {say(`obligations.anchor-kind.${kind}`)}
               </option>

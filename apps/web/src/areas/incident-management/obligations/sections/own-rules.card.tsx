@@ -11,7 +11,8 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { downloadText } from '../../../../ui/download.ts';
 import { Notice, SelectField } from '../../../../ui/field.tsx';
 import { OwnRuleForm } from '../forms/own-rule.form.tsx';
-import { beginFrom, type Definition, draftOf, type RuleDraft, readRuleFile, ruleFile } from '../own-rule.draft.ts';
+import { beginFrom, type Definition, draftOf, type RuleDraft } from '../own-rule.draft.ts';
+import { readRuleFile, ruleFile } from '../own-rule.file.ts';
 import { type Rules, rulesKey } from '../rules.queries.ts';
 import { useDutyWords } from '../words.hook.ts';
 

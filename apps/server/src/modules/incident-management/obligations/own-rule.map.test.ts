@@ -2,9 +2,9 @@ import { isRefusal } from '@matoi/kernel';
 import { describe, expect, it } from 'vitest';
 import { versionOn } from './applicability.rules.ts';
 import { assess } from './assess.rules.ts';
+import { decideOwnRule, laidOut, mostOwnRules, newestOwn } from './own-rule.map.ts';
 import type { OwnVersion } from './own-rule.model.ts';
 import { ownVocabulary } from './own-rule.queries.ts';
-import { decideOwnRule, laidOut, mostOwnRules, newestOwn } from './own-rule.rules.ts';
 import { calendars, phrases, regimeTemplates, shippedRegimes } from './shipped.queries.ts';
 
 const template = regimeTemplates.find(({ id }) => id === 'template-severity-ciso');

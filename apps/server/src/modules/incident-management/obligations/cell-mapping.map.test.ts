@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, type MappedCell } from './cell-mapping.rules.ts';
+import { cellsOf, type MappedCell } from './cell-mapping.map.ts';
 import type { Fact } from './obligation.model.ts';
 import { factFields } from './shipped.queries.ts';
 
