@@ -24,4 +24,4 @@ export {
   refuse,
 } from './refusal.ts';
 export { indexTokens, normaliseText, type SearchQuery, searchQuery, tokenizerVersion } from './search-text.ts';
-export { instantIn, isZone, yearIn, zoneOffset } from './time.ts';
+export { instantIn, isZone, sayWithZone, yearIn, zoneName, zoneOffset } from './time.ts';

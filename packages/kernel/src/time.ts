@@ -50,3 +50,29 @@ export function zoneOffset(zone: string, moment: number): number {
   offsets.set(key, offset);
   return offset;
 }
+
+/**
+ * The short name of a zone at a moment: `JST`, `CET`, `EST`, or `UTC+5:45` where people have no letters for it.
+ * Each language knows only the letters of its own countries, so several are asked.
+ */
+export function zoneName(moment: Date, zone: string): string {
+  if (zone === 'UTC') return 'UTC';
+  let fallback = '';
+  for (const language of ['ja-JP', 'en-GB', 'en-US', 'en-AU', 'en-IN']) {
+    const name = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'short' })
+      .formatToParts(moment)
+      .find((part) => part.type === 'timeZoneName')?.value;
+    if (name !== undefined && /^[A-Z]{2,5}$/.test(name)) return name;
+    fallback ||= name ?? '';
+  }
+  return fallback.replace('GMT', 'UTC');
+}
+
+/** A moment as a format writes it, with the name of the zone as people know it: `JST`, where the language would say `GMT+9`. */
+export function sayWithZone(moment: Date, format: Intl.DateTimeFormat): string {
+  const { timeZone } = format.resolvedOptions();
+  return format
+    .formatToParts(moment)
+    .map(({ type, value }) => (type === 'timeZoneName' ? zoneName(moment, timeZone) : value))
+    .join('');
+}

@@ -1,5 +1,6 @@
 import { type SentenceKey, sentence } from '@matoi/catalogues';
 import type { Locale } from '@matoi/contract';
+import { sayWithZone } from '@matoi/kernel';
 import type { HtmlAnswer } from '../platform/http/index.ts';
 import { type Html, html, markupOf } from './html.ts';
 import { mailIcon, mark, phoneIcon } from './portal.icons.ts';
@@ -82,7 +83,7 @@ export function dialled(phone: string): string {
 
 /** A moment in the zone of the team, with the zone, as the language writes it. */
 export function momentText(moment: Date, given: { readonly language: Locale; readonly zone: string }): string {
-  return new Intl.DateTimeFormat(given.language === 'ja' ? 'ja-JP' : 'en-GB', {
+  const format = new Intl.DateTimeFormat(given.language === 'ja' ? 'ja-JP' : 'en-GB', {
     year: 'numeric',
     month: given.language === 'ja' ? 'numeric' : 'short',
     day: 'numeric',
@@ -91,7 +92,8 @@ export function momentText(moment: Date, given: { readonly language: Locale; rea
     minute: '2-digit',
     timeZoneName: 'short',
     timeZone: given.zone,
-  }).format(moment);
+  });
+  return sayWithZone(moment, format);
 }
 
 /** `21 KB`, `1.4 MB`. */

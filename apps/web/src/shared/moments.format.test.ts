@@ -1,14 +1,6 @@
+import { zoneName } from '@matoi/kernel';
 import { expect, test } from 'vitest';
-import {
-  age,
-  exactMoment,
-  fullMoment,
-  headerClock,
-  instantOf,
-  localInput,
-  shortMoment,
-  zoneName,
-} from './moments.format.ts';
+import { age, exactMoment, fullMoment, headerClock, instantOf, localInput, shortMoment } from './moments.format.ts';
 
 const ja = { locale: 'ja', zone: 'Asia/Tokyo' } as const;
 const en = { locale: 'en', zone: 'Asia/Tokyo' } as const;

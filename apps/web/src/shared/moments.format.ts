@@ -1,4 +1,5 @@
 import type { Locale } from '@matoi/contract/values';
+import { zoneName } from '@matoi/kernel';
 
 /** Where and in which language a moment is read. */
 export type Reading = { readonly locale: Locale; readonly zone: string };
@@ -46,23 +47,6 @@ function pieces(moment: Date, { locale, zone }: Reading): Pieces {
     minute: part('minute'),
     second: part('second'),
   };
-}
-
-/**
- * The short name of a zone at a moment: `JST`, `CET`, `EST`, or `UTC+5:45` where people have no letters for it.
- * Each language knows only the letters of its own countries, so several are asked.
- */
-export function zoneName(moment: Date, zone: string): string {
-  if (zone === 'UTC') return 'UTC';
-  let fallback = '';
-  for (const language of ['ja-JP', 'en-GB', 'en-US', 'en-AU', 'en-IN']) {
-    const name = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'short' })
-      .formatToParts(moment)
-      .find((part) => part.type === 'timeZoneName')?.value;
-    if (name !== undefined && /^[A-Z]{2,5}$/.test(name)) return name;
-    fallback ||= name ?? '';
-  }
-  return fallback.replace('GMT', 'UTC');
 }
 
 /** `2026年11月21日(土) 14:05 JST` · `Sat 21 Nov 2026 14:05 JST`. */

@@ -1,6 +1,6 @@
 import { sentence } from '@matoi/catalogues';
 import type { Locale, MessagePurpose, MessageTlp } from '@matoi/contract';
-import { orRefuse, Refused, type SubjectId } from '@matoi/kernel';
+import { orRefuse, Refused, type SubjectId, sayWithZone } from '@matoi/kernel';
 import { actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import { filesOf, findFile } from '../../../platform/files/index.ts';
@@ -158,7 +158,7 @@ export function attributionOf(
   { from, at }: Pick<Quote, 'from' | 'at'>,
   { locale, zone }: { readonly locale: Locale; readonly zone: string },
 ): string {
-  const date = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+  const format = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
     year: 'numeric',
     month: locale === 'ja' ? 'long' : 'short',
     day: 'numeric',
@@ -168,7 +168,8 @@ export function attributionOf(
     hourCycle: 'h23',
     timeZone: zone,
     timeZoneName: 'short',
-  }).format(at);
+  });
+  const date = sayWithZone(at, format);
   const name = from.name === null ? from.address : `${oneLine(from.name, 100)} <${from.address}>`;
   return sentence(locale, 'correspondence.quote.attribution', { date, name });
 }

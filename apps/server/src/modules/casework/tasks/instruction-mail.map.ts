@@ -1,12 +1,13 @@
 import { type SentenceKey, sentence } from '@matoi/catalogues';
 import { type InstructionKind, type Locale, openCompartment } from '@matoi/contract';
+import { sayWithZone } from '@matoi/kernel';
 import type { DispatchPurpose, Instruction, Recipient } from './instruction.model.ts';
 
 type Written = { readonly title: string; readonly text: string };
 
 /** A moment as a mail says it: in the team's zone, with the zone, in the language of the reader. */
 export function mailMoment(at: Date, { locale, zone }: { readonly locale: Locale; readonly zone: string }): string {
-  return new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+  const format = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
     year: 'numeric',
     month: locale === 'ja' ? 'long' : 'short',
     day: 'numeric',
@@ -16,7 +17,8 @@ export function mailMoment(at: Date, { locale, zone }: { readonly locale: Locale
     hourCycle: 'h23',
     timeZone: zone,
     timeZoneName: 'short',
-  }).format(at);
+  });
+  return sayWithZone(at, format);
 }
 
 const kindKeys: Readonly<Record<InstructionKind, SentenceKey>> = {

@@ -1,4 +1,5 @@
 import type { Locale, Precision } from '@matoi/contract';
+import { zoneName } from '@matoi/kernel';
 
 type Moment = { readonly at: Date; readonly precision: Precision; readonly zone: string };
 
@@ -46,11 +47,7 @@ export function sayDay(language: Locale, day: string): string {
 }
 
 /** The name of a zone as people know it; otherwise how far it is ahead of UTC. */
-export function nameOf(zone: string, at: Date): string {
-  if (zone === 'Asia/Tokyo') return 'JST';
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' }).formatToParts(at);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-}
+export const nameOf = (zone: string, at: Date): string => zoneName(at, zone);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
