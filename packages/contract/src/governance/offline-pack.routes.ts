@@ -58,6 +58,7 @@ export const offlinePackRoutes = [
     body: setSchema,
     response: offlinePacksSchema,
     stepUp: true,
+    onlyUsers: true,
     // The body carries a secret.
     idempotent: false,
     refusals: ['offline-packs.set.superseded'],

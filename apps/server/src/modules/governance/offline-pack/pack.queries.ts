@@ -9,7 +9,7 @@ import { currentAuthorityPaper } from '../authority/index.ts';
 import { contactListOf } from '../team/index.ts';
 import cardsFile from './data/first-response.v1.json' with { type: 'json' };
 import { cardsPaper, deadlinesPaper, isDue, nextRun, packName } from './pack.rules.ts';
-import { findSetting, listPacks, type PackSetting } from './pack.store.ts';
+import { findPack, findSetting, listPacks, type PackSetting } from './pack.store.ts';
 
 /** To what a sealed passphrase is bound. */
 export const passphraseOwner = 'offline pack';
@@ -28,6 +28,11 @@ export async function showPacks(reading: Reading): Promise<ResponseOf<RouteWith<
       madeAt: madeAt.toISOString(),
     })),
   };
+}
+
+/** The file of a pack that is kept; refuses with `record.find.not-found`. */
+export async function fileNameOf(reading: Reading, id: string): Promise<string> {
+  return (await findPack(reading, id)).fileName;
 }
 
 function viewSetting(setting: PackSetting, given: { readonly zone: string; readonly now: Date }) {

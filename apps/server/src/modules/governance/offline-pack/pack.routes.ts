@@ -5,8 +5,7 @@ import { refuse } from '@matoi/kernel';
 import { hasCode } from '../../../platform/data-directory/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { askForPack, setOfflinePack, takePack } from './pack.commands.ts';
-import { showPacks } from './pack.queries.ts';
-import { findPack } from './pack.store.ts';
+import { fileNameOf, showPacks } from './pack.queries.ts';
 
 type Parts = { readonly secretKey: Buffer; readonly packsPath: string };
 
@@ -17,7 +16,7 @@ export function offlinePackBindings({ secretKey, packsPath }: Parts): readonly B
     bind('offline-packs.set', (call) => call.run(setOfflinePack, { ...call.body, key: secretKey })),
     bind('offline-packs.ask', (call) => call.run(askForPack, {})),
     bind('offline-packs.download', async (call) => {
-      const { fileName } = await call.read((reading) => findPack(reading, call.params.id));
+      const fileName = await call.read((reading) => fileNameOf(reading, call.params.id));
       const path = join(packsPath, fileName);
       const size = await sizeOf(path);
       await call.run(takePack, { id: call.params.id });
