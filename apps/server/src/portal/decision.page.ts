@@ -47,13 +47,13 @@ export function decisionPage(page: Page, view: DecisionView, status = 200): Html
   return pageAnswer(page, {
     status,
     window: say('portal.decision.window', { number: view.number, team: page.team.name }),
-    body: html`<p class="kind">${kind} <bdi>${view.number}</bdi></p>${noticeBox(view.notice)}${stateBox(page, say, view)}<h1>${view.question}</h1><p class="note">${say('portal.decision.for', { name: view.name })} ${say('portal.decision.asked-by', { name: view.askedBy })}</p>${clockBox(page, say, view)}<dl class="facts">${fact(say('decisions.action'), `${view.actionName[page.language]}${targetText(view)}`)}${fact(say('decisions.why-now'), view.whyNow)}${fact(say('decisions.evidence-lost'), view.evidenceLost)}</dl>${optionsTable(page, say, view)}${recommendations(say, view)}${view.mayDecide.length === 0 ? null : html`<p class="note">${say('portal.decision.may', { names: mayNames(say, view) })}</p>`}${form(page, say, view)}${answersOf(page, say, view)}${contactBox(page, 'portal.call.now')}`,
+    body: html`<p class="kind">${kind} <bdi>${view.number}</bdi></p>${noticeBox(view.notice)}${stateBox(page, say, view)}<h1>${view.question}</h1><p class="note">${say('portal.decision.for', { name: view.name })} ${say('portal.decision.asked-by', { name: view.askedBy })}</p>${clockBox(page, say, view)}<dl class="facts stacked">${fact(say('decisions.action'), `${view.actionName[page.language]}${targetText(view, page)}`)}${fact(say('decisions.why-now'), view.whyNow)}${fact(say('decisions.evidence-lost'), view.evidenceLost)}</dl>${optionsTable(page, say, view)}${recommendations(say, view)}${view.mayDecide.length === 0 ? null : html`<p class="note">${say('portal.decision.may', { names: mayNames(say, view) })}</p>`}${form(page, say, view)}${answersOf(page, say, view)}${contactBox(page, 'portal.call.now')}`,
   });
 }
 
-const targetText = ({ target }: DecisionView) => {
+const targetText = ({ target }: DecisionView, { language }: Page) => {
   const named = [target.system, target.site, target.tag].filter(Boolean).join(' ');
-  return named === '' ? '' : `：${named}`;
+  return named === '' ? '' : `${language === 'ja' ? '：' : ': '}${named}`;
 };
 
 const mayNames = (say: Say, { mayDecide }: DecisionView) =>
@@ -128,7 +128,7 @@ function recommendations(say: Say, { csirt, vendor }: DecisionView): Html | null
       ? []
       : [fact(say('decisions.recommend.vendor', { name: vendor.name }), `${vendor.option} ${vendor.reason}`.trim())]),
   ];
-  return lines.length === 0 ? null : html`<dl class="facts">${lines}</dl>`;
+  return lines.length === 0 ? null : html`<dl class="facts stacked">${lines}</dl>`;
 }
 
 const buttons: Readonly<Record<DecisionPageAct, 'first' | 'plain'>> = {

@@ -187,7 +187,7 @@ function AnswerForm({ decision, act, onClose }: Props & { readonly act: 'agree' 
       <p className="m-typed">
         {act === 'agree'
           ? say('decisions.agree.explained', { name: made?.by.name ?? '', option: chosen })
-          : `${say('decisions.confirm.explained')} ${decision.question}：${chosen}`}
+          : `${say('decisions.confirm.explained')} ${decision.question} — ${chosen}`}
       </p>
       <Choices
         label={say('decisions.agree.choice')}

@@ -71,7 +71,7 @@ export function DecisionCard({ decision }: { readonly decision: Decision }) {
       {decision.options.length > 1 && <Options decision={decision} />}
       {isWaiting && decision.mayDecide.length > 0 && (
         <p className="m-second">
-          {say('decisions.may-decide')}：
+          {say('decisions.may-decide')}
           {decision.mayDecide.map(({ name, rule }) => say('decisions.may-decide-rule', { name, rule })).join('、')}
         </p>
       )}
@@ -264,7 +264,7 @@ function Made({ decision }: { readonly decision: Decision }) {
       )}
       {report?.done != null && (
         <p className="m-typed">
-          {say('decisions.report.done', { name: report.done.to })} <Moment at={report.done.at} as="short" />：
+          {say('decisions.report.done', { name: report.done.to })} <Moment at={report.done.at} as="short" />{' '}
           {report.done.text}
         </p>
       )}

@@ -142,7 +142,7 @@ export function Answer({ judgement }: { readonly judgement: Judgement }) {
             : [
                 {
                   label: say('authority.test.emergency'),
-                  value: emergency.map(({ name, conditions }) => `${name}（${conditions}）`).join(comma),
+                  value: emergency.map(({ name, conditions }) => `${name}: ${conditions}`).join(comma),
                 },
               ]),
           ...(judgement.mustInform.length === 0
