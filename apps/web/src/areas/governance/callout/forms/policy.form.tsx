@@ -8,6 +8,7 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { Check, SelectField, TextField } from '../../../../ui/field.tsx';
 import { choiceOf, newStep, targetOf } from '../policy.draft.ts';
 import type { CallPolicy, CallStep, CallTargets } from '../queries.ts';
+import { NarrowFields } from './narrow.fields.tsx';
 
 const repeats = Array.from({ length: mostCallRepeats + 1 }, (_one, count) => count);
 const waits = [1, 2, 3, 5, 10, 15, 20, 30, 60] as const;
@@ -109,6 +110,7 @@ export function PolicyForm({ policy, targets, isNew, problem, isBusy, onSave, on
               onChange={(event) => setSources(event.currentTarget.value)}
             />
           </div>
+          <NarrowFields mailboxIds={draft.mailboxIds} classCodes={draft.classCodes} onChange={change} />
         </details>
         <fieldset className="m-field">
           <legend className="m-field-label">{say('call-outs.policy.steps')}</legend>

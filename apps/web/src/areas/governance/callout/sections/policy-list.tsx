@@ -139,6 +139,8 @@ function PolicyItem({ policy, targets, tried, isBusy, onSwitch, onEdit }: ItemPr
         })
       : null,
     policy.sources.length > 0 ? say('call-outs.policy.when-sources', { list: policy.sources.join('、') }) : null,
+    policy.mailboxIds.length > 0 ? say('call-outs.policy.when-mailboxes', { count: policy.mailboxIds.length }) : null,
+    policy.classCodes.length > 0 ? say('call-outs.policy.when-classes', { count: policy.classCodes.length }) : null,
     policy.onlyOffHours ? say('call-outs.policy.when-off-hours') : null,
   ].filter((one) => one !== null);
   return (
