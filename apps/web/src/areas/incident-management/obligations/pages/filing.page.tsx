@@ -106,8 +106,9 @@ function Compared({ filing }: { readonly filing: Filing }) {
             {conflicts.flatMap(({ key, told }) =>
               told.map((one) => (
                 <li key={`${key} ${one.filingId}`}>
-                  {nameOf(key)}: <span className="m-strong m-typed">{factText(one.fact, key)}</span>（
-                  {say('filings.conflict.told', { recipient: text(one.name) })} <Moment at={one.filedAt} as="short" />）
+                  {nameOf(key)}: <span className="m-strong m-typed">{factText(one.fact, key)}</span>
+                  {' ・ '}
+                  {say('filings.conflict.told', { recipient: text(one.name) })} <Moment at={one.filedAt} as="short" />
                 </li>
               )),
             )}
@@ -300,7 +301,7 @@ function NextActs({ filing }: { readonly filing: Filing }) {
   return (
     <>
       <Refusal problem={submit.problem} />
-      <div className="m-row">
+      <div className="m-row m-duty-rulings">
         <Button size="small" isBusy={submit.busy} onClick={() => void begin('report')}>
           {say('filings.start.again')}
         </Button>

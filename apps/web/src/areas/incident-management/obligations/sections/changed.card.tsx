@@ -34,9 +34,10 @@ export function ChangedCard({ duties }: { readonly duties: Duties }) {
                   ) : (
                     text(one.name)
                   )}
-                  （
+                  {' ・ '}
                   <Moment at={one.filedAt} as="short" />
-                  ）: <span className="m-strong m-typed">{factText(one.fact, conflict.key)}</span>
+                  {': '}
+                  <span className="m-strong m-typed">{factText(one.fact, conflict.key)}</span>
                 </li>
               ))}
             </ul>

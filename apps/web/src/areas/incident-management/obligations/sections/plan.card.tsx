@@ -61,12 +61,9 @@ export function PlanCard({ subjectId, duties }: Props) {
               <div className="m-plan-state">
                 {telling === null ? (
                   <>
-                    {row.due !== null && (
-                      <>
-                        <DueText due={row.due} /> <Remaining state={row.state} due={row.due} />{' '}
-                      </>
-                    )}
-                    <Chip tone={toneOf(row.state)}>{say(stateKey(row.state))}</Chip>
+                    {row.due === null && <Chip tone={toneOf(row.state)}>{say(stateKey(row.state))}</Chip>}
+                    {row.due !== null && <DueText due={row.due} />}
+                    {row.due !== null && <Remaining state={row.state} due={row.due} />}
                   </>
                 ) : (
                   <Told telling={telling} onWrong={mayTell ? () => setWrong(telling) : null} />
