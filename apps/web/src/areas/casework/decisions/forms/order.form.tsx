@@ -74,10 +74,12 @@ export function OrderForm({ subjectId, severity, onClose }: Props) {
               {own === null
                 ? say('authority.reason.not-member')
                 : who.data.reason !== null && say(`authority.reason.${who.data.reason}`)}{' '}
-              {say('decisions.may-decide')}
-              {who.data.mayOrder.length === 0
-                ? say('authority.test.nobody')
-                : who.data.mayOrder.map(({ name }) => name).join('、')}
+              {say('decisions.may-decide', {
+                names:
+                  who.data.mayOrder.length === 0
+                    ? say('authority.test.nobody')
+                    : who.data.mayOrder.map(({ name }) => name).join('、'),
+              })}
             </p>
           )}
           {verdict === 'emergency' && (

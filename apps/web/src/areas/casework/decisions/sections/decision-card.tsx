@@ -71,8 +71,11 @@ export function DecisionCard({ decision }: { readonly decision: Decision }) {
       {decision.options.length > 1 && <Options decision={decision} />}
       {isWaiting && decision.mayDecide.length > 0 && (
         <p className="m-second">
-          {say('decisions.may-decide')}
-          {decision.mayDecide.map(({ name, rule }) => say('decisions.may-decide-rule', { name, rule })).join('、')}
+          {say('decisions.may-decide', {
+            names: decision.mayDecide
+              .map(({ name, rule }) => say('decisions.may-decide-rule', { name, rule }))
+              .join('、'),
+          })}
         </p>
       )}
       <Made decision={decision} />
