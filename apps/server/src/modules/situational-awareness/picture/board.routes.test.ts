@@ -110,3 +110,15 @@ it('grows old by the clock: the inbox by age, and what is late', async () => {
   expect(late.inbox).toMatchObject({ overdue: { count: 1 } });
   expect(late.inbox?.mostOverdue?.number).toBe(late.inbox?.oldest?.number);
 });
+
+it('says when something was recorded last on what runs, whatever day it is about, and by whom', async () => {
+  const [reader, writer] = [await program.person('commander', 'handler'), await program.person('handler')];
+  const { id } = await reader.call('POST /api/v1/incidents', { body: { title: '新着' } });
+  clock.advance(60_000);
+  const earlier = { subjectId: id, text: '一昨日の操作', occurredAt: inHours(-48) };
+  const { recordedAt } = await writer.call('POST /api/v1/journal-entries', { body: earlier });
+  const found = (await boardOf(reader)).newest.find(({ subjectId }) => subjectId === id);
+  // What the program notes by itself about the incident may come after it.
+  expect(Date.parse(found?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(recordedAt));
+  expect(found?.byId).not.toBe(reader.id);
+});
