@@ -77,7 +77,7 @@ describe('roles and ways to reach', () => {
     expect(holdersOn([person('a', { roles, isActive: false })], 'commander', '2026-04-01')).toEqual([]);
   });
 
-  it('leaves out the company’s mail and accounts while mail may be compromised, and push without an account', () => {
+  it('leaves out the company’s mail and chat while mail may be compromised, and push without an account', () => {
     const channels = [
       { kind: 'push' as const, address: '', isAlternate: false },
       { kind: 'mail' as const, address: 'a@example.jp', isAlternate: false },
@@ -88,5 +88,7 @@ describe('roles and ways to reach', () => {
       channelsOf(person('a', { channels }), { isMailCompromised }).map(({ kind, address }) => `${kind} ${address}`);
     expect(kinds(false)).toEqual(['mail a@example.jp', 'mail a@example.org', 'voice 03-1234-5678']);
     expect(kinds(true)).toEqual(['mail a@example.org', 'voice 03-1234-5678']);
+    const withAccount = channelsOf(person('a', { channels, accountId: 'b' }), { isMailCompromised: true });
+    expect(withAccount.map(({ kind }) => kind)).toEqual(['push', 'mail', 'voice']);
   });
 });

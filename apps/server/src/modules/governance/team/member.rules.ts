@@ -1,3 +1,4 @@
+import type { ReachKind } from '@matoi/contract';
 import type { Channel, HeldRole, Member } from './member.model.ts';
 
 /** Whether a role is held on a local date. */
@@ -12,9 +13,12 @@ export function holdersOn(members: readonly Member[], roleKey: string, date: str
   );
 }
 
+/** Ways that need neither the company's mail nor its chat. */
+const outsideMail: readonly ReachKind[] = ['voice', 'sms', 'push'];
+
 /**
  * The ways to reach somebody in their order. While mail may be compromised only those that work without the company's
- * mail and accounts; `push` goes to an account, so somebody without one has none.
+ * mail and chat; `push` goes to an account of this program, so somebody without one has none.
  */
 export function channelsOf(
   member: Pick<Member, 'channels' | 'accountId'>,
@@ -22,7 +26,7 @@ export function channelsOf(
 ): readonly Channel[] {
   return member.channels
     .filter(({ kind }) => kind !== 'push' || member.accountId !== null)
-    .filter(({ isAlternate, kind }) => !options.isMailCompromised || isAlternate || kind === 'voice' || kind === 'sms');
+    .filter(({ isAlternate, kind }) => !options.isMailCompromised || isAlternate || outsideMail.includes(kind));
 }
 
 /** Whether making `superiorId` the superior of a member closes a circle. */

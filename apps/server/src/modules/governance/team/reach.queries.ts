@@ -151,7 +151,7 @@ export async function deputiesOf(
 
 /**
  * The ways to reach a member, in the order in which they are tried. While the team holds its mail for compromised only
- * alternate addresses and telephones. Never answer this to somebody without `contact-list.download`.
+ * alternate addresses, telephones and push. Never answer this to somebody without `contact-list.download`.
  */
 export async function reachOf(db: Db, memberId: string): Promise<readonly Channel[]> {
   const member = (await listMembers({ db })).find(({ id }) => id === memberId);

@@ -17,7 +17,14 @@ export function OnDutyCard() {
   const duty = useQuery({ ...dutyNowQuery, enabled: may('duty.now') });
   if (!may('duty.now')) return null;
   return (
-    <Card title={<Link to={rosterLink}>{say('duty.card.title')}</Link>} isTight>
+    <Card
+      title={
+        <Link to={rosterLink} className="m-duty-title">
+          {say('duty.card.title')}
+        </Link>
+      }
+      isTight
+    >
       {duty.data === undefined ? <Waiting query={duty} /> : <OnDuty duty={duty.data} />}
     </Card>
   );
