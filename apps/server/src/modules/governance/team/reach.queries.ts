@@ -150,13 +150,17 @@ export async function deputiesOf(
 }
 
 /**
- * The ways to reach a member, in the order in which they are tried. While the team holds its mail for compromised only
- * alternate addresses, telephones and push. Never answer this to somebody without `contact-list.download`.
+ * The ways to reach a member, in the order in which they are tried. While the team holds its mail for compromised, or
+ * `isMailCompromised` says so of a record, only alternate addresses, telephones and push. Never answer this to somebody without `contact-list.download`.
  */
-export async function reachOf(db: Db, memberId: string): Promise<readonly Channel[]> {
+export async function reachOf(
+  db: Db,
+  memberId: string,
+  options: { readonly isMailCompromised?: boolean } = {},
+): Promise<readonly Channel[]> {
   const member = (await listMembers({ db })).find(({ id }) => id === memberId);
   if (member === undefined || !member.isActive) return [];
-  const isMailCompromised = (await readMailCompromise(db)) !== null;
+  const isMailCompromised = options.isMailCompromised === true || (await readMailCompromise(db)) !== null;
   return channelsOf(member, { isMailCompromised }).map((channel) =>
     channel.kind === 'push' ? { ...channel, address: member.accountId ?? '' } : channel,
   );
