@@ -81,6 +81,7 @@ const listed: ModuleParts = {
   parser: makeMailParser({ timeoutMs: 0, memoryMb: 0 }),
   transport: null,
   publicUrl: '',
+  packsPath: '',
 };
 
 /** Facts by the folders of the contract, with the handlers that react to them. */

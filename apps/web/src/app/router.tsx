@@ -1,6 +1,4 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { authorityDraftLink, authorityLink } from '../areas/governance/authority/links.ts';
-import { callOutsLink, callRulesLink } from '../areas/governance/callout/links.ts';
 import { inboxLink } from '../areas/incident-management/reports/links.ts';
 import { platformLinks } from '../areas/platform/links.ts';
 import { boardLink } from '../areas/situational-awareness/picture/links.ts';
@@ -8,6 +6,7 @@ import { sessionQuery } from '../shared/session.queries.ts';
 import { FaultPage, NotFoundPage } from './fault-page.tsx';
 import { navigationFor } from './navigation.ts';
 import { queries, root, setUp, shell, signIn, signUp, wall } from './router.frame.tsx';
+import { governanceRoutes } from './router.governance.tsx';
 import { triageRoutes } from './router.triage.tsx';
 
 export { queries };
@@ -338,74 +337,6 @@ const measures = createRoute({
     'MeasuresPage',
   ),
 });
-const authority = createRoute({
-  getParentRoute: () => shell,
-  path: authorityLink,
-  staticData: { title: 'terms.authority', to: authorityLink },
-});
-const authorityHome = createRoute({
-  getParentRoute: () => authority,
-  path: '/',
-  component: lazyRouteComponent(
-    () => import('../areas/governance/authority/pages/authority.page.tsx'),
-    'AuthorityPage',
-  ),
-});
-const authorityDraft = createRoute({
-  getParentRoute: () => shell,
-  path: authorityDraftLink,
-  staticData: { title: 'terms.authority', to: authorityLink },
-  component: lazyRouteComponent(
-    () => import('../areas/governance/authority/pages/draft.page.tsx'),
-    'AuthorityDraftPage',
-  ),
-});
-const team = createRoute({
-  getParentRoute: () => shell,
-  path: '/governance/team',
-  staticData: { title: 'team.page.title' },
-  component: lazyRouteComponent(() => import('../areas/governance/team/pages/team.page.tsx'), 'TeamPage'),
-});
-const roster = createRoute({
-  getParentRoute: () => shell,
-  path: '/governance/roster',
-  staticData: { title: 'duty.page.title' },
-  component: lazyRouteComponent(() => import('../areas/governance/team/pages/roster.page.tsx'), 'RosterPage'),
-});
-const directory = createRoute({
-  getParentRoute: () => shell,
-  path: '/governance/directory',
-  staticData: { title: 'directory.page.title' },
-  component: lazyRouteComponent(() => import('../areas/governance/team/pages/directory.page.tsx'), 'DirectoryPage'),
-});
-const callOuts = createRoute({
-  getParentRoute: () => shell,
-  path: '/governance/call-outs',
-  staticData: { title: 'call-outs.title', to: callOutsLink },
-});
-const callOutList = createRoute({
-  getParentRoute: () => callOuts,
-  path: '/',
-  component: lazyRouteComponent(() => import('../areas/governance/callout/pages/call-outs.page.tsx'), 'CallOutsPage'),
-});
-const callRules = createRoute({
-  getParentRoute: () => callOuts,
-  path: 'settings',
-  staticData: { title: 'call-outs.settings.title', to: callRulesLink },
-  component: lazyRouteComponent(
-    () => import('../areas/governance/callout/pages/settings.page.tsx'),
-    'CallSettingsPage',
-  ),
-});
-const offlinePack = createRoute({
-  getParentRoute: () => shell,
-  path: '/governance/offline-pack',
-  staticData: { title: 'offline-pack.page.title' },
-  component: lazyRouteComponent(
-    () => import('../areas/governance/offline-pack/pages/offline-pack.page.tsx'),
-    'OfflinePackPage',
-  ),
-});
 const mailTemplates = createRoute({
   getParentRoute: () => shell,
   path: '/casework/mail-templates',
@@ -451,13 +382,7 @@ const routeTree = root.addChildren([
     filing,
     obligationRules,
     measures,
-    authority.addChildren([authorityHome]),
-    authorityDraft,
-    team,
-    roster,
-    directory,
-    offlinePack,
-    callOuts.addChildren([callOutList, callRules]),
+    ...governanceRoutes,
   ]),
 ]);
 

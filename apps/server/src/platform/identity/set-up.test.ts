@@ -68,6 +68,7 @@ describe('a fresh program', () => {
     ).toEqual([
       'block-lists.read',
       'calendar-feed.read',
+      'duty-feed.read',
       'health.ready',
       'health.show',
       'public-form.privacy',

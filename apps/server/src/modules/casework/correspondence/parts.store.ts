@@ -147,7 +147,6 @@ export async function filesOfMessages(
     .select(['message.direction', 'message.title', 'message.queued_at'])
     .where('attachment.subject_id', 'in', [...subjectIds])
     .where(visibleTo(reading.actor, 'attachment.compartment_id'))
-    .where(visibleTo(reading.actor, 'message.compartment_id'))
     .orderBy('message.queued_at', 'desc')
     .orderBy('attachment.message_id')
     .orderBy('attachment.rank')
