@@ -2,8 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sentences as english } from '@matoi/catalogues/en';
 import { sentences as japanese } from '@matoi/catalogues/ja';
-import type { Locale } from '@matoi/contract/values';
+import { adapterVariables, type Locale } from '@matoi/contract/values';
 import type { Browser, Page } from 'playwright-core';
+import startingFile from '../../apps/server/src/modules/governance/authority/data/starting-matrix.v1.json' with {
+  type: 'json',
+};
 import { axeFindings, type InOrder } from './axe.ts';
 import { desktop, patience, phone, type Seat, takeSeat } from './browser.ts';
 import { gone, sidewaysScroll, smallTargets, textsOf } from './checks.ts';
@@ -195,6 +198,11 @@ async function lookAt(given: {
   return findings.map((finding) => `${form}: ${finding}`);
 }
 
+const { definition: startingMatrix } = startingFile;
+const startingWords = startingMatrix.rules.flatMap(({ carriesOutText, conditions, note }) =>
+  [carriesOutText, conditions, note].map(({ ja: words }) => words).filter((words) => words !== ''),
+);
+
 /** The name of the program, and what people or mails brought along in Japanese. */
 const notOurWords = [
   'Matoi 纏',
@@ -206,6 +214,10 @@ const notOurWords = [
   '不審メール',
   // The prepared text of the acknowledgement, in the language of the reporter.
   '受付のご連絡：',
+  // What people type into the body of a request is written as it is to be typed.
+  ...adapterVariables.map((name) => `{{${name}}}`),
+  // The proposal with which a matrix of authority begins is in the language of the team.
+  ...startingWords,
 ];
 const keys = new Set<string>(Object.keys(japanese));
 /** What is printed on the key is called so in both languages. */
@@ -225,8 +237,8 @@ const fixedEnglish = new Set<string>(
 function wordingFaults(texts: readonly string[], locale: Locale): string[] {
   return texts.flatMap((text) => {
     if (keys.has(text)) return [`shows a key: ${text}`];
-    if (text.includes('{{')) return [`shows an unfilled part: ${text}`];
     const own = notOurWords.reduce((rest, words) => rest.replaceAll(words, ''), text);
+    if (own.includes('{{')) return [`shows an unfilled part: ${text}`];
     if (locale === 'en' && /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}、。「」（）：]/u.test(own)) {
       return [`Japanese in the English page: ${text}`];
     }

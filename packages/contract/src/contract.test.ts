@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permissions, type Route, refusalStatuses, roles, routes } from './index.ts';
+import { permissions, type Role, type Route, refusalStatuses, roles, routes } from './index.ts';
 import { anyOf, idSchema, lineSchema, listQuery, momentSchema, proseSchema } from './shapes.ts';
 
 const all: readonly Route[] = routes;
@@ -14,7 +14,7 @@ describe('routes', () => {
   it.each(all.map((route) => [route.id, route] as const))('%s is written as the conventions say', (id, route) => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
     // What people without an account open, and what programs fetch by an address that is the secret.
-    const written = /^\/(report|privacy|g|portal|calendar)(\/|$)|^\/api\/v1\/block-lists\//;
+    const written = /^\/(report|privacy|g|portal|calendar|duty-calendar)(\/|$)|^\/api\/v1\/block-lists\//;
     expect(route.path).toMatch(route.kind === 'html' ? written : /^\/api\/(v1\/|health)/);
     expect(route.path).not.toMatch(/\/$|[A-Z_](?![^{]*\})/);
     expect(route.summary).toMatch(/^[A-Z].*\.$/);
@@ -67,16 +67,24 @@ describe('permissions', () => {
     }
   });
 
-  it('give a reader and an auditor nothing that changes, beside views and a calendar of their own', () => {
-    const changing = all.filter((one) => one.method !== 'GET' && one.permission === 'own');
-    for (const route of changing.filter((one) => !/^(saved-views|calendar-feed)\./.test(one.id)))
-      for (const role of ['reader', 'auditor'] as const)
-        expect([route.id, permissions[route.id]?.includes(role)]).toEqual([route.id, false]);
+  it('give a reader and an auditor nothing that changes, beside what is their own and what the authority matrix gives', () => {
+    const own =
+      /^(saved-views|calendar-feed|duty-feed|duty-changes|absences)\.|^members\.change-own$|^directory-entries\.confirm$/;
+    // Executives are readers: the matrix says what they may decide, and it is asked at the moment of the act.
+    const byMatrix = /^delegations\.|^decisions\.(decide|agree|say|ask-also|confirm)$/;
+    const changing = all.filter((one) => one.method !== 'GET' && one.permission === 'own' && !own.test(one.id));
+    const allowed = (role: Role) => changing.filter((route) => permissions[route.id]?.includes(role));
+    expect(allowed('auditor').map(({ id }) => id)).toEqual([]);
+    expect(allowed('reader').filter(({ id }) => !byMatrix.test(id))).toEqual([]);
   });
 
-  it('give a machine of the SOC nothing but handing reports in', () => {
+  it('give a machine of the SOC nothing but handing reports and sightings in', () => {
     const soc = Object.entries(permissions).filter(([, allowed]) => allowed.includes('soc'));
-    expect(soc.map(([permission]) => permission)).toEqual(['reports.submit', 'reports.submit-batch']);
+    expect(soc.map(([permission]) => permission)).toEqual([
+      'reports.submit',
+      'reports.submit-batch',
+      'sightings.report',
+    ]);
   });
 
   it('keep accounts with administrators and compartments with commanders', () => {

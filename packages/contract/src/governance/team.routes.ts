@@ -13,6 +13,8 @@ export const teamRefusals = {
   'members.save.own-deputy': 422,
   'members.save.dates-reversed': 422,
   'members.save.role-twice': 422,
+  'members.save.own-account': 403,
+  'members.save.own-roles': 403,
   'members.add.too-many': 422,
   'members.change-own.not-own': 403,
   'absences.add.not-own': 403,
@@ -35,6 +37,8 @@ const saveRefusals = [
   'members.save.own-deputy',
   'members.save.dates-reversed',
   'members.save.role-twice',
+  'members.save.own-account',
+  'members.save.own-roles',
 ] as const;
 
 export const teamRoutes = [
@@ -53,6 +57,7 @@ export const teamRoutes = [
     body: schemas.saveMemberSchema,
     status: 201,
     response: schemas.memberSchema,
+    onlyUsers: true,
     refusals: ['members.add.too-many', ...saveRefusals],
   }),
   defineRoute({
@@ -64,6 +69,7 @@ export const teamRoutes = [
     body: schemas.saveMemberSchema,
     response: schemas.memberSchema,
     versioned: true,
+    onlyUsers: true,
     refusals: saveRefusals,
   }),
   defineRoute({
@@ -132,6 +138,7 @@ export const teamRoutes = [
     summary: 'Adds and changes members by a pasted table, by their names. Rows with a problem are left out.',
     body: schemas.memberTableBody,
     response: schemas.importedMembersSchema,
+    onlyUsers: true,
     refusals: [
       'members.import.no-name-column',
       'members.import.nothing-new',

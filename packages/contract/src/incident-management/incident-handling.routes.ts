@@ -55,6 +55,7 @@ export const incidentHandlingRoutes = [
     versioned: true,
     refusals: [
       closed,
+      'incidents.move-phase.needs-decision',
       'incidents.move-phase.not-possible',
       'incidents.move-phase.not-later',
       'incidents.move-phase.not-earlier',

@@ -20,6 +20,7 @@ export const incidentsRefusals = {
   'incidents.annotate.closed': 409,
   'incidents.add-report.compartments-differ': 409,
   'incidents.change.class-unknown': 422,
+  'incidents.move-phase.needs-decision': 409,
   'incidents.move-phase.not-possible': 409,
   'incidents.move-phase.not-later': 409,
   'incidents.move-phase.not-earlier': 409,

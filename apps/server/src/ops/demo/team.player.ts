@@ -129,6 +129,9 @@ function bodyOf(
   };
 }
 
+/** Nobody gives themselves a role. */
+const entersFor = ({ key }: Told) => (key === 'kurata' ? 'asagi' : 'kurata');
+
 /** The steps by which the team, its roster and its directory come to be. */
 export function stepsOfTeam(calendar: Calendar): readonly Step[] {
   const ids = new Map<string, string>();
@@ -140,13 +143,13 @@ export function stepsOfTeam(calendar: Calendar): readonly Step[] {
     step('-42 09:20', async (desk) => {
       for (const [at, told] of team.entries()) {
         const body = bodyOf(told, at + 1, { desk, ids });
-        ids.set(told.name, (await desk.call('kurata', 'POST /api/v1/members', { body })).id);
+        ids.set(told.name, (await desk.call(entersFor(told), 'POST /api/v1/members', { body })).id);
       }
       // Superiors and deputies are named once everybody is there.
       for (const [at, told] of team.entries()) {
         const id = ids.get(told.name) ?? '';
         const body = bodyOf(told, at + 1, { desk, ids });
-        await desk.call('kurata', 'POST /api/v1/members/{id}/change', { params: { id }, version: 1, body });
+        await desk.call(entersFor(told), 'POST /api/v1/members/{id}/change', { params: { id }, version: 1, body });
       }
     }),
     step('-42 09:40', async (desk) => {

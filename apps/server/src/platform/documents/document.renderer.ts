@@ -18,12 +18,19 @@ export type DocumentRenderer = {
 /** How long a document may take, in milliseconds, and how much heap its thread may have. */
 const bounds = { timeoutMs: 30_000, memoryMb: 256 };
 
+/**
+ * The program of the thread, once its engine is loaded here too. The engine is a native library with threads of its own:
+ * loaded in the thread alone it would be unloaded with it under the feet of those, and the whole program would fall.
+ */
+async function programWithEngine(): Promise<string | URL> {
+  await import('@myriaddreamin/typst-ts-node-compiler');
+  const program = threadProgram('document.worker', import.meta.url);
+  return typeof program === 'function' ? program() : program;
+}
+
 /** Makes documents in a thread of its own, which is started when the first one is asked for. */
 export function makeDocumentRenderer(): DocumentRenderer {
-  const bench = makeBench<DocumentTask, Uint8Array>({
-    program: threadProgram('document.worker', import.meta.url),
-    ...bounds,
-  });
+  const bench = makeBench<DocumentTask, Uint8Array>({ program: programWithEngine, ...bounds });
   let isWarm = false;
   async function render(task: DocumentTask): Promise<RenderedDocument> {
     if (!isWithinLimits(task.document)) return { isMade: false, problem: 'too-large', detail: 'beyond the limits' };

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
 /** What a thread runs: a module, or the text of a script, which is asked for when a thread starts. */
-export type ThreadProgram = URL | (() => Promise<string>);
+export type ThreadProgram = URL | (() => Promise<string | URL>);
 
 /**
  * The program of a thread: beside the bundle when built. From source (development, tests) it is bundled when the first

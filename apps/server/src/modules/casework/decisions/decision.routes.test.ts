@@ -280,6 +280,38 @@ describe('a brief', () => {
     });
   });
 
+  it('is asked for by the move to recovery while the analysis goes on, and lets it through once it stands', async () => {
+    const made = await handler.call('POST /api/v1/incidents', { body: { title: 'ファイルサーバーの暗号化' } });
+    const params = { id: made.id };
+    const move = async (body: BodyInput<RouteOf<'POST /api/v1/incidents/{id}/phase-moves'>>) => {
+      const { version } = await handler.call('GET /api/v1/incidents/{id}', { params });
+      return handler.call('POST /api/v1/incidents/{id}/phase-moves', { params, version, body });
+    };
+    await move({ phase: 'analysis', move: 'advance' });
+    const restore = () => move({ phase: 'recovery', move: 'advance', keeps: ['analysis'] });
+    expect(await refusalOf(restore())).toBe('incidents.move-phase.needs-decision');
+    const asked = await handler.call('POST /api/v1/subjects/{id}/decisions', {
+      params,
+      body: {
+        ...{ question: '解析を待たずに復旧してよいですか', whyNow: '出荷が止まっています', waitingCost: '' },
+        ...{ decideByAt: null, csirt: null, vendor: null, actionKind: 'restore-before-analysis', target: erp },
+        options: [
+          { ...option, title: '復旧する', isOrder: true },
+          { ...option, title: '待つ', isOrder: false },
+        ],
+        ...{ evidenceLost: 'FS01 のディスク', memberIds: [members.coo ?? ''] },
+      },
+    });
+    const first = await decide(coo, asked);
+    expect(await refusalOf(restore())).toBe('incidents.move-phase.needs-decision');
+    await commander.call('POST /api/v1/decisions/{id}/second', {
+      params: { id: asked.id },
+      version: first.version,
+      body: { agrees: true, reason: '同意する' },
+    });
+    expect((await restore()).phases.find(({ phase }) => phase === 'recovery')).toMatchObject({ state: 'active' });
+  });
+
   it('is not put to people of whom nobody may decide, nor to whoever asks', async () => {
     expect(await refusalOf(ask({ memberIds: [members.plant ?? ''] }))).toBe('decisions.ask.nobody-may');
     expect(await refusalOf(ask({ memberIds: [members.handler ?? '', members.coo ?? ''] }))).toBe(

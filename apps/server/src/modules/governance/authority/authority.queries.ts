@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import holidayJp from '@holiday-jp/holiday_jp';
-import type { Severity } from '@matoi/contract';
+import type { Locale, Severity } from '@matoi/contract';
 import { canonicalJson, refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
@@ -9,7 +9,7 @@ import actionFile from './data/action-kinds.v1.json' with { type: 'json' };
 import startingFile from './data/starting-matrix.v1.json' with { type: 'json' };
 import { delegationState } from './delegation.rules.ts';
 import { judge, versionAt } from './judge.rules.ts';
-import type { ActionKind, Definition, Delegation, Judgement, Person, Target, Version } from './matrix.model.ts';
+import type { ActionKind, Definition, Delegation, Judgement, Person, Rule, Target, Version } from './matrix.model.ts';
 import { differencesOf, isOffHours, type Known, problemsOf } from './matrix.rules.ts';
 import { listDelegations, listVersions, readDraft } from './matrix.store.ts';
 
@@ -25,8 +25,19 @@ export function actionKind(code: string): ActionKind | null {
   return byCode.get(code) ?? null;
 }
 
-/** What a team begins with: a proposal that holds nothing before it was approved. */
-export const startingDefinition = startingFile.definition as Definition;
+/** What a team begins with, in its language: a proposal that holds nothing before it was approved. */
+export function startingDefinition(locale: Locale): Definition {
+  const { business, rules } = startingFile.definition;
+  return {
+    business,
+    rules: rules.map((rule) => ({
+      ...(rule as unknown as Rule),
+      carriesOutText: rule.carriesOutText[locale],
+      conditions: rule.conditions[locale],
+      note: rule.note[locale],
+    })),
+  };
+}
 
 const roleKeys = teamRoles.map(({ key }) => key as string);
 
@@ -197,7 +208,7 @@ export async function draftGround(reading: Reading) {
   const [newest] = await listVersions(reading);
   return {
     draft,
-    definition: draft.definition ?? newest?.definition ?? startingDefinition,
+    definition: draft.definition ?? newest?.definition ?? startingDefinition((await readSettings(reading.db)).locale),
     basedOn: draft.definition === null ? (newest?.number ?? null) : draft.basedOn,
     newest: newest ?? null,
   };

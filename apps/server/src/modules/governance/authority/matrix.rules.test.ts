@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { startingDefinition } from './authority.queries.ts';
 import actionFile from './data/action-kinds.v1.json' with { type: 'json' };
-import startingFile from './data/starting-matrix.v1.json' with { type: 'json' };
 import { decideDelegation } from './delegation.rules.ts';
 import { aDefinition, aDelegation, aPerson, aRule } from './matrix.builders.ts';
-import type { Definition, Rule } from './matrix.model.ts';
+import type { Rule } from './matrix.model.ts';
 import { differencesOf, gainsOf, isOffHours, type Known, problemsOf } from './matrix.rules.ts';
 
 const known: Known = {
@@ -39,8 +39,8 @@ describe('a draft cannot be approved', () => {
     expect(problemsOf(turned, known)).toMatchObject([{ code: 'hours-turned' }]);
   });
 
-  it('but the matrix that the program proposes can', () => {
-    const definition = startingFile.definition as Definition;
+  it.each(['ja', 'en'] as const)('but the matrix that the program proposes in %s can', (locale) => {
+    const definition = startingDefinition(locale);
     const roleKeys = definition.rules.flatMap(({ mayOrder, mustInform, carriesOut }) =>
       [...mayOrder, ...mustInform, ...carriesOut].flatMap((one) => (one.kind === 'role' ? [one.roleKey] : [])),
     );

@@ -35,7 +35,13 @@ describe('saving a member', () => {
     ['a', person('a', { superior: { kind: 'member', id: 'b' } })],
     ['b', person('b', { accountId: 'account-b' })],
   ]);
-  const given = { id: 'b', members, entryIds: new Set(['e']), accountIds: new Set(['account-b', 'account-c']) };
+  const given = {
+    id: 'b',
+    members,
+    entryIds: new Set(['e']),
+    accountIds: new Set(['account-b', 'account-c']),
+    self: null,
+  };
   const boss = (id: string) => ({ superior: { kind: 'member' as const, id } });
   const held = (from: string | null, until: string | null) => ({ key: 'commander' as const, from, until });
   it.each([
@@ -60,6 +66,36 @@ describe('saving a member', () => {
     const saved = { ...blankMember, name: 'x', accountId: 'account-b' };
     expect(refuseMember(saved, { ...given, id: 'c' })?.code).toBe('members.save.account-taken');
     expect(refuseMember(saved, given)).toBeNull();
+  });
+
+  it.each([
+    ['taking the place of somebody who is there', { accountId: 'account-c' }, 'account-c', 'members.save.own-account'],
+    [
+      'a role of one’s own',
+      { accountId: 'account-b', roles: [held(null, null)] },
+      'account-b',
+      'members.save.own-roles',
+    ],
+    [
+      'a role of one’s own while letting go of the account',
+      { roles: [held(null, null)] },
+      'account-b',
+      'members.save.own-roles',
+    ],
+  ])('S31 is refused for %s', (_name, more, self, code) => {
+    expect(refuseMember({ ...blankMember, name: 'b', ...more }, { ...given, self })?.code).toBe(code);
+    expect(refuseMember({ ...blankMember, name: 'b', ...more }, { ...given, self: 'account-x' })).toBeNull();
+    expect(refuseMember({ ...blankMember, name: 'b', ...more }, given)).toBeNull();
+  });
+
+  it('S31 takes a new member of one’s own without roles, and roles that stay or go', () => {
+    const own = { ...blankMember, name: 'n', accountId: 'account-c' };
+    expect(refuseMember(own, { ...given, id: 'n', self: 'account-c' })).toBeNull();
+    const chief = person('b', { accountId: 'account-b', roles: [held(null, null)] });
+    const with_ = { ...given, members: new Map(members).set('b', chief), self: 'account-b' };
+    expect(refuseMember({ ...chief, department: 'CSIRT' }, with_)).toBeNull();
+    expect(refuseMember({ ...chief, roles: [] }, with_)).toBeNull();
+    expect(refuseMember({ ...chief, roles: [held(null, '2030-01-01')] }, with_)?.code).toBe('members.save.own-roles');
   });
 
   it('finds circles of any length', () => {

@@ -38,10 +38,30 @@ export type SaveGiven = {
   readonly members: ReadonlyMap<string, Member>;
   readonly entryIds: ReadonlySet<string>;
   readonly accountIds: ReadonlySet<string>;
+  /** The account of whoever saves; null where nobody else could do it for them. */
+  readonly self: string | null;
 };
 
+/**
+ * Nobody gives themselves a role, or takes the place of somebody who is there: the authority matrix names roles and
+ * members, so that would be giving oneself authority.
+ */
+function refuseOwnGain(saved: SavedMember, { id, members, self }: SaveGiven): Refusal | null {
+  if (self === null) return null;
+  const at = (code: string, field: string) => refusal(code, {}, [{ path: `body.${field}`, code }]);
+  const before = members.get(id) ?? null;
+  const isOwn = saved.accountId === self;
+  const wasOwn = before?.accountId === self;
+  if (isOwn && before !== null && !wasOwn) return at('members.save.own-account', 'accountId');
+  if (!isOwn && !wasOwn) return null;
+  const held = (before?.roles ?? []).map((role) => JSON.stringify([role.key, role.from, role.until]));
+  const gains = saved.roles.some((role) => !held.includes(JSON.stringify([role.key, role.from, role.until])));
+  return gains ? at('members.save.own-roles', 'roles') : null;
+}
+
 /** Why a member cannot be saved as given, or null. */
-export function refuseMember(saved: SavedMember, { id, members, entryIds, accountIds }: SaveGiven): Refusal | null {
+export function refuseMember(saved: SavedMember, given: SaveGiven): Refusal | null {
+  const { id, members, entryIds, accountIds } = given;
   const at = (code: string, field: string) => refusal(code, {}, [{ path: `body.${field}`, code }]);
   if (saved.accountId !== null) {
     if (!accountIds.has(saved.accountId)) return at('members.save.account-unknown', 'accountId');
@@ -62,5 +82,7 @@ export function refuseMember(saved: SavedMember, { id, members, entryIds, accoun
     return at('members.save.dates-reversed', 'roles');
   if (new Set(saved.roles.map(({ key }) => key)).size !== saved.roles.length)
     return at('members.save.role-twice', 'roles');
+  const gain = refuseOwnGain(saved, given);
+  if (gain !== null) return gain;
   return wrongAddress(saved.channels, 'members.save.address-wrong');
 }

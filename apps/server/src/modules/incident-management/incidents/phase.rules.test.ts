@@ -13,6 +13,7 @@ import {
   type PhaseChange,
   type PhaseMoveInput,
   restoredPhases,
+  restoresBeforeAnalysis,
 } from './phase.rules.ts';
 
 const openedAt = new Date('2026-11-24T05:40:00+09:00');
@@ -41,6 +42,38 @@ const codeOf = (phases: Phases, one: PhaseMoveInput, now = later(600)) => {
   const moved = decidePhaseMove(phases, one, now);
   return isRefusal(moved) ? moved.code : null;
 };
+
+describe('restoring before the analysis', () => {
+  const begun = after(input('analysis', 'advance'));
+  it.each([
+    ['recovery beside an analysis that goes on', begun, [input('recovery', 'advance', { keeps: ['analysis'] })], true],
+    ['recovery of what nobody has looked at', firstPhases(openedAt), [input('recovery', 'advance')], true],
+    [
+      'recovery that begins because all between was skipped',
+      begun,
+      [input('containment', 'skip'), input('eradication', 'skip'), input('recovery', 'start')],
+      true,
+    ],
+    ['recovery once the analysis is done', begun, [input('recovery', 'advance')], false],
+    [
+      'recovery where there is nothing to analyse',
+      firstPhases(openedAt),
+      [input('analysis', 'skip'), input('recovery', 'advance')],
+      false,
+    ],
+    ['another phase', begun, [input('containment', 'advance', { keeps: ['analysis'] })], false],
+  ] as const)('is %s: %s', (_name, before, moves, expected) => {
+    let phases: Phases = before;
+    const found = moves.map((one) => {
+      const moved = decidePhaseMove(phases, one, later(600));
+      if (isRefusal(moved)) throw new Error(moved.code);
+      const answer = restoresBeforeAnalysis(phases, moved.phases);
+      phases = moved.phases;
+      return answer;
+    });
+    expect(found.some(Boolean)).toBe(expected);
+  });
+});
 
 describe('a phase move is refused', () => {
   const containing = after(input('analysis', 'advance'), input('containment', 'advance', { keeps: ['analysis'] }));

@@ -132,6 +132,12 @@ function standingAfter(
   }
 }
 
+/** Whether recovery begins while nobody has looked, or is still looking, at what happened: then evidence is lost. */
+export function restoresBeforeAnalysis(before: Phases, after: Phases): boolean {
+  if (before.recovery.state === 'active' || after.recovery.state !== 'active') return false;
+  return after.analysis.state === 'not-started' || after.analysis.state === 'active';
+}
+
 export type Moved = { readonly phases: Phases; readonly changes: readonly PhaseChange[] };
 
 /**

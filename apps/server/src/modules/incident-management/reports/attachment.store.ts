@@ -64,7 +64,6 @@ export async function listReportFiles(reading: Reading, reportIds: readonly stri
     .select('report.received_at')
     .where('attachment.report_id', 'in', [...reportIds])
     .where(visibleTo(reading.actor, 'attachment.compartment_id'))
-    .where(visibleTo(reading.actor, 'report.compartment_id'))
     .orderBy('report.received_at', 'desc')
     .orderBy('attachment.report_id')
     .orderBy('attachment.rank')

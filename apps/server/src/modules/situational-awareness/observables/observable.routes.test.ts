@@ -490,7 +490,7 @@ describe('a sighting', () => {
     ).toBe('sightings.withdraw.withdrawn');
     expect((await list(handler, { q: 'new74.example' })).items[0]?.sightings.count).toBe(0);
     const page = await handler.call('GET /api/v1/sightings', { query: { subjectId: id, limit: 2 } });
-    expect([page.items.length, page.total.count, page.next !== null]).toEqual([2, 3, true]);
+    expect([page.items.length, page.total.count, page.next !== null]).toEqual([2, 4, true]);
     expect(await refusalOf(handler.call('GET /api/v1/sightings', { query: {} }))).toBe(
       'sightings.list.value-or-record-needed',
     );

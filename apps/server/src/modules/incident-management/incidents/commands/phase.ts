@@ -1,21 +1,41 @@
-import { refusal } from '@matoi/kernel';
+import { isRefusal, refusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../../platform/commands/index.ts';
 import { readSettings } from '../../../../platform/settings/index.ts';
+import { standingDecision } from '../../../casework/decisions/index.ts';
 import { recordAct } from '../../../casework/journal/index.ts';
 import { insertPhaseChanges } from '../handling.store.ts';
 import type { Incident } from '../incident.model.ts';
 import { updateIncident } from '../incident.store.ts';
-import { currentPhase, decidePhaseMove, type PhaseMoveInput } from '../phase.rules.ts';
+import { currentPhase, decidePhaseMove, type PhaseMoveInput, restoresBeforeAnalysis } from '../phase.rules.ts';
 import { localMoment, movedPhase } from '../words.map.ts';
 import { loadIncident, type OnIncident, refusedWhenClosed, show, subjectIdOf, versionOf } from './load.ts';
 
-/** Begins, ends, skips or takes up a phase again. */
+type Move = OnIncident & { readonly body: PhaseMoveInput };
+
+/** The incident, and whether somebody with authority has to decide about the move first. */
+async function loadMove(work: Work, input: Move): Promise<Incident & { readonly needsDecision: boolean }> {
+  const incident = await loadIncident(work, input);
+  const moved = decidePhaseMove(incident.phases, input.body, work.now);
+  if (isRefusal(moved) || !restoresBeforeAnalysis(incident.phases, moved.phases))
+    return { ...incident, needsDecision: false };
+  const standing = await standingDecision(work, { subjectId: incident.id, actionKind: 'restore-before-analysis' });
+  return { ...incident, needsDecision: standing.isNeeded };
+}
+
+/**
+ * Begins, ends, skips or takes up a phase again. Where the authority matrix speaks of restoring before analysis, recovery
+ * begins before the analysis is done only by a decision, which says which evidence is lost.
+ */
 export const movePhase = defineCommand({
   id: 'incidents.move-phase',
-  load: (work: Work, input: OnIncident & { readonly body: PhaseMoveInput }) => loadIncident(work, input),
-  versioned: versionOf<Incident>(),
+  load: loadMove,
+  versioned: versionOf<Incident & { readonly needsDecision: boolean }>(),
   permit: permitAll,
-  decide: (incident, { body }, { now }) => refusedWhenClosed(incident) ?? decidePhaseMove(incident.phases, body, now),
+  decide: (incident, { body }, { now }) =>
+    refusedWhenClosed(incident) ??
+    (incident.needsDecision
+      ? refusal('incidents.move-phase.needs-decision')
+      : decidePhaseMove(incident.phases, body, now)),
   async record(work, { loaded: incident, change: { phases, changes }, input: { body } }) {
     await updateIncident(work, incident.id, { phases, phase: currentPhase(phases) });
     await insertPhaseChanges(work, incident.id, { move: body.move, changes });
