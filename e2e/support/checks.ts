@@ -31,7 +31,7 @@ export async function smallTargets(page: Page): Promise<string[]> {
     return [...targets].flatMap((target) => {
       const shown = target.matches('input[type="radio"], input[type="checkbox"]') ? target.closest('label') ?? target : target;
       const { width, height } = shown.getBoundingClientRect();
-      const isSeen = width > 1 && height > 1 && getComputedStyle(shown).visibility === 'visible';
+      const isSeen = width > 1 && height > 1 && shown.checkVisibility({ visibilityProperty: true });
       if (!isSeen || height >= 43.5) return [];
       const name = target.getAttribute('aria-label') ?? target.labels?.[0]?.textContent ?? target.textContent;
       return [\`\${Math.round(width)}×\${Math.round(height)} \${target.tagName.toLowerCase()} "\${(name ?? '').trim().slice(0, 40)}"\`];

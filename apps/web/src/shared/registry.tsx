@@ -76,7 +76,15 @@ const loaded = new Map<SectionEntry['load'], LazyExoticComponent<ComponentType<S
 function component(entry: SectionEntry): LazyExoticComponent<ComponentType<SectionProps>> {
   const known = loaded.get(entry.load);
   if (known !== undefined) return known;
-  const made = lazy(async () => ({ default: (await entry.load()).Section }));
+  const made = lazy(async () => {
+    try {
+      return { default: (await entry.load()).Section };
+    } catch (error) {
+      // Kept, the failure would last until the page is loaded anew, also when the server is back.
+      loaded.delete(entry.load);
+      throw error;
+    }
+  });
   loaded.set(entry.load, made);
   return made;
 }

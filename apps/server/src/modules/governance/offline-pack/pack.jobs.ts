@@ -6,6 +6,7 @@ import type { DocumentRenderer } from '../../../platform/documents/index.ts';
 import { onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { recordPack } from './pack.commands.ts';
 import { gatherPack, planOf } from './pack.queries.ts';
+import { packName } from './pack.rules.ts';
 import { writeZip } from './zip.map.ts';
 
 type Parts = { readonly renderer: DocumentRenderer; readonly secretKey: Buffer; readonly packsPath: string };
@@ -32,7 +33,7 @@ async function makePack(reaction: Reaction, { renderer, secretKey, packsPath }: 
   const actor = reaction.actorFor('offline-pack');
   const gathered = await reaction.runner.read(actor, (reading) => gatherPack(reading, secretKey));
   if (gathered === null) return;
-  const { fileName, passphrase, at, papers } = gathered;
+  const { zone, passphrase, at, papers } = gathered;
   const files: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   for (const { name, document } of papers) {
     const made = await renderer.render({ document, format: 'pdf', at });
@@ -40,12 +41,14 @@ async function makePack(reaction: Reaction, { renderer, secretKey, packsPath }: 
     files.push({ name, bytes: made.bytes });
   }
   const content = await writeZip(files, { passphrase, at });
+  const sha256 = createHash('sha256').update(content).digest();
+  const fileName = packName(at, zone, sha256);
   await mkdir(packsPath, { recursive: true, mode: 0o700 });
   await replaceFile({ path: join(packsPath, fileName), content, mode: 0o600 });
   const pack = {
     fileName,
     size: content.length,
-    sha256: createHash('sha256').update(content).digest(),
+    sha256,
     contents: files.map(({ name }) => name),
     madeAt: at,
   };

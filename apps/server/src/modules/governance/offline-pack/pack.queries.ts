@@ -8,7 +8,7 @@ import { clocksDue } from '../../incident-management/obligations/index.ts';
 import { currentAuthorityPaper } from '../authority/index.ts';
 import { contactListOf } from '../team/index.ts';
 import cardsFile from './data/first-response.v1.json' with { type: 'json' };
-import { cardsPaper, deadlinesPaper, isDue, nextRun, packName } from './pack.rules.ts';
+import { cardsPaper, deadlinesPaper, isDue, nextRun } from './pack.rules.ts';
 import { findPack, findSetting, listPacks, type PackSetting } from './pack.store.ts';
 
 /** To what a sealed passphrase is bound. */
@@ -56,7 +56,7 @@ export async function planOf(
 }
 
 export type Gathered = {
-  readonly fileName: string;
+  readonly zone: string;
   readonly passphrase: string;
   readonly at: Date;
   readonly papers: readonly { readonly name: string; readonly document: DocumentModel }[];
@@ -70,7 +70,7 @@ export async function gatherPack(reading: Reading, key: Buffer): Promise<Gathere
   const papers = [];
   for (const language of locales) papers.push(...(await papersIn(reading, language)));
   return {
-    fileName: packName(reading.now, zone),
+    zone,
     passphrase: unwrapSecret(key, setting.passphrase, passphraseOwner).toString('utf8'),
     at: reading.now,
     papers,

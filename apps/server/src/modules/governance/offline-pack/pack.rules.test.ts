@@ -32,6 +32,8 @@ describe('the time of the pack', () => {
   });
 
   it('is in the name of the file, on the clocks of the team', () => {
-    expect(packName(at('2026-11-22T17:00:05Z'), 'Asia/Tokyo')).toBe('matoi-offline-2026-11-23-020005.zip');
+    expect(packName(at('2026-11-22T17:00:05Z'), 'Asia/Tokyo', Buffer.from('0badcafe99', 'hex'))).toBe(
+      'matoi-offline-2026-11-23-020005-0badcafe.zip',
+    );
   });
 });

@@ -21,10 +21,10 @@ export function isDue(
   return nextRun(since, given) <= now;
 }
 
-/** `matoi-offline-2026-11-23-0200.zip`, on the clocks of the team. */
-export function packName(now: Date, zone: string): string {
+/** `matoi-offline-2026-11-23-020005-0badcafe.zip`: when, on the clocks of the team, and how its SHA-256 begins. */
+export function packName(now: Date, zone: string, sha256: Buffer): string {
   const wall = new Date(now.getTime() + zoneOffset(zone, now.getTime())).toISOString();
-  return `matoi-offline-${wall.slice(0, 10)}-${wall.slice(11, 19).replaceAll(':', '')}.zip`;
+  return `matoi-offline-${wall.slice(0, 10)}-${wall.slice(11, 19).replaceAll(':', '')}-${sha256.toString('hex').slice(0, 8)}.zip`;
 }
 
 type Frame = { readonly language: Locale; readonly issuer: string; readonly date: string };
