@@ -47,7 +47,7 @@ describe('restoring before the analysis', () => {
   const begun = after(input('analysis', 'advance'));
   it.each([
     ['recovery beside an analysis that goes on', begun, [input('recovery', 'advance', { keeps: ['analysis'] })], true],
-    ['recovery of what nobody has looked at', firstPhases(openedAt), [input('recovery', 'advance')], true],
+    ['recovery of what nobody analyses', firstPhases(openedAt), [input('recovery', 'advance')], false],
     [
       'recovery that begins because all between was skipped',
       begun,

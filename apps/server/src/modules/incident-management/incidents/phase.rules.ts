@@ -132,10 +132,13 @@ function standingAfter(
   }
 }
 
-/** Whether recovery begins while nobody has looked, or is still looking, at what happened: then evidence is lost. */
+/**
+ * Whether recovery begins while somebody is still looking at what happened: then evidence is lost. Where nobody began an
+ * analysis there may be nothing to analyse (a mail to the wrong person, a lost paper).
+ */
 export function restoresBeforeAnalysis(before: Phases, after: Phases): boolean {
   if (before.recovery.state === 'active' || after.recovery.state !== 'active') return false;
-  return after.analysis.state === 'not-started' || after.analysis.state === 'active';
+  return after.analysis.state === 'active';
 }
 
 export type Moved = { readonly phases: Phases; readonly changes: readonly PhaseChange[] };
