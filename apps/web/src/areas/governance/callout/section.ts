@@ -5,7 +5,7 @@ import type { SectionEntry } from '../../../shared/registry.tsx';
 export const callOutSection: SectionEntry = {
   id: 'call-outs',
   subjectKinds: ['report', 'incident'],
-  order: 9,
+  order: 25,
   permission: 'call-outs.list',
   place: 'main',
   load: async () => {
