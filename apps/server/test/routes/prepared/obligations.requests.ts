@@ -68,7 +68,7 @@ const ownRule = () => ({
   stages: [
     {
       code: 'first',
-      name: { ja: '第1報', en: 'First' },
+      name: { ja: '第一報', en: 'First' },
       force: 'company-rule',
       isMandatory: true,
       anchor: { on: 'anchor', kind: 'known' },

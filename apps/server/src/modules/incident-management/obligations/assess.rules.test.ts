@@ -583,6 +583,16 @@ describe('other regimes', () => {
     expect(stage.clock?.readings.map(({ on }) => on)).toEqual(['2026-12-29', '2027-01-04']);
   });
 
+  it('FSA: applies to whom it supervises, and counts no figure for what nobody has read', () => {
+    const given = { regimes: [regimeOf('jp-finance')], facts: { 'finance.event': fact(true) } };
+    const anchors = [known('2026-11-24T05:40')];
+    expect(one({ ...given, anchors, now: at('2026-11-24T06:00') }).verdict.applicability).toBe('scope-undeclared');
+    const supervised = { ...given, scope: { 'jp.finance': true }, anchors };
+    const stage = stageOf(one({ ...supervised, now: at('2026-12-24T06:00') }), 'first');
+    expect(stage).toMatchObject({ force: 'guideline', state: 'without-delay' });
+    expect(dueOn(stage)).toBeUndefined();
+  });
+
   it('CRA: 14 days run from the measure, and hang open until there is one', () => {
     const given = {
       regimes: [regimeOf('eu-cra')],

@@ -202,6 +202,26 @@ describe("rules of the team's own", () => {
     expect((await show(id)).items.find(({ regimeId }) => regimeId === 'own-ciso')?.version).toBe(1);
   });
 
+  it('are written once where two write the same version at the same moment', async () => {
+    const commander = await program.person('commander');
+    const other = await program.person('commander');
+    const definition = await ciso({ id: 'own-race', effectiveFrom: '2099-01-01' });
+    const both = await Promise.allSettled([write(commander, definition), write(other, definition)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const lost = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(await refusalOf(Promise.reject(lost[0]))).toBe('obligation-rules.write.superseded');
+    expect((await read()).own.find(({ regimeId }) => regimeId === 'own-race')?.versions).toHaveLength(1);
+    const { declaration } = await read();
+    const declare = (visitor: Visitor) =>
+      visitor.call('POST /api/v1/obligation-rules/declare', {
+        body: { version: declaration.version, answers: [{ key: 'jp.telecom', value: false }] },
+      });
+    const declared = await Promise.allSettled([declare(commander), declare(other)]);
+    const late = declared.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(late).toHaveLength(1);
+    expect(await refusalOf(Promise.reject(late[0]))).toBe('obligation-rules.declare.superseded');
+  });
+
   it('are the communication plan: who was told when and which number, taken back with a reason, printed', async () => {
     const id = await open('連絡計画');
     await makeCritical(id);

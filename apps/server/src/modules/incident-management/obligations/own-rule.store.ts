@@ -25,7 +25,7 @@ export async function ownVersions(reading: Reading): Promise<readonly OwnVersion
   }));
 }
 
-/** Writes the next version; of two at once only one can be the next. */
+/** Writes the next version, under the lock of the rules. */
 export async function insertOwnVersion(work: Work, { regime, reason }: { regime: Regime; reason: string }) {
   await (work.db as Db)
     .insertInto('obligations.own_rule')

@@ -135,7 +135,7 @@ describe('what is shipped', () => {
 
   it('is off where nobody has read the source, and says why', () => {
     const unread = shippedRegimes.filter(({ confidence }) => confidence === 'unconfirmed');
-    expect(unread.map(({ id }) => id).sort()).toEqual(['jp-finance', 'us-circia']);
+    expect(unread.map(({ id }) => id).sort()).toEqual(['us-circia']);
     expect(unread.every(({ isOn, whyOff }) => !isOn && whyOff !== undefined)).toBe(true);
   });
 

@@ -8,7 +8,7 @@ import { insertOwnVersion, ownVersions } from './own-rule.store.ts';
 import { regimesInForce } from './regime.queries.ts';
 import { showRules } from './setting.queries.ts';
 import { decideDeclaration } from './setting.rules.ts';
-import { currentDeclaration, insertDeclaration, insertSwitch } from './setting.store.ts';
+import { currentDeclaration, insertDeclaration, insertSwitch, lockRules } from './setting.store.ts';
 import { scopeQuestions } from './shipped.queries.ts';
 
 const changed = [{ kind: 'obligation-rule.changed' as const }];
@@ -16,7 +16,10 @@ const changed = [{ kind: 'obligation-rule.changed' as const }];
 /** The team says which laws and agreements it falls under. */
 export const declareScope = defineCommand({
   id: 'obligation-rules.declare',
-  load: (work: Work, _input: BodyOf<RouteWith<'obligation-rules.declare'>>) => currentDeclaration(work),
+  async load(work: Work, _input: BodyOf<RouteWith<'obligation-rules.declare'>>) {
+    await lockRules(work);
+    return currentDeclaration(work);
+  },
   permit: permitAll,
   decide: (current, input) =>
     decideDeclaration(input.answers, { questions: scopeQuestions, read: input.version, current: current.version }),
@@ -37,6 +40,7 @@ export const declareScope = defineCommand({
 export const switchRule = defineCommand({
   id: 'obligation-rules.switch',
   async load(work: Work, input: BodyOf<RouteWith<'obligation-rules.switch'>>) {
+    await lockRules(work);
     return (await regimesInForce(work)).find(({ id }) => id === input.regimeId) ?? null;
   },
   permit: permitAll,
@@ -55,7 +59,10 @@ export const switchRule = defineCommand({
 /** Somebody writes a rule of the team's own, or its next version. What was judged by an older one stays explained. */
 export const writeRule = defineCommand({
   id: 'obligation-rules.write',
-  load: (work: Work, _input: BodyOf<RouteWith<'obligation-rules.write'>>) => ownVersions(work),
+  async load(work: Work, _input: BodyOf<RouteWith<'obligation-rules.write'>>) {
+    await lockRules(work);
+    return ownVersions(work);
+  },
   permit: permitAll,
   decide: (versions, { definition, version }) =>
     decideOwnRule({ definition, read: version }, { versions, vocabulary: ownVocabulary }),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type ActorLink, actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
@@ -5,6 +6,11 @@ import type { Scope } from './obligation.model.ts';
 import type { Declaration, Switch } from './setting.model.ts';
 
 type Db = Tables<'obligations.declaration' | 'obligations.switch'>;
+
+/** Lets one change of what holds for the whole team be made at a time: two at once would both be the next version. */
+export async function lockRules(work: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('obligation rules', 0))`.execute(work.db);
+}
 
 /** What the team says of itself now. */
 export async function currentDeclaration(reading: Reading): Promise<Declaration> {
@@ -24,7 +30,7 @@ export async function currentDeclaration(reading: Reading): Promise<Declaration>
   };
 }
 
-/** Writes the next version; two at once cannot both be the next one. */
+/** Writes the next version, under the lock of the rules. */
 export async function insertDeclaration(
   work: Work,
   next: Pick<Declaration, 'version' | 'answers' | 'note'>,

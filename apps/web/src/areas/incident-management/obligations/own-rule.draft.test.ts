@@ -19,7 +19,7 @@ const full = {
   name: text('重大度「重大」→ CISO に30分以内', 'Severity critical: CISO within 30 minutes'),
   reason: text('重大度が「重大」'),
   recipients: [{ code: 'r1', name: text('CISO'), channel: text('電話', 'Telephone'), role: 'commander' }],
-  stages: [{ ...newStage('s1', ['r1']), name: text('第1報'), note: text('件数と止めた範囲') }],
+  stages: [{ ...newStage('s1', ['r1']), name: text('第一報'), note: text('件数と止めた範囲') }],
   source: { title: text('情報セキュリティ規程'), clause: text('5条'), url: 'https://example.com/r', readOn: '' },
 };
 
