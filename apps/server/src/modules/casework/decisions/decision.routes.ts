@@ -9,7 +9,8 @@ import { askAlso, givePin, handLink } from './asked.commands.ts';
 import { agree, confirm, decide, reportEmergency, say, withdraw } from './decide.commands.ts';
 import { showDecision, showDecisions, showWaiting } from './decision.queries.ts';
 import { decisionLog } from './log.queries.ts';
-import { orderDecision, recordOral } from './order.commands.ts';
+import { recordOral } from './oral.commands.ts';
+import { orderDecision } from './order.commands.ts';
 
 type Parts = Pick<ModuleParts, 'guestKey' | 'publicUrl' | 'transport' | 'clock'> & {
   readonly renderer: DocumentRenderer;

@@ -5,22 +5,13 @@ import { defineCommand, type Work } from '../../../platform/commands/index.ts';
 import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
 import { actionKind, type Judgement, type Target } from '../../governance/authority/index.ts';
 import { recordAct } from '../journal/index.ts';
-import {
-  enterAsked,
-  enterDecision,
-  findSuperseded,
-  type Links,
-  membersNamed,
-  refusalOfAction,
-  supersede,
-  toAsk,
-} from './ask.commands.ts';
+import { enterDecision, findSuperseded, refusalOfAction, supersede } from './ask.commands.ts';
 import type { Authority, Brief, Decided, Decision, Option } from './decision.model.ts';
 import { deciderOf, judgeFor, showDecision } from './decision.queries.ts';
 import { authorityOf, whoMay } from './decision.rules.ts';
 
 /** The one option of what was not chosen among several. */
-const onlyOption = (title: string, isOrder: boolean): Option => ({
+export const onlyOption = (title: string, isOrder: boolean): Option => ({
   key: 'A',
   title,
   business: '',
@@ -32,7 +23,7 @@ const onlyOption = (title: string, isOrder: boolean): Option => ({
   isOrder,
 });
 
-type Loaded = {
+export type LoadedAction = {
   readonly subject: Subject;
   readonly refused: Refusal | null;
   readonly judgement: Judgement | null;
@@ -40,7 +31,8 @@ type Loaded = {
   readonly by: Awaited<ReturnType<typeof deciderOf>>;
 };
 
-async function load(
+/** What is needed to judge an action that somebody orders or ordered. */
+export async function loadAction(
   work: Work,
   ref: string,
   asked: {
@@ -50,7 +42,7 @@ async function load(
     readonly memberId: string | null;
     readonly at?: Date;
   },
-): Promise<Loaded> {
+): Promise<LoadedAction> {
   const subject = await findSubject(work, ref, { forUpdate: true });
   const { supersedesId, ...question } = asked;
   return {
@@ -97,7 +89,7 @@ export const orderDecision = defineCommand({
   async load(work: Work, { params, body }: Order) {
     const { actionKind: kind, target, supersedesId } = body;
     const { memberId } = await deciderOf(work);
-    return load(work, params.id, { actionKind: kind, target, supersedesId, memberId: memberId ?? 'no member' });
+    return loadAction(work, params.id, { actionKind: kind, target, supersedesId, memberId: memberId ?? 'no member' });
   },
   permit: (_actor, { refused }) => refused,
   decide({ judgement, superseded }, { body }): Ordered | Refusal {
@@ -155,107 +147,6 @@ export const orderDecision = defineCommand({
         number: decision.number,
         ...{ actionKind: kind, target, authority, state, conditionsMet },
         reportDueAt: brief.reportDueAt,
-      },
-      facts: [],
-      result: decision.id,
-    };
-  },
-  show: (work, id) => showDecision(work, id),
-});
-
-type Oral = {
-  readonly params: { readonly id: string };
-  readonly body: BodyOf<RouteWith<'decisions.record-oral'>>;
-  readonly links: Links;
-};
-
-/**
- * Records what somebody decided by word of mouth, with when it was said and when it was recorded. Judged by the matrix of
- * the moment when it was said; it orders nothing before its decider has confirmed it.
- */
-export const recordOral = defineCommand({
-  id: 'decisions.record-oral',
-  async load(work: Work, { params, body }: Oral) {
-    const { actionKind: kind, target, supersedesId, memberId } = body;
-    const [person] = await membersNamed(work, [memberId]);
-    const at = new Date(Math.min(new Date(body.saidAt).getTime(), work.now.getTime()));
-    const loaded = await load(work, params.id, { actionKind: kind, target, supersedesId, memberId, at });
-    return { ...loaded, person };
-  },
-  permit: (_actor, { refused }) => refused,
-  decide(
-    { judgement, superseded, by, person },
-    { body },
-    { now },
-  ): { readonly authority: Authority; readonly judgement: Judgement; readonly saidAt: Date } | Refusal {
-    const refused = refusalOfAction(body);
-    if (refused !== null || judgement === null) return refused ?? refusal('decisions.ask.action-unknown');
-    if (superseded !== null && isRefusal(superseded)) return superseded;
-    const said = new Date(body.saidAt);
-    // A clock of the browser may be a little ahead.
-    if (said.getTime() > now.getTime() + 120_000)
-      return refusal('decisions.oral.in-the-future', {}, [{ path: 'body.saidAt', code: 'in-the-future' }]);
-    if (person?.memberId === by.memberId || (person?.accountId !== null && person?.accountId === by.accountId))
-      return refusal('decisions.oral.own', {}, [{ path: 'body.memberId', code: 'own' }]);
-    const authority = authorityOf(judgement);
-    if (isRefusal(authority)) return authority;
-    return { authority, judgement, saidAt: said > now ? now : said };
-  },
-  async record(
-    work,
-    { loaded: { subject, person }, change: { authority, judgement, saidAt }, input: { body, links } },
-  ) {
-    if (person === undefined) throw new TypeError('an oral decision has no decider');
-    const made: Decided = {
-      by: { memberId: person.memberId, name: person.name },
-      at: saidAt.toISOString(),
-      recordedAt: work.now.toISOString(),
-      identity: null,
-      authority,
-      reason: body.reason,
-      option: 'A',
-      isOrder: body.isOrder,
-      means: body.means,
-      recordedBy: actorLink(work.actor),
-    };
-    const { question, actionKind: kind, target, evidenceLost, supersedesId } = body;
-    const brief: Brief = {
-      kind: 'oral',
-      ...{ question, actionKind: kind, target, evidenceLost, supersedesId },
-      whyNow: '',
-      waitingCost: '',
-      decideByAt: null,
-      options: [onlyOption(body.answer, body.isOrder)],
-      csirt: null,
-      vendor: null,
-      conditions: '',
-      conditionsMet: '',
-      mayDecide: judgement.mayOrder.map(({ memberId, name, rule }) => ({ memberId, name, rule })),
-      reportDueAt: null,
-    };
-    const state = judgement.needsFourEyes ? 'awaiting-second' : 'decided';
-    const decision = await enterDecision(work, subject, { brief, made: { state, decision: made } });
-    const asked = await toAsk(work, person, 'confirm');
-    await enterAsked(work, { decision, subject, person: asked, rank: 1, links });
-    await recordAct(work, subject.id, {
-      code: 'decision.oral',
-      occurredAt: saidAt,
-      params: {
-        number: decision.number,
-        title: body.answer,
-        name: person.name,
-        rule: authority.rule,
-        reason: body.means,
-      },
-    });
-    return {
-      subjectId: subject.id,
-      audit: {
-        decisionId: decision.id,
-        number: decision.number,
-        ...{ actionKind: kind, target, authority, state, memberId: person.memberId },
-        saidAt,
-        means: body.means,
       },
       facts: [],
       result: decision.id,
