@@ -297,7 +297,10 @@ async function startWebRole(
   };
   const live: LiveHub = await startLiveHub({
     databases: ground.databases,
-    kinds: subjectKinds(modules.flatMap((module) => module.subjects)),
+    told: {
+      kinds: subjectKinds(modules.flatMap((module) => module.subjects)),
+      wakes: new Map(modules.flatMap((module) => Object.entries(module.wakes ?? {}))),
+    },
     health,
     clock,
     newId: () => makeId(clock(), randomBytes),

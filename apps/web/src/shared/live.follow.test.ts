@@ -18,6 +18,12 @@ test('what the board tells of makes the board old', () => {
   expect(staleRoots({ ...event, kind: 'note.written' })).not.toContain('board');
 });
 
+test('what is about no record makes old what shows it, and no journal', () => {
+  const changed = { position: 5, kind: 'duty-swap.answered', subject: null, type: 'changed' } as const;
+  expect(staleRoots(changed)).toEqual(expect.arrayContaining(['duty-swap', 'duty', 'notification']));
+  expect(staleRoots(changed)).not.toContain('journal-entry');
+});
+
 test('a record that moved or went out of sight makes everything old', () => {
   expect(staleRoots({ ...event, kind: 'subject.moved' })).toBe('all');
   expect(staleRoots({ ...event, type: 'gone' })).toBe('all');

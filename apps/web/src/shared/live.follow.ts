@@ -59,6 +59,14 @@ const boardNouns = new Set([
   'ledger-import',
 ]);
 
+/** What else shows something of a noun, beside the queries that are called after it. */
+const shownBy: Readonly<Record<string, readonly string[]>> = {
+  member: ['duty', 'directory', 'authority'],
+  duty: ['member'],
+  'duty-swap': ['duty'],
+  'directory-entry': ['directory', 'duty'],
+};
+
 /**
  * The roots of the queries that an event makes old. A query's key begins with the noun of its facts, so the noun of
  * `report.received` is the root `report`; a moved record may appear or vanish anywhere, so all is old then.
@@ -69,8 +77,8 @@ export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
   // What lies on one is shown from the other, or no longer.
   if (event.kind === 'incident.merged' || event.kind === 'incident.unmerged') return 'all';
   const noun = event.kind.split('.')[0] ?? '';
-  const roots = new Set([noun, 'notification', 'journal-entry']);
-  if (event.subject !== null) roots.add(event.subject.kind);
+  const roots = new Set([noun, 'notification', ...(shownBy[noun] ?? [])]);
+  if (event.subject !== null) for (const root of ['journal-entry', event.subject.kind]) roots.add(root);
   // A measure says how far the sites are that were told to do the same.
   if (noun === 'instruction') for (const root of ['measure', 'review']) roots.add(root);
   if (noun === 'scope-number') roots.add('scope-item');

@@ -1,3 +1,4 @@
+import type { FactKind, RouteId } from '@matoi/contract';
 import type { Subscription } from '../facts/index.ts';
 import type { ObjectStore } from '../files/index.ts';
 import type { Binding } from '../http/index.ts';
@@ -28,4 +29,9 @@ export type Module = {
   bindings(parts: ModuleParts): readonly Binding[];
   readonly subjects: readonly SubjectKind[];
   subscriptions(parts: ModuleParts): readonly Subscription[];
+  /**
+   * Facts about no record that open screens hear of, each with the permission of the screen that shows what changed.
+   * Left out: none. A fact about a record needs no line here.
+   */
+  readonly wakes?: Readonly<Partial<Record<FactKind, RouteId>>>;
 };

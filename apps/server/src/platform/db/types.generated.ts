@@ -90,6 +90,7 @@ export interface CalloutAdapter {
   is_test_good: boolean | null;
   kind: string;
   name: string;
+  receipt_hash: Buffer | null;
   test_words: string | null;
   tested_at: Timestamp | null;
   version: number;
@@ -100,6 +101,7 @@ export interface CalloutAttempt {
   address: string;
   call_id: string;
   compartment_id: Generated<number>;
+  device_id: string | null;
   id: string;
   message_id: string | null;
   person_id: string;
@@ -625,6 +627,109 @@ export interface ManagementReportsReport {
   version: Generated<number>;
 }
 
+export interface MeetingsAttendee {
+  absence: string | null;
+  account_id: string | null;
+  address: Generated<string>;
+  compartment_id: Generated<number>;
+  deputy_for: Generated<string>;
+  id: string;
+  is_removed: Generated<boolean>;
+  meeting_id: string;
+  member_id: string | null;
+  name: string;
+  organisation: Generated<string>;
+  rank: number;
+  role: Generated<string>;
+  stays: Generated<Json>;
+  subject_id: string;
+}
+
+export interface MeetingsDelivery {
+  compartment_id: Generated<number>;
+  edition: number | null;
+  id: string;
+  meeting_id: string;
+  message_id: string;
+  recipients: Json;
+  sent_at: Timestamp;
+  sent_by: Json;
+  subject_id: string;
+  what: string;
+}
+
+export interface MeetingsItem {
+  compartment_id: Generated<number>;
+  decision_id: string | null;
+  id: string;
+  is_removed: Generated<boolean>;
+  meeting_id: string;
+  rank: number;
+  subject_id: string;
+  task_id: string | null;
+  text: Generated<string>;
+  title: string;
+}
+
+export interface MeetingsLine {
+  at: Timestamp;
+  attendee_id: string | null;
+  compartment_id: Generated<number>;
+  decision_id: string | null;
+  id: string;
+  item_id: string | null;
+  kind: string;
+  meeting_id: string;
+  recorded_at: Timestamp;
+  recorded_by: Json;
+  subject_id: string;
+  supersedes_id: string | null;
+  task_id: string | null;
+  text: string;
+}
+
+export interface MeetingsMeeting {
+  began_at: Timestamp | null;
+  bridge: Generated<string>;
+  cancel_reason: Generated<string>;
+  chair_id: string | null;
+  closing: Json | null;
+  compartment_id: Generated<number>;
+  correction: Generated<string>;
+  ended_at: Timestamp | null;
+  id: string;
+  kind: string;
+  number: string;
+  ordinal: number;
+  place: Generated<string>;
+  planned_at: Timestamp;
+  planned_begin_at: Timestamp;
+  planned_by: Json;
+  planned_end_at: Timestamp | null;
+  previous_id: string | null;
+  scribe_id: string | null;
+  state: Generated<string>;
+  subject_id: string;
+  summary: Generated<string>;
+  title: Generated<string>;
+  url: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface MeetingsMinutes {
+  compartment_id: Generated<number>;
+  confirmed_at: Timestamp;
+  confirmed_by: Json;
+  documents: Json;
+  edition: number;
+  files: Json;
+  id: string;
+  meeting_id: string;
+  reason: Generated<string>;
+  sha256: Buffer;
+  subject_id: string;
+}
+
 export interface NotesNote {
   compartment_id: Generated<number>;
   id: string;
@@ -1043,6 +1148,15 @@ export interface PlatformAuditUnsealed {
   queue_position: Generated<number>;
 }
 
+export interface PlatformCalendarFeed {
+  account_id: string;
+  created_at: Timestamp;
+  id: string;
+  purpose: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
 export interface PlatformCompartment {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -1212,6 +1326,22 @@ export interface PlatformPresence {
   seen_at: Timestamp;
   since_at: Timestamp;
   subject_id: string;
+}
+
+export interface PlatformPushDevice {
+  account_id: string;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  endpoint_hash: Buffer;
+  has_notices: boolean;
+  id: string;
+  last_problem: string | null;
+  last_seen_at: Timestamp;
+  last_sent_at: Timestamp | null;
+  name: string;
+  registered_at: Timestamp;
+  service: string;
+  subscription: Buffer | null;
 }
 
 export interface PlatformRateLimit {
@@ -1625,15 +1755,6 @@ export interface TasksAnswer {
   text: Generated<string>;
 }
 
-export interface TasksCalendarFeed {
-  account_id: string;
-  created_at: Timestamp;
-  id: string;
-  last_used_at: Timestamp | null;
-  revoked_at: Timestamp | null;
-  token_hash: Buffer;
-}
-
 export interface TasksDispatch {
   compartment_id: Generated<number>;
   id: string;
@@ -1645,8 +1766,11 @@ export interface TasksDispatch {
 }
 
 export interface TasksInstruction {
+  action_kind: string | null;
+  action_target: Json | null;
   caution: Generated<string>;
   compartment_id: Generated<number>;
+  decision_id: string | null;
   done: Generated<number>;
   due_at: Timestamp | null;
   due_key: Generated<Timestamp>;
@@ -1654,6 +1778,8 @@ export interface TasksInstruction {
   id: string;
   kind: string;
   number: string;
+  order_ended_at: Timestamp | null;
+  ordered: Json | null;
   refused: Generated<number>;
   remind_after: number | null;
   remind_before: number | null;
@@ -1711,16 +1837,20 @@ export interface TasksRecipient {
 }
 
 export interface TasksTask {
+  action_kind: string | null;
+  action_target: Json | null;
   assignee_id: string | null;
   checklist: Generated<Json>;
   compartment_id: Generated<number>;
   created_at: Timestamp;
   created_by: Json;
+  decision_id: string | null;
   due_at: Timestamp | null;
   due_key: Generated<Timestamp>;
   ended_at: Timestamp | null;
   ended_by: Json | null;
   id: string;
+  order_ended_at: Timestamp | null;
   priority: Generated<string>;
   rank: number;
   reason: string | null;
@@ -1776,14 +1906,6 @@ export interface TeamDutyChange {
   rotation_id: string;
   state: string;
   until_at: Timestamp;
-}
-
-export interface TeamDutyFeed {
-  account_id: string;
-  created_at: Timestamp;
-  id: string;
-  revoked_at: Timestamp | null;
-  token_hash: Buffer;
 }
 
 export interface TeamMember {
@@ -1932,6 +2054,12 @@ export interface DB {
   "lessons.review": LessonsReview;
   "management_reports.delivery": ManagementReportsDelivery;
   "management_reports.report": ManagementReportsReport;
+  "meetings.attendee": MeetingsAttendee;
+  "meetings.delivery": MeetingsDelivery;
+  "meetings.item": MeetingsItem;
+  "meetings.line": MeetingsLine;
+  "meetings.meeting": MeetingsMeeting;
+  "meetings.minutes": MeetingsMinutes;
   "notes.note": NotesNote;
   "notes.version": NotesVersion;
   "obligations.anchor": ObligationsAnchor;
@@ -1964,6 +2092,7 @@ export interface DB {
   "platform.audit_entry": PlatformAuditEntry;
   "platform.audit_seal": PlatformAuditSeal;
   "platform.audit_unsealed": PlatformAuditUnsealed;
+  "platform.calendar_feed": PlatformCalendarFeed;
   "platform.compartment": PlatformCompartment;
   "platform.compartment_member": PlatformCompartmentMember;
   "platform.content_table": PlatformContentTable;
@@ -1978,6 +2107,7 @@ export interface DB {
   "platform.mailbox_reading": PlatformMailboxReading;
   "platform.notification": PlatformNotification;
   "platform.presence": PlatformPresence;
+  "platform.push_device": PlatformPushDevice;
   "platform.rate_limit": PlatformRateLimit;
   "platform.recovery_code": PlatformRecoveryCode;
   "platform.search_entry": PlatformSearchEntry;
@@ -2008,7 +2138,6 @@ export interface DB {
   "sources.webhook_version": SourcesWebhookVersion;
   "specimens.specimen": SpecimensSpecimen;
   "tasks.answer": TasksAnswer;
-  "tasks.calendar_feed": TasksCalendarFeed;
   "tasks.dispatch": TasksDispatch;
   "tasks.instruction": TasksInstruction;
   "tasks.recipient": TasksRecipient;
@@ -2016,7 +2145,6 @@ export interface DB {
   "team.absence": TeamAbsence;
   "team.directory_entry": TeamDirectoryEntry;
   "team.duty_change": TeamDutyChange;
-  "team.duty_feed": TeamDutyFeed;
   "team.member": TeamMember;
   "team.rotation": TeamRotation;
   "timeline.event": TimelineEvent;

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type Actor, systemActor } from '../access/index.ts';
 import { eventsFor } from './hub.ts';
 
-const kinds = new Map([
-  ['incident', { kind: 'incident', showPermission: 'incidents.show', annotate: async () => null }],
-]);
+const told = {
+  kinds: new Map([['incident', { kind: 'incident', showPermission: 'incidents.show', annotate: async () => null }]]),
+  wakes: new Map([['duty.changed', 'duty.now']]),
+};
 type Fact = Parameters<typeof eventsFor>[1][number];
 
 function fact(part: Partial<Fact> = {}): Fact {
@@ -25,7 +26,7 @@ function actor(compartments: readonly number[], permissions: readonly string[] =
 
 describe('what a follower is told', () => {
   it('is that a record changed, by ids alone', () => {
-    expect(eventsFor(actor([1]), [fact()], kinds)).toEqual([
+    expect(eventsFor(actor([1]), [fact()], told)).toEqual([
       { position: 1, type: 'changed', kind: 'incident.opened', subject: { kind: 'incident', id: 's' } },
     ]);
   });
@@ -38,13 +39,21 @@ describe('what a follower is told', () => {
     ['a move between two hidden compartments', actor([1]), fact({ compartment_id: 7, moved_from: 8 })],
     ['anything to somebody without compartments', actor([]), fact()],
   ])('is nothing of %s', (_name, who, what) => {
-    expect(eventsFor(who, [what], kinds)).toEqual([]);
+    expect(eventsFor(who, [what], told)).toEqual([]);
+  });
+
+  it('is the kind alone of a fact about no record that screens hear of, and only with the permission of the screen', () => {
+    const duty = fact({ kind: 'duty.changed', subject_id: null, subject_kind: null, compartment_id: null });
+    expect(eventsFor(actor([1]), [duty], told)).toEqual([]);
+    expect(eventsFor(actor([1], ['duty.now']), [duty], told)).toEqual([
+      { position: 1, type: 'changed', kind: 'duty.changed', subject: null },
+    ]);
   });
 
   it('is that a record has gone when it left the sight, and that it changed when it came into it', () => {
     const left = fact({ kind: 'subject.moved', compartment_id: 7, moved_from: 1 });
-    expect(eventsFor(actor([1]), [left], kinds)).toMatchObject([{ type: 'gone' }]);
+    expect(eventsFor(actor([1]), [left], told)).toMatchObject([{ type: 'gone' }]);
     const came = fact({ kind: 'subject.moved', compartment_id: 1, moved_from: 7 });
-    expect(eventsFor(actor([1]), [came], kinds)).toMatchObject([{ type: 'changed' }]);
+    expect(eventsFor(actor([1]), [came], told)).toMatchObject([{ type: 'changed' }]);
   });
 });

@@ -51,14 +51,25 @@ const sightOf = (actor: Actor) => actor.compartments.toSorted((a, b) => a - b).j
 
 const batchSize = 500;
 
-/** The filter of the stream: the same rule as everywhere, applied to ids. Facts without a subject concern nobody's screen. */
+/** What the stream knows of facts: the kinds of records, and which facts about none are told, to whom (by permission). */
+export type Told = { readonly kinds: SubjectKinds; readonly wakes: ReadonlyMap<string, string> };
+
+/**
+ * The filter of the stream: the same rule as everywhere, applied to ids. Of a fact without a subject only its kind is
+ * told, and only where a module says that screens hear of it.
+ */
 export function eventsFor(
   actor: Actor,
   facts: readonly Omit<LiveFact, 'occurred_at'>[],
-  kinds: SubjectKinds,
+  { kinds, wakes }: Told,
 ): LiveEvent[] {
   return facts.flatMap((fact): LiveEvent[] => {
-    if (fact.subject_id === null || fact.subject_kind === null || fact.compartment_id === null) return [];
+    if (fact.subject_id === null) {
+      const permission = wakes.get(fact.kind);
+      if (permission === undefined || !actor.permissions.has(permission)) return [];
+      return [{ position: fact.position, type: 'changed', kind: fact.kind, subject: null }];
+    }
+    if (fact.subject_kind === null || fact.compartment_id === null) return [];
     const showPermission = kinds.get(fact.subject_kind)?.showPermission;
     if (showPermission === undefined || !actor.permissions.has(showPermission)) return [];
     const subject = { kind: fact.subject_kind, id: fact.subject_id };
@@ -74,7 +85,7 @@ export function eventsFor(
 /** One reader of the fact log per process, fanned out to its subscribers after filtering for each. */
 export async function startLiveHub(options: {
   readonly databases: Databases;
-  readonly kinds: SubjectKinds;
+  readonly told: Told;
   readonly health: Health;
   readonly clock: () => Date;
   readonly newId: () => string;
@@ -114,7 +125,7 @@ export async function startLiveHub(options: {
       const recent = new Set(
         unseen.filter((fact) => fact.occurred_at >= subscriber.knownSince).map((fact) => fact.position),
       );
-      const events = eventsFor(actor, unseen, options.kinds).filter(
+      const events = eventsFor(actor, unseen, options.told).filter(
         (event) => event.type === 'changed' || recent.has(event.position),
       );
       const sight = sightOf(actor);
@@ -134,7 +145,7 @@ export async function startLiveHub(options: {
     follower.subscriber.end();
   }
 
-  const presence = startPresence(options);
+  const presence = startPresence({ ...options, kinds: options.told.kinds });
   const listener = listen({
     connection: databases.ownerConfig,
     channels: ['matoi_live', rightsChannel, presenceChannel],

@@ -1,21 +1,13 @@
 import { sentence } from '@matoi/catalogues';
 import { type Locale, openCompartment, openTaskStates } from '@matoi/contract';
 import { type CalendarEntry, writeCalendar } from '@matoi/formats/ical';
-import { refuse } from '@matoi/kernel';
+import { ownerOfFeed } from '../../../platform/calendar-feeds/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
-import { hashSecret, readingOfAccount } from '../../../platform/identity/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { type SubjectLink, subjectLinks } from '../../../platform/subjects/index.ts';
-import { accountOfFeed, findFeed } from './feed.store.ts';
 import { listInstructions } from './instruction.store.ts';
 import type { Task } from './task.model.ts';
 import { listTasks } from './task.store.ts';
-
-/** Whether the calendar of the one who asks has an address; never the address. */
-export async function feedOf(reading: Reading) {
-  const feed = await findFeed(reading, reading.actor.id);
-  return { createdAt: feed?.createdAt.toISOString() ?? null };
-}
 
 /** Most entries of one calendar. */
 const most = 500;
@@ -26,10 +18,7 @@ const most = 500;
  * number is told, because calendars travel. Refuses with `guest-links.find.not-found`.
  */
 export async function calendarOf(reading: Reading, given: { readonly file: string; readonly publicUrl: string }) {
-  const secret = /^([A-Za-z0-9_-]{43})\.ics$/.exec(given.file)?.[1];
-  const accountId = secret === undefined ? null : await accountOfFeed(reading, hashSecret(secret));
-  const owner = accountId === null ? null : await readingOfAccount(reading, accountId);
-  if (owner === null || !owner.reading.actor.permissions.has('tasks.list')) return refuse('guest-links.find.not-found');
+  const owner = await ownerOfFeed(reading, { file: given.file, purpose: 'tasks', permission: 'tasks.list' });
   const { locale } = owner;
   const settings = await readSettings(reading.db);
   const filters = {
@@ -47,7 +36,7 @@ export async function calendarOf(reading: Reading, given: { readonly file: strin
     cursor: null,
     limit: most,
   });
-  const instructions = sent.rows.filter(({ sentBy }) => sentBy.id === accountId);
+  const instructions = sent.rows.filter(({ sentBy }) => sentBy.id === owner.reading.actor.id);
   const subjects = await subjectLinks(
     owner.reading,
     [...tasks.rows, ...instructions].map(({ subjectId }) => subjectId),

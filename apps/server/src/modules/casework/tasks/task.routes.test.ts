@@ -457,7 +457,7 @@ describe('the calendar of a person', () => {
         .events.map((event) => event.SUMMARY)
         .sort(),
     ).toEqual([`${secret.number} の期限`, `[${opened.number}] 公開の作業; a, b`]);
-    const stored = await sql<{ token_hash: Buffer }>`select token_hash from tasks.calendar_feed`.execute(
+    const stored = await sql<{ token_hash: Buffer }>`select token_hash from platform.calendar_feed`.execute(
       program.ground.databases.owner,
     );
     expect(stored.rows.map((row) => row.token_hash.toString('base64url'))).not.toContain(path.slice(10, -4));

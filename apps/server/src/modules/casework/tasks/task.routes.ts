@@ -1,10 +1,12 @@
+import { feedOf } from '../../../platform/calendar-feeds/index.ts';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
-import { endFeed, renewFeed } from './feed.commands.ts';
-import { calendarOf, feedOf } from './feed.queries.ts';
+import { taskFeed } from './feed.commands.ts';
+import { calendarOf } from './feed.queries.ts';
+import { bulkTasks } from './bulk.commands.ts';
 import { instructionBindings } from './instruction.routes.ts';
-import { addTasks, bulkTasks, changeTask, moveTask } from './task.commands.ts';
+import { addTasks, changeTask, moveTask } from './task.commands.ts';
 import { countsFor, pageOfTasks, placeOfTask, showTask } from './task.queries.ts';
 import { viewTask } from './task.views.ts';
 
@@ -32,12 +34,12 @@ export function taskBindings(parts: ModuleParts): readonly Binding[] {
     bind('tasks.move', (call) => call.run(moveTask, { params: call.params, body: call.body })),
     bind('tasks.bulk', (call) => call.run(bulkTasks, call.body)),
     ...instructionBindings(parts),
-    bind('calendar-feed.show', (call) => call.read(feedOf)),
+    bind('calendar-feed.show', (call) => call.read((reading) => feedOf(reading, 'tasks'))),
     bind('calendar-feed.renew', async (call) => {
-      const { secret, feed } = await call.run(renewFeed, {});
+      const { secret, feed } = await call.run(taskFeed.renew, {});
       return { address: `${publicUrl}/calendar/${secret}.ics`, feed };
     }),
-    bind('calendar-feed.revoke', (call) => call.run(endFeed, {})),
+    bind('calendar-feed.revoke', (call) => call.run(taskFeed.end, {})),
     bind('calendar-feed.read', async (call) => ({
       kind: 'text',
       status: 200,

@@ -8,4 +8,5 @@ export const authorityModule: Module = {
   bindings: () => authorityBindings({ renderer: makeDocumentRenderer() }),
   subjects: [],
   subscriptions: () => [],
+  wakes: { 'authority.changed': 'authority.show' },
 };

@@ -1,11 +1,9 @@
 import { sentence } from '@matoi/catalogues';
 import { type CalendarEntry, writeCalendar } from '@matoi/formats/ical';
-import { refuse } from '@matoi/kernel';
+import { ownerOfFeed } from '../../../platform/calendar-feeds/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
-import { hashSecret, readingOfAccount } from '../../../platform/identity/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { shiftsOf } from './duty.rules.ts';
-import { accountOfFeed, feedMadeAt } from './feed.store.ts';
 import { isSelf } from './member.views.ts';
 import { gatherDuty } from './reach.queries.ts';
 
@@ -13,21 +11,12 @@ const dayMs = 86_400_000;
 const daysBefore = 7;
 const daysAhead = 90;
 
-/** Whether the duties of the one who asks have an address; never the address. */
-export async function dutyFeedOf(reading: Reading) {
-  const createdAt = await feedMadeAt(reading, reading.actor.id);
-  return { createdAt: createdAt?.toISOString() ?? null };
-}
-
 /**
  * The duties behind a secret address: those of its owner from a week ago to three months ahead, as the roster stands now.
  * Refuses with `guest-links.find.not-found`.
  */
 export async function dutyCalendarOf(reading: Reading, given: { readonly file: string; readonly publicUrl: string }) {
-  const secret = /^([A-Za-z0-9_-]{43})\.ics$/.exec(given.file)?.[1];
-  const accountId = secret === undefined ? null : await accountOfFeed(reading, hashSecret(secret));
-  const owner = accountId === null ? null : await readingOfAccount(reading, accountId);
-  if (owner === null || !owner.reading.actor.permissions.has('duty.plan')) return refuse('guest-links.find.not-found');
+  const owner = await ownerOfFeed(reading, { file: given.file, purpose: 'duty', permission: 'duty.plan' });
   const { locale } = owner;
   const { now } = reading;
   const from = new Date(now.getTime() - daysBefore * dayMs);

@@ -19,4 +19,13 @@ export const teamModule: Module = {
     }),
   subjects: [],
   subscriptions: () => teamSubscriptions,
+  wakes: {
+    'member.changed': 'members.list',
+    'duty.changed': 'duty.now',
+    'duty-swap.asked': 'duty.plan',
+    'duty-swap.answered': 'duty.plan',
+    'directory-entry.confirmed': 'directory-entries.list',
+    'mail-compromise.begun': 'mail-compromise.show',
+    'mail-compromise.ended': 'mail-compromise.show',
+  },
 };

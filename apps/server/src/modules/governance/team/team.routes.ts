@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { sentence } from '@matoi/catalogues';
 import type { Locale } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
+import { feedOf } from '../../../platform/calendar-feeds/index.ts';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import type { DocumentRenderer } from '../../../platform/documents/index.ts';
 import { type Binding, bind, fileOf } from '../../../platform/http/index.ts';
@@ -13,8 +14,8 @@ import { showDirectory } from './directory.queries.ts';
 import { addRotation, answerSwap, askSwap, changeRotation, overrideDuty, withdrawDutyChange } from './duty.commands.ts';
 import { showDutyNow, showDutyPlan } from './duty.queries.ts';
 import { downloadContactList, exportMembers } from './export.commands.ts';
-import { endDutyFeed, renewDutyFeed } from './feed.commands.ts';
-import { dutyCalendarOf, dutyFeedOf } from './feed.queries.ts';
+import { dutyFeed } from './feed.commands.ts';
+import { dutyCalendarOf } from './feed.queries.ts';
 import { dateOfDay, dayIn } from './local-day.rules.ts';
 import { beginMailCompromise, endMailCompromise, showMailCompromise } from './mail-compromise.commands.ts';
 import { addAbsence, addMember, changeMember, changeOwnReach, takeBackAbsence } from './member.commands.ts';
@@ -105,12 +106,12 @@ export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): rea
     bind('duty-changes.ask', (call) => call.run(askSwap, { id: call.params.id, body: call.body })),
     bind('duty-changes.answer', (call) => call.run(answerSwap, { id: call.params.id, ...call.body })),
     bind('duty-changes.withdraw', (call) => call.run(withdrawDutyChange, call.params)),
-    bind('duty-feed.show', (call) => call.read(dutyFeedOf)),
+    bind('duty-feed.show', (call) => call.read((reading) => feedOf(reading, 'duty'))),
     bind('duty-feed.renew', async (call) => {
-      const { secret, feed } = await call.run(renewDutyFeed, {});
+      const { secret, feed } = await call.run(dutyFeed.renew, {});
       return { address: `${publicUrl}/duty-calendar/${secret}.ics`, feed };
     }),
-    bind('duty-feed.revoke', (call) => call.run(endDutyFeed, {})),
+    bind('duty-feed.revoke', (call) => call.run(dutyFeed.end, {})),
     bind('duty-feed.read', async (call) => ({
       kind: 'text',
       status: 200,

@@ -15,12 +15,11 @@ export type JudgeAsked = QueryInput<RouteOf<'GET /api/v1/authority/judge'>>;
 export type NewDelegation = BodyInput<RouteOf<'POST /api/v1/delegations'>>;
 
 export const authorityKey = ['authority', 'all'] as const;
-export const draftKey = ['authority', 'draft'] as const;
+/** Not below `authority`: what another one saves must not take away what is being typed; a save then says so. */
+export const draftKey = ['authority-draft'] as const;
 
 export const authorityQuery = queryOptions({
   queryKey: authorityKey,
-  // Its facts are about no record and wake no page.
-  refetchInterval: 60_000,
   queryFn: ({ signal }) => call('GET /api/v1/authority', { signal }),
 });
 

@@ -12,21 +12,23 @@ export type DutyChange = DutyPlan['changes'][number];
 export type Directory = ResponseOf<RouteOf<'GET /api/v1/directory-entries'>>;
 export type DirectoryEntry = Directory['items'][number];
 
-/** Nobody is told of a change of the team by the stream of records, so what is shown is asked again by itself. */
-const lookMs = 60_000;
-
 /** Everybody of the team and the roles there are. */
 export const membersQuery = queryOptions({
   queryKey: ['member', 'list'],
   queryFn: () => call('GET /api/v1/members'),
-  refetchInterval: lookMs,
 });
 
-/** Who is on duty now. */
+/** Absences begin and end without anything happening, so the answer grows old by itself. Milliseconds. */
+const longestLookMs = 5 * 60_000;
+
+/** Who is on duty now; changes are told by the stream, a hand-over is looked at when it is due. */
 export const dutyNowQuery = queryOptions({
   queryKey: ['duty', 'now'],
   queryFn: () => call('GET /api/v1/duty/now'),
-  refetchInterval: lookMs,
+  refetchInterval: ({ state: { data } }) => {
+    const waits = (data?.next ?? []).map(({ from }) => Date.parse(from) - Date.now() + 1_000);
+    return Math.max(1_000, Math.min(longestLookMs, ...waits));
+  },
 });
 
 /** Days of one page of the roster. */
@@ -37,21 +39,18 @@ export const dutyPlanQuery = (from: string) =>
   queryOptions({
     queryKey: ['duty', 'plan', from],
     queryFn: () => call('GET /api/v1/duty', { query: { from, days: planDays } }),
-    refetchInterval: lookMs,
   });
 
 /** The whole directory. */
 export const directoryQuery = queryOptions({
   queryKey: ['directory', 'list'],
   queryFn: () => call('GET /api/v1/directory-entries'),
-  refetchInterval: lookMs,
 });
 
 /** Whether the team holds its mail for compromised. */
 export const mailCompromiseQuery = queryOptions({
   queryKey: ['mail-compromise'],
   queryFn: () => call('GET /api/v1/mail-compromise'),
-  refetchInterval: lookMs,
 });
 
 /** Whether the calendar of duties has an address. */

@@ -32,6 +32,7 @@ export function ApproveForm({ draft, onClose, onDone }: Props) {
         idempotencyKey,
       });
       await queries.invalidateQueries({ queryKey: ['authority'] });
+      await queries.invalidateQueries({ queryKey: draftKey });
       toastDone(say('authority.edit.approved', { number: made.number }), say('platform.act.close'));
       onDone();
     });

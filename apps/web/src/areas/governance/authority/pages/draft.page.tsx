@@ -88,6 +88,7 @@ function Editor({ authority, draft }: { readonly authority: Authority; readonly 
     submit.run(['discard', draft.version], async (idempotencyKey) => {
       await call('POST /api/v1/authority/draft/discard', { version: draft.version, body: {}, idempotencyKey });
       await queries.invalidateQueries({ queryKey: ['authority'] });
+      await queries.invalidateQueries({ queryKey: draftKey });
       toastDone(say('authority.edit.discarded'), say('platform.act.close'));
       go(authorityLink);
     });
