@@ -19,6 +19,13 @@ export type InstructionView = {
   readonly now: Date;
   readonly zone: string;
   readonly recipientName: string;
+  /** Who ordered it, where it needed somebody with authority. */
+  readonly order: {
+    readonly number: string;
+    readonly by: string;
+    readonly at: Date;
+    readonly isOver: boolean;
+  } | null;
   readonly state: InstructionState;
   readonly answers: readonly {
     readonly kind: InstructionAnswer;
@@ -41,12 +48,28 @@ export function instructionPage(page: Page, view: InstructionView, status = 200)
   return pageAnswer(page, {
     status,
     window: say('portal.instruction.window', { kind, number: view.number, team: page.team.name }),
-    body: html`<p class="kind">${kind} <bdi>${view.number}</bdi>${page.language === 'ja' ? html`（${say('portal.instruction.only')}）` : html` (${say('portal.instruction.only')})`}</p>${noticeBox(view.notice)}${stateBox(say, view)}<h1>${view.title}</h1><p class="note">${say('portal.instruction.for', { name: view.recipientName })}</p><dl class="facts">${dueFact(page, view)}${fact(say('portal.instruction.what'), view.what)}${fact(say('portal.instruction.why'), view.why)}${fact(say('portal.instruction.report-back'), view.reportBack)}</dl>${view.caution === '' ? null : html`<div class="box warn">${warnIcon}<div>${view.caution}</div></div>`}${answerForm(page, view)}${answersOf(page, view)}${helpBox(page)}`,
+    body: html`<p class="kind">${kind} <bdi>${view.number}</bdi>${page.language === 'ja' ? html`（${say('portal.instruction.only')}）` : html` (${say('portal.instruction.only')})`}</p>${noticeBox(view.notice)}${stateBox(say, view)}${orderOverBox(say, view)}<h1>${view.title}</h1><p class="note">${say('portal.instruction.for', { name: view.recipientName })}</p><dl class="facts">${dueFact(page, view)}${fact(say('portal.instruction.what'), view.what)}${fact(say('portal.instruction.why'), view.why)}${orderFact(page, view)}${fact(say('portal.instruction.report-back'), view.reportBack)}</dl>${view.caution === '' ? null : html`<div class="box warn">${warnIcon}<div>${view.caution}</div></div>`}${answerForm(page, view)}${answersOf(page, view)}${helpBox(page)}`,
   });
 }
 
 function fact(name: string, text: string): Html | null {
   return text === '' ? null : html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`;
+}
+
+/** Who decided it, so that whoever carries it out knows on whose word. */
+function orderFact(page: Page, { order, zone }: InstructionView): Html | null {
+  if (order === null) return null;
+  const say = sayIn(page.language);
+  const at = momentText(order.at, { language: page.language, zone });
+  return fact(
+    say('portal.instruction.ordered-by'),
+    say('portal.instruction.ordered', { name: order.by, at, number: order.number }),
+  );
+}
+
+function orderOverBox(say: Say, { order, state }: InstructionView): Html | null {
+  if (order === null || !order.isOver || isOver(state)) return null;
+  return html`<div class="box warn" role="status">${alertIcon}<div><b>${say('portal.instruction.order-over')}</b></div></div>`;
 }
 
 const isOver = (state: InstructionState) => state === 'withdrawn' || state === 'done' || state === 'refused';

@@ -8,6 +8,8 @@ export type TaskFact =
   | { readonly kind: 'task.assigned'; readonly taskId: string; readonly accountId: string }
   | { readonly kind: 'task.ended'; readonly taskId: string; readonly state: TaskState }
   | { readonly kind: 'task.reopened'; readonly taskId: string }
+  /** It was begun by a decision that stands no more; `accountId`: who has it in hand. */
+  | { readonly kind: 'task.order-ended'; readonly taskId: string; readonly accountId: string | null }
   /** One for each recipient: each has its own clock. */
   | { readonly kind: 'instruction.sent'; readonly instructionId: string; readonly recipientId: string }
   /** Something that only screens want to know: delivered, opened, handed over, reminded. */
@@ -26,4 +28,6 @@ export type TaskFact =
       readonly recipientId: string;
       readonly isTold: boolean;
     }
+  /** It was sent by a decision that stands no more; `accountId`: who sent it. */
+  | { readonly kind: 'instruction.order-ended'; readonly instructionId: string; readonly accountId: string | null }
   | { readonly kind: 'instruction.withdrawn'; readonly instructionId: string };

@@ -6,11 +6,17 @@ import * as schemas from './tasks.schemas.ts';
 export const tasksRefusals = {
   'tasks.move.needs-reason': 422,
   'tasks.move.same': 409,
+  'tasks.move.needs-decision': 409,
+  'tasks.move.other-target': 409,
+  'tasks.action.unknown': 422,
+  'tasks.change.action-begun': 409,
   'tasks.assign.cannot-work': 422,
   'tasks.order.other-record': 422,
   'tasks.bulk.several-compartments': 422,
   'instructions.send.same-address': 422,
   'instructions.send.due-passed': 422,
+  'instructions.send.needs-decision': 409,
+  'instructions.send.other-target': 409,
   'instructions.roll-out.dropped': 409,
   'instructions.answer.over': 409,
   'instructions.withdraw.already': 409,
@@ -22,7 +28,15 @@ export const tasksRefusals = {
   'instruction-recipients.note.in-the-future': 422,
 } as const satisfies RefusalStatuses;
 
-const added = ['tasks.assign.cannot-work', 'incidents.annotate.closed'] as const;
+const added = ['tasks.assign.cannot-work', 'tasks.action.unknown', 'incidents.annotate.closed'] as const;
+const guarded = ['tasks.move.needs-decision', 'tasks.move.other-target'] as const;
+const sent = [
+  'instructions.send.same-address',
+  'instructions.send.due-passed',
+  'instructions.send.needs-decision',
+  'instructions.send.other-target',
+  'tasks.action.unknown',
+] as const;
 
 export const tasksRoutes = [
   defineRoute({
@@ -69,7 +83,12 @@ export const tasksRoutes = [
     body: schemas.changeTaskSchema,
     response: schemas.taskSchema,
     versioned: true,
-    refusals: ['tasks.assign.cannot-work', 'tasks.order.other-record'],
+    refusals: [
+      'tasks.assign.cannot-work',
+      'tasks.order.other-record',
+      'tasks.action.unknown',
+      'tasks.change.action-begun',
+    ],
   }),
   defineRoute({
     id: 'tasks.move',
@@ -80,7 +99,7 @@ export const tasksRoutes = [
     body: schemas.moveTaskSchema,
     response: schemas.taskSchema,
     versioned: true,
-    refusals: ['tasks.move.needs-reason', 'tasks.move.same'],
+    refusals: ['tasks.move.needs-reason', 'tasks.move.same', ...guarded],
   }),
   defineRoute({
     id: 'tasks.bulk',
@@ -89,7 +108,14 @@ export const tasksRoutes = [
     summary: 'Gives several tasks to somebody, sets their due time, or says how far they are; all of them or none.',
     body: schemas.bulkTasksSchema,
     response: schemas.addedTasksSchema,
-    refusals: ['tasks.assign.cannot-work', 'tasks.move.needs-reason', 'tasks.bulk.several-compartments'],
+    refusals: [
+      'tasks.assign.cannot-work',
+      'tasks.move.needs-reason',
+      'tasks.bulk.several-compartments',
+      'tasks.action.unknown',
+      'tasks.change.action-begun',
+      ...guarded,
+    ],
   }),
   defineRoute({
     id: 'instructions.list',
@@ -109,7 +135,7 @@ export const tasksRoutes = [
     body: schemas.sendInstructionSchema,
     status: 201,
     response: schemas.instructionSchema,
-    refusals: ['instructions.send.same-address', 'instructions.send.due-passed', 'incidents.annotate.closed'],
+    refusals: [...sent, 'incidents.annotate.closed'],
   }),
   defineRoute({
     id: 'instructions.roll-out',
@@ -121,7 +147,7 @@ export const tasksRoutes = [
     body: schemas.rollOutSchema,
     status: 201,
     response: schemas.instructionSchema,
-    refusals: ['instructions.roll-out.dropped', 'instructions.send.same-address', 'instructions.send.due-passed'],
+    refusals: ['instructions.roll-out.dropped', ...sent],
   }),
   defineRoute({
     id: 'instructions.show',

@@ -10,6 +10,8 @@ import {
   subjectLinkSchema,
   versionSchema,
 } from '../shapes.ts';
+import { decisionTargetSchema } from './decisions.schemas.ts';
+import { decisionKinds } from './decisions.values.ts';
 import * as values from './tasks.values.ts';
 
 const ref = z.string().min(1).max(64).meta({ description: 'id or number of the record it belongs to' });
@@ -20,6 +22,38 @@ const accountLinkSchema = z.strictObject({ id: idSchema, name: z.string() });
 export const checklistSchema = z
   .array(z.strictObject({ text: lineSchema(300), isDone: z.boolean() }))
   .max(values.mostChecklistItems);
+
+/** What is done that the matrix of authority may speak of, and to what; nothing named: not said. */
+const actionSchema = z
+  .strictObject({
+    kind: z
+      .string()
+      .max(60)
+      .regex(/^[a-z0-9][a-z0-9-]*$/u)
+      .meta({ description: 'a kind of action of the authority matrix: `isolate-host`' }),
+    target: decisionTargetSchema.default({ system: '', site: '', tag: '' }),
+  })
+  .meta({ id: 'OrderedAction' });
+
+/** By what an action is ordered, or that nobody has decided it yet. */
+const orderSchema = z
+  .strictObject({
+    state: z.enum(values.orderStates),
+    decision: z
+      .strictObject({
+        id: idSchema,
+        number: z.string(),
+        question: z.string(),
+        kind: z.enum(decisionKinds),
+        by: z.string().meta({ description: 'who decided' }),
+        at: momentSchema,
+        target: decisionTargetSchema,
+        evidenceLost: z.string().meta({ description: 'which evidence is gone afterwards' }),
+      })
+      .nullable()
+      .meta({ description: 'the decision that orders it, or that ordered it when it was begun' }),
+  })
+  .meta({ id: 'ActionOrder' });
 
 export const taskSchema = z
   .strictObject({
@@ -35,6 +69,8 @@ export const taskSchema = z
     dueAt: momentSchema.nullable(),
     isOverdue: z.boolean(),
     checklist: checklistSchema,
+    action: actionSchema.nullable().meta({ description: 'null: nothing that authority is asked for' }),
+    order: orderSchema.nullable().meta({ description: 'null without an action' }),
     source: z.strictObject({ kind: z.enum(values.taskSources), label: z.string().nullable(), id: idSchema.nullable() }),
     createdAt: momentSchema,
     createdBy: actorLinkSchema,
@@ -54,6 +90,11 @@ export const taskListQuery = listQuery({
       .optional()
       .meta({ description: 'an account, `me`, or `none`' }),
     due: z.enum(values.taskDues).optional().meta({ description: 'days are those of the team' }),
+    action: z
+      .string()
+      .max(60)
+      .optional()
+      .meta({ description: 'a kind of action of the authority matrix, or `any` for those that have one' }),
     q: z.string().trim().max(200).optional().meta({ description: 'words of the title or the text, all of them' }),
   },
 });
@@ -73,6 +114,7 @@ const newTask = z.strictObject({
   assigneeId: idSchema.nullable().default(null),
   dueAt: momentSchema.nullable().default(null),
   checklist: checklistSchema.default([]),
+  action: actionSchema.nullable().default(null),
 });
 
 export const addTasksSchema = z
@@ -93,6 +135,7 @@ export const changeTaskSchema = z
     assigneeId: idSchema.nullable(),
     dueAt: momentSchema.nullable(),
     checklist: checklistSchema,
+    action: actionSchema.nullable(),
     after: idSchema.nullable().meta({ description: 'stands after this task of the record; null: first' }),
   })
   .partial()
@@ -119,6 +162,11 @@ export const bulkTasksSchema = z
       ids: z.array(idSchema).min(1).max(values.mostTasksAtOnce),
       state: z.enum(values.taskStates),
       reason: optionalProse(1_000).default(''),
+    }),
+    z.strictObject({
+      act: z.literal('action'),
+      ids: z.array(idSchema).min(1).max(values.mostTasksAtOnce),
+      action: actionSchema.nullable(),
     }),
   ])
   .meta({ id: 'BulkTasks' });
@@ -194,6 +242,8 @@ export const instructionSchema = z
     caution: z.string(),
     reportBack: z.string(),
     dueAt: momentSchema.nullable(),
+    action: actionSchema.nullable(),
+    order: orderSchema.nullable().meta({ description: 'by what it was sent; null without an action' }),
     clock: z.strictObject(timesFields),
     sentAt: momentSchema,
     sentBy: actorLinkSchema,
@@ -242,6 +292,7 @@ const instructionWords = {
   caution: optionalProse(1_000).default(''),
   reportBack: optionalProse(2_000).default(''),
   dueAt: momentSchema.nullable().default(null),
+  action: actionSchema.nullable().default(null),
   clock: z.strictObject(timesFields).partial().default({}).meta({ description: 'left out: the defaults' }),
   recipients: z.array(newRecipient).min(1).max(values.mostInstructionRecipients),
 } as const;

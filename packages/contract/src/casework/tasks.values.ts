@@ -10,7 +10,13 @@ export const taskSorts = ['due', 'order', 'newest'] as const;
 /** What a list of tasks can be narrowed to by time. */
 export const taskDues = ['overdue', 'today', 'later', 'none'] as const;
 /** What can be done to several tasks at once. */
-export const taskBulkActs = ['assign', 'due', 'state'] as const;
+export const taskBulkActs = ['assign', 'due', 'state', 'action'] as const;
+/**
+ * Whether somebody with authority has ordered what a task or an instruction is about. `free`: the matrix in force does not
+ * speak of it. `needed`: it does, and nobody has decided. `ordered`: a decision stands. `ended`: it was begun by a decision
+ * that stands no more.
+ */
+export const orderStates = ['free', 'needed', 'ordered', 'ended'] as const;
 /** `order` 対応指示: the team may order it. `request` 対応依頼: it may only be asked for. */
 export const instructionKinds = ['order', 'request'] as const;
 /**
@@ -54,6 +60,7 @@ export type TaskState = (typeof taskStates)[number];
 export type TaskPriority = (typeof taskPriorities)[number];
 export type TaskSource = (typeof taskSources)[number];
 export type TaskSort = (typeof taskSorts)[number];
+export type OrderState = (typeof orderStates)[number];
 export type TaskDue = (typeof taskDues)[number];
 export type InstructionKind = (typeof instructionKinds)[number];
 export type InstructionState = (typeof instructionStates)[number];

@@ -19,6 +19,7 @@ export const notificationKinds = [
   'decision.made',
   'decision.overdue',
   'task.assigned',
+  'task.order-ended',
   'measure.due',
   'instruction.answered',
   'instruction.undelivered',
@@ -32,6 +33,19 @@ export const notificationKinds = [
   'mail-compromise.ended',
 ] as const;
 export const healthStates = ['ok', 'starting', 'degraded', 'failed', 'off'] as const;
+/** Notifications that also go to the browsers of people who chose that: what cannot wait until somebody looks. */
+export const urgentNotificationKinds = [
+  'call-out.silent',
+  'decision.asked',
+  'decision.overdue',
+  'instruction.escalated',
+  'obligation.overdue',
+  'mail-compromise.begun',
+  'break-glass.used',
+] as const satisfies readonly NotificationKind[];
+/** Browsers of one person that take push messages. */
+export const mostPushDevices = 10;
+export const pushNameLimit = 80;
 /** The compartment that everybody with a content role may see. */
 export const openCompartment = 1;
 

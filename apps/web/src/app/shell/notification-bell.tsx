@@ -28,6 +28,7 @@ const kindSentences = {
   'obligation.anchor-missing': 'notifications.kind.obligation.anchor-missing',
   'break-glass.used': 'notifications.kind.break-glass.used',
   'task.assigned': 'notifications.kind.task.assigned',
+  'task.order-ended': 'notifications.kind.task.order-ended',
   'measure.due': 'notifications.kind.measure.due',
   'instruction.answered': 'notifications.kind.instruction.answered',
   'instruction.undelivered': 'notifications.kind.instruction.undelivered',

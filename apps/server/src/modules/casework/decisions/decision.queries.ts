@@ -1,5 +1,5 @@
 import type { Severity } from '@matoi/contract';
-import { asId, orRefuse, type SubjectId } from '@matoi/kernel';
+import { orRefuse, type SubjectId } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import {
   findSubject,
@@ -10,11 +10,11 @@ import {
   subjectLinks,
   wholeOf,
 } from '../../../platform/subjects/index.ts';
-import { isGoverned, type Judgement, judgeAction, type Target } from '../../governance/authority/index.ts';
+import { type Judgement, judgeAction, type Target } from '../../governance/authority/index.ts';
 import { memberOfUser } from '../../governance/team/index.ts';
 import { answersOf, askedOf } from './asked.store.ts';
 import type { Asked, Decision } from './decision.model.ts';
-import { authorityOf, type Decider, isStanding, waitsFor } from './decision.rules.ts';
+import { authorityOf, type Decider, waitsFor } from './decision.rules.ts';
 import { decisionsOf, findDecision, waitingDecisions } from './decision.store.ts';
 import { decisionView, type ViewGround } from './decision.views.ts';
 
@@ -169,22 +169,6 @@ function waitedFor(decision: Decision, asked: readonly Asked[]) {
 export async function decisionsOn(reading: Reading, subjectId: SubjectId): Promise<readonly Decision[]> {
   const { ids } = await wholeOf(reading, await findSubject(reading, subjectId));
   return decisionsOf(reading, ids);
-}
-
-/**
- * What stands in the way of an action on a record that needs authority: nothing where no approved matrix speaks of the
- * action, nothing where a standing decision orders it; otherwise `needed`.
- */
-export async function standingDecision(
-  reading: Reading,
-  asked: { readonly subjectId: string; readonly actionKind: string },
-): Promise<{ readonly isNeeded: boolean; readonly decision: Decision | null }> {
-  const { subjectId, actionKind } = asked;
-  const found = (await decisionsOn(reading, asId<'Subject'>(subjectId))).find(
-    (one) => one.actionKind === actionKind && isStanding(one),
-  );
-  if (found !== undefined) return { isNeeded: false, decision: found };
-  return { isNeeded: await isGoverned(reading.db, { actionKind, at: reading.now }), decision: null };
 }
 
 /** Whether a member may decide an action now: a refusal that names who may, or the authority. */

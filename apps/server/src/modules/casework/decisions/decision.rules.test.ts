@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decided, Decision } from './decision.model.ts';
-import { followUpOf, isStanding, judgePin, waitsFor } from './decision.rules.ts';
+import { followUpOf, isAbout, isStanding, judgePin, orderAmong, waitsFor } from './decision.rules.ts';
 
 const start = new Date('2026-11-24T00:00:00Z');
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
@@ -116,4 +116,41 @@ it.each([
 it('knows every state of a decision', () => {
   const states: readonly Decision['state'][] = ['open', 'awaiting-second', 'decided', 'declined', 'withdrawn'];
   for (const state of states) expect(() => waitsFor({ ...base, state })).not.toThrow();
+});
+
+const nothing = { system: '', site: '', tag: '' };
+
+it.each([
+  ['everything covers a system', nothing, { ...nothing, system: 'PC-1' }, true],
+  [
+    'the same system in another width and case',
+    { ...nothing, system: 'ＰＣ-１ ' },
+    { ...nothing, system: 'pc-1' },
+    true,
+  ],
+  ['an action that names nothing', { ...nothing, system: 'PC-1' }, nothing, true],
+  ['another system', { ...nothing, system: 'PC-1' }, { ...nothing, system: 'PC-2' }, false],
+  ['a site where a system is named', { ...nothing, site: '大阪' }, { ...nothing, system: 'PC-1' }, false],
+  [
+    'both that are named',
+    { ...nothing, system: 'PC-1', site: '大阪' },
+    { ...nothing, system: 'PC-1', site: '東京' },
+    false,
+  ],
+])('a decision covers what it names: %s', (_name, decided, done, expected) => {
+  expect(isAbout(decided, done)).toBe(expected);
+});
+
+it('what orders an action is a standing decision of its kind on its target; otherwise the one elsewhere is named', () => {
+  const of = (id: string, change: object) => ({
+    ...{ ...base, ...decided, id, actionKind: 'isolate-host', target: nothing },
+    ...change,
+  });
+  const asked = { actionKind: 'isolate-host', target: { ...nothing, system: 'PC-1' } };
+  const other = of('other', { target: { ...nothing, system: 'PC-2' } });
+  const kind = of('kind', { actionKind: 'stop-service' });
+  const gone = of('gone', { supersededById: 'x' });
+  expect(orderAmong([kind, gone], asked)).toEqual({ decision: null, elsewhere: null });
+  expect(orderAmong([kind, other], asked)).toMatchObject({ decision: null, elsewhere: { id: 'other' } });
+  expect(orderAmong([other, of('all', {})], asked)).toMatchObject({ decision: { id: 'all' }, elsewhere: null });
 });

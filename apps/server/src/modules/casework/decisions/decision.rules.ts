@@ -1,6 +1,6 @@
 import { decisionPinTries } from '@matoi/contract';
-import { type Refusal, refusal } from '@matoi/kernel';
-import type { Judgement } from '../../governance/authority/index.ts';
+import { normaliseText, type Refusal, refusal } from '@matoi/kernel';
+import type { Judgement, Target } from '../../governance/authority/index.ts';
 import type { Authority, Decision, Option } from './decision.model.ts';
 
 /** Whoever acts: an account, perhaps a member, or a member by a link. */
@@ -82,6 +82,33 @@ export function isStanding(
   if (decision.state !== 'decided' || decision.decision?.isOrder !== true) return false;
   if (decision.supersededById !== null) return false;
   return decision.kind !== 'oral' || decision.confirmed?.isRight === true;
+}
+
+/**
+ * Whether a decision on one thing covers an action on another: each name that the decision gives is given for the action
+ * too. Where either names nothing, they are taken to mean the same: a decision on nothing in particular is one on
+ * everything, and an action that names nothing is done to what was decided. Width and case of names do not matter.
+ */
+export function isAbout(decided: Target, done: Target): boolean {
+  if (targetFields.every((field) => done[field].trim() === '')) return true;
+  return targetFields.every(
+    (field) =>
+      decided[field].trim() === '' || normaliseText(decided[field]).trim() === normaliseText(done[field]).trim(),
+  );
+}
+
+const targetFields = ['system', 'site', 'tag'] as const;
+
+/** What some decisions of a record say of an action: the newest that orders it, else one that orders it elsewhere. */
+export function orderAmong<
+  D extends Parameters<typeof isStanding>[0] & { readonly actionKind: string; readonly target: Target },
+>(
+  decisions: readonly D[],
+  done: { readonly actionKind: string; readonly target: Target },
+): { readonly decision: D | null; readonly elsewhere: D | null } {
+  const ordering = decisions.filter((one) => one.actionKind === done.actionKind && isStanding(one));
+  const decision = ordering.find(({ target }) => isAbout(target, done.target)) ?? null;
+  return { decision, elsewhere: decision === null ? (ordering[0] ?? null) : null };
 }
 
 /** What something waits for; null when it waits for nothing. */

@@ -84,6 +84,18 @@ export async function decisionsOf(reading: Reading, subjectIds: readonly string[
   return rows.map(toDecision);
 }
 
+/** Some decisions by their ids, as far as the actor sees them. */
+export async function decisionsNamed(reading: Reading, ids: readonly string[]): Promise<readonly Decision[]> {
+  if (ids.length === 0) return [];
+  const rows = await (reading.db as Db)
+    .selectFrom('decisions.decision')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .where(visibleTo(reading.actor, 'decisions.decision.compartment_id'))
+    .execute();
+  return rows.map(toDecision);
+}
+
 /** What waits for somebody, on all records that the actor sees. */
 export async function waitingDecisions(reading: Reading): Promise<readonly Decision[]> {
   const rows = await (reading.db as Db)

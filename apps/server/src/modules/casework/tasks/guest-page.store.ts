@@ -17,6 +17,14 @@ export type GuestInstruction = {
   readonly recipientName: string;
   readonly state: InstructionState;
   readonly openedAt: Date | null;
+  /** Who ordered it, where it needed somebody with authority. */
+  readonly order: {
+    readonly number: string;
+    readonly by: string;
+    readonly at: Date;
+    /** That decision stands no more. */
+    readonly isOver: boolean;
+  } | null;
   readonly answers: readonly {
     readonly kind: InstructionAnswer;
     readonly at: Date;
@@ -50,7 +58,18 @@ export async function guestInstruction(reading: Reading): Promise<GuestInstructi
     recorded_at: Date;
     files: { name: string; size: number }[];
   }>`select * from tasks.guest_answers()`.execute(reading.db);
+  const ordered = await sql<{
+    number: string;
+    decided_by: string;
+    decided_at: Date;
+    is_over: boolean;
+  }>`select * from tasks.guest_order()`.execute(reading.db);
+  const [order] = ordered.rows;
   return {
+    order:
+      order === undefined
+        ? null
+        : { number: order.number, by: order.decided_by, at: order.decided_at, isOver: order.is_over },
     number: row.number,
     kind: row.kind,
     title: row.title,

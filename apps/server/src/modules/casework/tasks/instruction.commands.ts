@@ -1,5 +1,5 @@
 import { type BodyOf, instructionLinkDays, instructionPermits, type RouteWith } from '@matoi/contract';
-import { asId, type Refusal, refusal, type SubjectId } from '@matoi/kernel';
+import { asId, orRefuse, type Refusal, refusal, type SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { createGuestLink, setLinkExpiry } from '../../../platform/guests/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
@@ -20,6 +20,8 @@ import { showInstruction } from './instruction.queries.ts';
 import { clockOf, countsOf, refusalOfSending, stateOf } from './instruction.rules.ts';
 import { findInstruction, insertInstruction, updateCounts, updateWithdrawn } from './instruction.store.ts';
 import { writeInstructionMail } from './instruction-mail.map.ts';
+import { askStanding, refusalOfAction } from './order.queries.ts';
+import { refusalOfDoing } from './order.rules.ts';
 import {
   insertDispatch,
   insertRecipient,
@@ -92,13 +94,16 @@ type Plan = { readonly dueAt: Date | null; readonly clock: Clock };
 export function planInstruction(words: Words, { now }: { readonly now: Date }): Plan | Refusal {
   const dueAt = words.dueAt === null ? null : new Date(words.dueAt);
   const refused = refusalOfSending({ recipients: words.recipients, dueAt, now });
-  if (refused !== null) return refused;
+  const unknown = refusalOfAction(words.action, 'body.action');
+  if (refused !== null || unknown !== null) return refused ?? unknown ?? refusal('tasks.action.unknown');
   return { dueAt, clock: clockOf(words.clock, { sentAt: now, dueAt }, clockDefaults) };
 }
 
 /**
  * Sends an instruction in the transaction of another act: each recipient gets a record, a link and a mail of their own.
- * Journal, search and facts are taken care of; whether the record takes it now is asked by the caller.
+ * Journal, search and facts are taken care of; whether the record takes it now is asked by the caller. An action that the
+ * matrix in force speaks of is told to nobody before somebody with authority has ordered it
+ * (`instructions.send.needs-decision`, `instructions.send.other-target`).
  */
 export async function enterInstruction(
   work: Work,
@@ -112,12 +117,21 @@ export async function enterInstruction(
   },
 ): Promise<{ readonly id: string; readonly number: string }> {
   const { words, plan, source, key, hasRelay } = given;
-  const { kind, title, what, why, caution, reportBack, recipients } = words;
+  const { kind, title, what, why, caution, reportBack, recipients, action } = words;
+  const asked = await askStanding(work, { subjectId: subject.id, action });
+  orRefuse(refusalOfDoing('instruction', asked));
+  const decision = asked.standing?.decision ?? null;
+  const made = decision?.decision ?? null;
+  const order = {
+    action,
+    decisionId: decision?.id ?? null,
+    ordered: decision === null || made === null ? null : { number: decision.number, by: made.by.name, at: made.at },
+  };
   const id = work.newId<'Instruction'>();
   const number = await nextNumber(work, 'INS');
   const counts = countsOf(recipients.map(() => 'queued' as const));
   const said = { kind, title, what, why, caution, reportBack };
-  await insertInstruction(work, { id, subjectId: subject.id, number, ...said, ...plan, source, counts });
+  await insertInstruction(work, { id, subjectId: subject.id, number, ...said, ...order, ...plan, source, counts });
   const whole = await findInstruction(work, id);
   for (const [rank, person] of recipients.entries()) await enterRecipient(work, whole, { person, rank, key, hasRelay });
   await indexText(work, {
@@ -161,6 +175,7 @@ export const sendInstruction = defineCommand({
         number,
         kind: body.kind,
         recipients: body.recipients.length,
+        action: body.action,
         clock: plan.clock,
       },
       facts: [],

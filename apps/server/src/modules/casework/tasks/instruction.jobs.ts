@@ -1,6 +1,8 @@
 import { onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
+import { followedOn } from './followed.queries.ts';
 import { dispatchOf, followUpPlan, senderOf } from './instruction.queries.ts';
+import { followOrders } from './order.commands.ts';
 import { followUp, noteDelivery } from './recipient.commands.ts';
 
 /** What tasks and instructions do by themselves: follow the mails, run the clocks of recipients, tell people inside. */
@@ -24,6 +26,21 @@ export function taskSubscriptions({ transport }: { readonly transport: unknown }
       if (actor.kind === 'user' && actor.id === fact.accountId) return;
       await tell(reaction, { kind: 'task.assigned', subjectId, accountIds: [fact.accountId] });
     }),
+    ...(['decision.begun', 'decision.made', 'decision.changed'] as const).map((kind) =>
+      onFact(kind, `tasks.follow-${kind}`, async (reaction, { subjectId }) => {
+        if (subjectId === null) return;
+        const actor = reaction.actorFor('instruction-clock');
+        const { tasks, instructions } = await reaction.runner.read(actor, (reading) => followedOn(reading, subjectId));
+        if (tasks.length === 0 && instructions.length === 0) return;
+        await reaction.runner.react(followOrders, { subjectId }, reaction.askedBy(actor));
+      }),
+    ),
+    onFact('task.order-ended', 'tasks.tell-order-ended', (reaction, { fact, subjectId }) =>
+      tellOrderEnded(reaction, { subjectId, accountId: fact.accountId }),
+    ),
+    onFact('instruction.order-ended', 'tasks.tell-sent-order-ended', (reaction, { fact, subjectId }) =>
+      tellOrderEnded(reaction, { subjectId, accountId: fact.accountId }),
+    ),
     onFact('instruction.answered', 'tasks.tell-answer', (reaction, { fact, subjectId }) =>
       tellSender(reaction, { kind: 'instruction.answered', subjectId, instructionId: fact.instructionId }),
     ),
@@ -34,6 +51,21 @@ export function taskSubscriptions({ transport }: { readonly transport: unknown }
       tellSender(reaction, { kind: 'instruction.escalated', subjectId, instructionId: fact.instructionId }),
     ),
   ];
+}
+
+/** Where nobody has it in hand, the commanders are told. */
+async function tellOrderEnded(
+  reaction: Reaction,
+  { subjectId, accountId }: { readonly subjectId: string | null; readonly accountId: string | null },
+): Promise<void> {
+  const told = { kind: 'task.order-ended', subjectId, exceptAccountId: null } as const;
+  const whom =
+    accountId === null ? { accountIds: [], roles: ['commander'] as const } : { accountIds: [accountId], roles: [] };
+  await reaction.runner.react(
+    notifyAccounts,
+    { ...told, ...whom },
+    reaction.askedBy(reaction.actorFor('notifications')),
+  );
 }
 
 async function note(reaction: Reaction, messageId: string, outcome: 'sent' | 'failed' | 'bounced'): Promise<void> {

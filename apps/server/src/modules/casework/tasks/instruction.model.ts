@@ -1,4 +1,5 @@
 import type { InstructionAnswer, InstructionKind, InstructionSource, InstructionState, Locale } from '@matoi/contract';
+import type { Action } from './order.model.ts';
 import type { ActorName } from './task.model.ts';
 
 /** When recipients are reminded and superiors told. Minutes; null for never. */
@@ -23,6 +24,12 @@ export type Instruction = {
   readonly reportBack: string;
   readonly dueAt: Date | null;
   readonly dueKey: Date;
+  readonly action: Action | null;
+  /** The decision by which it was sent, in the words that its recipients read; null where none was needed. */
+  readonly ordered: { readonly number: string; readonly by: string; readonly at: string } | null;
+  readonly decisionId: string | null;
+  /** Since when that decision stands no more, and this was told. */
+  readonly orderEndedAt: Date | null;
   readonly clock: Clock;
   /** What it came from: its kind, a name to show, and the id of what it came from. */
   readonly source: { readonly kind: InstructionSource; readonly label: string | null; readonly id: string | null };

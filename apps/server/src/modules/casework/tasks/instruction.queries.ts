@@ -9,6 +9,7 @@ import type { DispatchPurpose, Instruction, Recipient } from './instruction.mode
 import { type FollowUp, followUpOf } from './instruction.rules.ts';
 import { findInstruction, listInstructions } from './instruction.store.ts';
 import { type InstructionParts, viewInstruction } from './instruction.views.ts';
+import { ordersOf } from './order.queries.ts';
 import { findDispatch, findRecipient, listAnswers, listRecipients } from './recipient.store.ts';
 import { withMerged } from './task.queries.ts';
 
@@ -35,7 +36,14 @@ async function partsOf(reading: Reading, instructions: readonly Instruction[]): 
     reading,
     instructions.map(({ id }) => id),
   );
+  const orders = await ordersOf(reading, instructions);
   return {
+    orders: new Map(
+      instructions.flatMap(({ id }, at) => {
+        const order = orders[at] ?? null;
+        return order === null ? [] : [[id, order] as const];
+      }),
+    ),
     recipients,
     answers: await listAnswers(
       reading,

@@ -6,12 +6,16 @@ import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { DB, Tables } from '../../../platform/db/index.ts';
 import { type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
 import type { Counts, Instruction } from './instruction.model.ts';
+import { actionColumns, toAction } from './task.store.ts';
 
 type Db = Tables<'tasks.instruction'>;
 
 export async function insertInstruction(
   work: Work,
-  instruction: Omit<Instruction, 'version' | 'compartmentId' | 'withdrawn' | 'sentAt' | 'sentBy' | 'dueKey'>,
+  instruction: Omit<
+    Instruction,
+    'version' | 'compartmentId' | 'withdrawn' | 'sentAt' | 'sentBy' | 'dueKey' | 'orderEndedAt'
+  >,
 ): Promise<void> {
   const { counts, clock } = instruction;
   await (work.db as Db)
@@ -27,6 +31,9 @@ export async function insertInstruction(
       caution: instruction.caution,
       report_back: instruction.reportBack,
       due_at: instruction.dueAt,
+      ...actionColumns(instruction.action),
+      decision_id: instruction.decisionId,
+      ordered: instruction.ordered === null ? null : JSON.stringify(instruction.ordered),
       remind_after: clock.remindAfter,
       remind_before: clock.remindBefore,
       escalate_after: clock.escalateAfter,
@@ -113,6 +120,36 @@ export async function countSilent(reading: Reading): Promise<number> {
   return (await totalOf(silent)).count;
 }
 
+/** The instructions of some records that were sent by a decision and wait for somebody, in the order of their ids. */
+export async function instructionsSentByOrder(
+  reading: Reading,
+  subjectIds: readonly string[],
+  options: { readonly forUpdate?: boolean } = {},
+): Promise<readonly Instruction[]> {
+  if (subjectIds.length === 0) return [];
+  const query = (reading.db as Db)
+    .selectFrom('tasks.instruction')
+    .selectAll()
+    .where('subject_id', 'in', [...subjectIds])
+    .where('decision_id', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .where(sql<boolean>`waiting > 0`)
+    .where(visibleTo(reading.actor, 'tasks.instruction.compartment_id'))
+    .orderBy('id');
+  const rows = await (options.forUpdate === true ? query.forUpdate() : query).execute();
+  return rows.map(toInstruction);
+}
+
+/** Writes since when the decision of an instruction stands no more; null: one stands again. */
+export async function updateOrderEnded(work: Work, id: string, at: Date | null): Promise<void> {
+  await (work.db as Db)
+    .updateTable('tasks.instruction')
+    .set((eb) => ({ order_ended_at: at, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where(visibleTo(work.actor, 'tasks.instruction.compartment_id'))
+    .execute();
+}
+
 /** Writes what its recipients come to. */
 export async function updateCounts(work: Work, id: string, counts: Counts): Promise<void> {
   await (work.db as Db)
@@ -151,6 +188,10 @@ export function toInstruction(row: Selectable<DB['tasks.instruction']>): Instruc
     reportBack: row.report_back,
     dueAt: row.due_at,
     dueKey: row.due_key,
+    action: toAction(row),
+    decisionId: row.decision_id,
+    ordered: row.ordered as Instruction['ordered'],
+    orderEndedAt: row.order_ended_at,
     clock: { remindAfter: row.remind_after, remindBefore: row.remind_before, escalateAfter: row.escalate_after },
     source: { kind: row.source_kind as InstructionSource, label: row.source_label, id: row.source_id },
     sentAt: row.sent_at,

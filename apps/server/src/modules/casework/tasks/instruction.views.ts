@@ -3,6 +3,8 @@ import type { Actor } from '../../../platform/access/index.ts';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { Answer, Instruction, Recipient } from './instruction.model.ts';
 import { bySilence, isSilent, isWaiting, mayAnswer } from './instruction.rules.ts';
+import type { Order } from './order.model.ts';
+import { viewOrder } from './task.views.ts';
 
 type InstructionView = ResponseOf<RouteWith<'instructions.show'>>;
 type RecipientView = InstructionView['recipients'][number];
@@ -13,6 +15,8 @@ export type InstructionParts = {
   readonly subjects: ReadonlyMap<string, SubjectLink>;
   readonly recipients: readonly Recipient[];
   readonly answers: readonly Answer[];
+  /** How their actions stand, by the id of the instruction. */
+  readonly orders: ReadonlyMap<string, Order>;
 };
 
 const text = (at: Date | null) => at?.toISOString() ?? null;
@@ -94,6 +98,9 @@ export function viewInstruction(instruction: Instruction, parts: InstructionPart
     caution: instruction.caution,
     reportBack: instruction.reportBack,
     dueAt: text(dueAt),
+    action:
+      instruction.action === null ? null : { kind: instruction.action.kind, target: { ...instruction.action.target } },
+    order: viewOrder(parts.orders.get(instruction.id) ?? null),
     clock: instruction.clock,
     sentAt: instruction.sentAt.toISOString(),
     sentBy: instruction.sentBy,

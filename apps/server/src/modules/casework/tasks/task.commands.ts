@@ -1,20 +1,27 @@
 import type { BodyOf, RouteWith, TaskState } from '@matoi/contract';
-import { asId, isRefusal, orRefuse, type Refusal, refusal, refuse, type SubjectId } from '@matoi/kernel';
+import { asId, orRefuse, type Refusal, refusal, refuse, type SubjectId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { accountsThatSee } from '../../../platform/identity/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../journal/index.ts';
+import { noteActionChange } from './order.commands.ts';
+import { askFor, decideAction, refusalOfAction } from './order.queries.ts';
+import { type Asked, decideGuarded, type Moved } from './order.rules.ts';
 import type { NewTask, Source, Task } from './task.model.ts';
 import { showTask, showTasks } from './task.queries.ts';
-import { decideMove, isOpenTask, rankBetween } from './task.rules.ts';
-import { findTask, findTasks, insertTasks, ranksAfter, type TaskChange, updateTask } from './task.store.ts';
+import { isOpenTask, rankBetween } from './task.rules.ts';
+import { findTask, insertTasks, ranksAfter, type TaskChange, updateTask } from './task.store.ts';
 
 /** Who can be given a task: active, working on records, and seeing where it lies. */
 const workingRoles = ['commander', 'handler'] as const;
 
 /** Which of the accounts cannot work where the task lies. */
-async function unableAt(work: Work, compartmentId: number, accountIds: readonly (string | null)[]): Promise<boolean> {
+export async function unableAt(
+  work: Work,
+  compartmentId: number,
+  accountIds: readonly (string | null)[],
+): Promise<boolean> {
   const asked = accountIds.filter((id) => id !== null);
   if (asked.length === 0) return false;
   const able = new Set((await accountsThatSee(work.db, { compartmentId, roles: workingRoles })).map(({ id }) => id));
@@ -68,6 +75,10 @@ export const addTasks = defineCommand({
   permit: (_actor, { refused }) => refused,
   decide({ isUnable }, { tasks, source }): readonly (NewTask & { readonly source: Source })[] | Refusal {
     if (isUnable) return refusal('tasks.assign.cannot-work');
+    for (const [at, { action }] of tasks.entries()) {
+      const unknown = refusalOfAction(action, `body.tasks.${at}.action`);
+      if (unknown !== null) return unknown;
+    }
     return tasks.map((task) => ({
       ...task,
       dueAt: task.dueAt === null ? null : new Date(task.dueAt),
@@ -92,7 +103,7 @@ export async function addTask(work: Work, subjectId: SubjectId, task: OthersTask
 
 /** What another module says of a task that it adds. */
 export type OthersTask = Pick<NewTask, 'title' | 'text' | 'dueAt' | 'assigneeId'> &
-  Partial<Pick<NewTask, 'priority' | 'checklist'>> & { readonly source: Source };
+  Partial<Pick<NewTask, 'priority' | 'checklist' | 'action'>> & { readonly source: Source };
 
 /** The same for several at once, with one entry in the journal; answers their ids in the same order. */
 export async function addTasksFor(
@@ -107,7 +118,7 @@ export async function addTasksFor(
   return enterTasks(
     work,
     subject.id,
-    tasks.map((task) => ({ priority: 'normal', checklist: [], ...task })),
+    tasks.map((task) => ({ priority: 'normal', checklist: [], action: null, ...task })),
   );
 }
 
@@ -157,9 +168,12 @@ export const changeTask = defineCommand({
   },
   versioned: { of: (task: Loaded) => task.version, show: (work: Work, task: Loaded) => showTask(work, task.id) },
   permit: permitAll,
-  decide({ isUnable, ranks }, { body }): TaskChange | Refusal {
+  decide({ isUnable, ranks, ...task }, { body }): TaskChange | Refusal {
     if (isUnable) return refusal('tasks.assign.cannot-work');
     const { after, dueAt, ...fields } = body;
+    const { action } = fields;
+    const refused = action === undefined ? null : decideAction(task, action, 'body.action');
+    if (refused !== null) return refused;
     if (after !== undefined && ranks === null) return refusal('tasks.order.other-record');
     return {
       ...definedOf(fields),
@@ -172,6 +186,7 @@ export const changeTask = defineCommand({
     await updateTask(work, task.id, change);
     if (change.title !== undefined || change.text !== undefined) await indexTask(work, { ...task, ...change });
     tellAssigned(work, task, change.assigneeId);
+    if (change.action !== undefined) await noteActionChange(work, task, change.action);
     return {
       subjectId,
       audit: { taskId: task.id, before: pickOf(task, change), after: change },
@@ -192,20 +207,31 @@ function pickOf(task: Task, change: TaskChange): Partial<Task> {
   return Object.fromEntries(Object.entries(task).filter(([key]) => key in change));
 }
 
-function tellAssigned(work: Work, task: Task, accountId: string | null | undefined): void {
+/** Tells whoever was given a task, where that is somebody else than before. */
+export function tellAssigned(work: Work, task: Task, accountId: string | null | undefined): void {
   if (accountId === undefined || accountId === null || accountId === task.assigneeId) return;
   work.fact({ kind: 'task.assigned', taskId: task.id, accountId }, asId<'Subject'>(task.subjectId));
 }
 
 type Move = OnTask & { readonly body: BodyOf<RouteWith<'tasks.move'>> };
 
-/** Says how far a task is; what was ended is taken up again by the same act. */
+/**
+ * Says how far a task is; what was ended is taken up again by the same act. A task whose action the matrix in force speaks
+ * of is begun and done only by a standing decision: `tasks.move.needs-decision`, or `tasks.move.other-target` where the one
+ * there is orders it on something else.
+ */
 export const moveTask = defineCommand({
   id: 'tasks.move',
-  load: (work: Work, { params }: Move) => loadTask(work, params.id),
-  versioned: { of: (task: Task) => task.version, show: (work: Work, task: Task) => showTask(work, task.id) },
+  async load(work: Work, { params, body }: Move) {
+    const task = await loadTask(work, params.id);
+    return { ...task, asked: await askFor(work, task, body.state) };
+  },
+  versioned: {
+    of: (task: Task & { readonly asked: Asked }) => task.version,
+    show: (work: Work, task: Task & { readonly asked: Asked }) => showTask(work, task.id),
+  },
   permit: permitAll,
-  decide: (task, { body }) => decideMove(task, body),
+  decide: ({ asked, ...task }, { body }) => decideGuarded(task, body, asked),
   async record(work, { loaded: task, change }) {
     await recordMove(work, task, change);
     return {
@@ -218,14 +244,14 @@ export const moveTask = defineCommand({
   show: (work, id) => showTask(work, id),
 });
 
-async function recordMove(
-  work: Work,
-  task: Task,
-  { state, reason }: { readonly state: TaskState; readonly reason: string | null },
-): Promise<void> {
+/** Writes how far a task is and what follows, in the caller's transaction. */
+export async function recordMove(work: Work, task: Task, { state, reason, decisionId }: Moved): Promise<void> {
   const subjectId = asId<'Subject'>(task.subjectId);
   const isEnded = !isOpenTask(state);
-  await updateTask(work, task.id, { state, reason, isEnded });
+  await updateTask(work, task.id, {
+    ...{ state, reason, isEnded },
+    ...(decisionId === undefined ? {} : { decisionId, orderEndedAt: null }),
+  });
   const params = { title: task.title, reason: reason ?? '' };
   if (isEnded) {
     const code = state === 'done' ? 'task.done' : state === 'cancelled' ? 'task.cancelled' : 'task.not-applicable';
@@ -241,82 +267,25 @@ async function recordMove(
   work.fact({ kind: 'task.reopened', taskId: task.id }, subjectId);
 }
 
+async function endTask(
+  work: Work,
+  taskId: string,
+  to: { readonly state: TaskState; readonly reason: string },
+): Promise<void> {
+  const task = await findTask(work, taskId, { forUpdate: true });
+  if (!isOpenTask(task.state)) return;
+  await recordMove(work, task, orRefuse(decideGuarded(task, to, await askFor(work, task, to.state))));
+}
+
 /** Ends a task in the caller's transaction because what it was for is gone. One that is over stays as it is. */
-export async function cancelTask(work: Work, taskId: string, reason: string): Promise<void> {
-  const task = await findTask(work, taskId, { forUpdate: true });
-  if (!isOpenTask(task.state)) return;
-  await recordMove(work, task, orRefuse(decideMove(task, { state: 'cancelled', reason })));
+export function cancelTask(work: Work, taskId: string, reason: string): Promise<void> {
+  return endTask(work, taskId, { state: 'cancelled', reason });
 }
 
-/** Ends a task in the caller's transaction because what it was for is done. One that is over stays as it is. */
-export async function finishTask(work: Work, taskId: string): Promise<void> {
-  const task = await findTask(work, taskId, { forUpdate: true });
-  if (!isOpenTask(task.state)) return;
-  await recordMove(work, task, orRefuse(decideMove(task, { state: 'done', reason: '' })));
+/**
+ * Ends a task in the caller's transaction because what it was for is done. One that is over stays as it is. Refuses like
+ * `tasks.move` what nobody with authority has ordered.
+ */
+export function finishTask(work: Work, taskId: string): Promise<void> {
+  return endTask(work, taskId, { state: 'done', reason: '' });
 }
-
-type Bulk = BodyOf<RouteWith<'tasks.bulk'>>;
-type BulkLoaded = {
-  readonly tasks: readonly Task[];
-  readonly isUnable: boolean;
-  /** They lie in several compartments: one entry in the audit log could not tell of all without telling too much. */
-  readonly isSpread: boolean;
-};
-
-/** The same act on several tasks, all of them or none. What has the wanted state already is left as it is. */
-export const bulkTasks = defineCommand({
-  id: 'tasks.bulk',
-  async load(work: Work, input: Bulk): Promise<BulkLoaded> {
-    const ids = [...new Set(input.ids)];
-    const tasks = await findTasks(work, ids, { forUpdate: true });
-    if (tasks.length !== ids.length) refuse('record.find.not-found');
-    for (const subjectId of new Set(tasks.map((task) => task.subjectId))) await findSubject(work, subjectId);
-    const [compartmentId = 0, ...others] = new Set(tasks.map((task) => task.compartmentId));
-    const isUnable = input.act === 'assign' && (await unableAt(work, compartmentId, [input.assigneeId]));
-    return { tasks, isUnable, isSpread: others.length > 0 };
-  },
-  permit: permitAll,
-  decide({ tasks, isUnable, isSpread }, input) {
-    if (isSpread) return refusal('tasks.bulk.several-compartments');
-    if (isUnable) return refusal('tasks.assign.cannot-work');
-    if (input.act !== 'state') return { moves: [] };
-    const moves = [];
-    for (const task of tasks.filter(({ state }) => state !== input.state)) {
-      const move = decideMove(task, input);
-      if (isRefusal(move)) return move;
-      moves.push({ task, move });
-    }
-    return { moves };
-  },
-  async record(work, { loaded: { tasks }, change: { moves }, input }) {
-    switch (input.act) {
-      case 'state':
-        for (const { task, move } of moves) await recordMove(work, task, move);
-        break;
-      case 'assign':
-      case 'due': {
-        const change =
-          input.act === 'assign'
-            ? { assigneeId: input.assigneeId }
-            : { dueAt: input.dueAt === null ? null : new Date(input.dueAt) };
-        for (const task of tasks) {
-          await updateTask(work, task.id, change);
-          tellAssigned(work, task, change.assigneeId);
-          work.fact({ kind: 'task.changed', taskId: task.id }, asId<'Subject'>(task.subjectId));
-        }
-        break;
-      }
-    }
-    const subjectIds = [...new Set(tasks.map((task) => task.subjectId))];
-    const [first] = subjectIds;
-    const { ids, ...rest } = input;
-    return {
-      // One entry tells of all; where they are on several records of the compartment it stands with the first.
-      subjectId: first === undefined ? null : asId<'Subject'>(first),
-      audit: { ...rest, taskIds: ids, subjectIds },
-      facts: [],
-      result: input.ids,
-    };
-  },
-  show: (work, ids) => showTasks(work, ids),
-});

@@ -1,4 +1,5 @@
 import type { TaskPriority, TaskSource, TaskState } from '@matoi/contract';
+import type { Action } from './order.model.ts';
 
 export type ActorName = {
   readonly kind: 'user' | 'token' | 'guest' | 'system';
@@ -28,6 +29,11 @@ export type Task = {
   readonly dueKey: Date;
   readonly rank: number;
   readonly checklist: readonly ChecklistItem[];
+  readonly action: Action | null;
+  /** The decision by which it was begun; null while it is not, and where none was needed. */
+  readonly decisionId: string | null;
+  /** Since when that decision stands no more, and this was told. */
+  readonly orderEndedAt: Date | null;
   readonly source: Source;
   readonly createdAt: Date;
   readonly createdBy: ActorName;
@@ -35,4 +41,4 @@ export type Task = {
   readonly endedBy: ActorName | null;
 };
 
-export type NewTask = Pick<Task, 'title' | 'text' | 'priority' | 'assigneeId' | 'dueAt' | 'checklist'>;
+export type NewTask = Pick<Task, 'title' | 'text' | 'priority' | 'assigneeId' | 'dueAt' | 'checklist' | 'action'>;

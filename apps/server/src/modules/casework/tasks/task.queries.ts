@@ -6,6 +6,7 @@ import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { findSubject, partsBelow, type Subject, subjectLinks } from '../../../platform/subjects/index.ts';
 import { countSilent } from './instruction.store.ts';
+import { ordersOf } from './order.queries.ts';
 import type { Task } from './task.model.ts';
 import { countTasks, findTask, findTasks, listTasks, placeOf } from './task.store.ts';
 import { type TaskNames, viewTask } from './task.views.ts';
@@ -15,9 +16,16 @@ export async function withMerged(reading: Reading, subject: Subject): Promise<re
   return [subject.id, ...(await partsBelow(reading, subject.id, [subject.kind, 'report']))];
 }
 
-/** The names that tasks mention, loaded once for a page. */
+/** The names that tasks mention and how their actions stand, loaded once for a page. */
 export async function namesOfTasks(reading: Reading, tasks: readonly Task[]): Promise<TaskNames> {
+  const orders = await ordersOf(reading, tasks);
   return {
+    orders: new Map(
+      tasks.flatMap(({ id }, at) => {
+        const order = orders[at] ?? null;
+        return order === null ? [] : [[id, order] as const];
+      }),
+    ),
     subjects: await subjectLinks(
       reading,
       tasks.map(({ subjectId }) => subjectId),
@@ -44,6 +52,7 @@ export async function pageOfTasks(
       assigneeId: assigneeOf(query.assignee, reading.actor.id),
       due: query.due,
       text: query.q,
+      action: query.action,
       zone,
     },
     sort: query.sort,

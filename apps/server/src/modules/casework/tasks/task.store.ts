@@ -5,6 +5,7 @@ import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { DB, Tables } from '../../../platform/db/index.ts';
 import { type Cursor, keyset, type Page, totalOf } from '../../../platform/lists/index.ts';
+import type { Action } from './order.model.ts';
 import type { NewTask, Source, Task } from './task.model.ts';
 
 type Db = Tables<'tasks.task'>;
@@ -35,6 +36,7 @@ export async function insertTasks(
     due_at: task.dueAt,
     rank: from + at + 1,
     checklist: JSON.stringify(task.checklist),
+    ...actionColumns(task.action),
     source_kind: task.source.kind,
     source_label: task.source.label,
     source_id: task.source.id,
@@ -43,6 +45,19 @@ export async function insertTasks(
   }));
   await (work.db as Db).insertInto('tasks.task').values(rows).execute();
   return rows.map(({ id }) => id);
+}
+
+/** The columns of an action, in both tables. */
+export function actionColumns(action: Action | null) {
+  return {
+    action_kind: action?.kind ?? null,
+    action_target: action === null ? null : JSON.stringify(action.target),
+  };
+}
+
+/** The action that a row of either table names. */
+export function toAction(row: { readonly action_kind: string | null; readonly action_target: unknown }): Action | null {
+  return row.action_kind === null ? null : { kind: row.action_kind, target: row.action_target as Action['target'] };
 }
 
 /** Finds a task that the actor may see; refuses with `record.find.not-found`. */
@@ -74,6 +89,8 @@ export type TaskFilters = {
   /** An account, null for nobody, undefined for anybody. */
   readonly assigneeId: string | null | undefined;
   readonly due: TaskDue | undefined;
+  /** A kind of action, or `any` for what has one. */
+  readonly action?: string | undefined;
   /** Words of title or text, all of them; width and case do not matter. */
   readonly text?: string | undefined;
   /** Of the team: its days decide what is due today. */
@@ -94,6 +111,8 @@ function filtered(reading: Reading, filters: TaskFilters): Query {
   else if (filters.states !== undefined) tasks = tasks.where('state', 'in', [...filters.states]);
   if (filters.assigneeId === null) tasks = tasks.where('assignee_id', 'is', null);
   else if (filters.assigneeId !== undefined) tasks = tasks.where('assignee_id', '=', filters.assigneeId);
+  if (filters.action === 'any') tasks = tasks.where('action_kind', 'is not', null);
+  else if (filters.action !== undefined) tasks = tasks.where('action_kind', '=', filters.action);
   for (const word of wordsOf(filters.text))
     tasks = tasks.where(sql<boolean>`strpos(lower(normalize(title || ' ' || text, NFKC)), ${word}) > 0`);
   return filters.due === undefined ? tasks : tasks.where(dueIn(filters.due, reading.now, filters.zone));
@@ -125,6 +144,25 @@ const order = {
   order: { column: 'rank', direction: 'asc' },
   newest: { column: 'created_at', direction: 'desc' },
 } as const satisfies Readonly<Record<TaskSort, object>>;
+
+/** The tasks of some records that were begun by a decision and are not done yet, in the order of their ids. */
+export async function tasksBegunByOrder(
+  reading: Reading,
+  subjectIds: readonly string[],
+  options: { readonly forUpdate?: boolean } = {},
+): Promise<readonly Task[]> {
+  if (subjectIds.length === 0) return [];
+  const query = (reading.db as Db)
+    .selectFrom('tasks.task')
+    .selectAll()
+    .where('subject_id', 'in', [...subjectIds])
+    .where('state', '=', 'in-progress')
+    .where('decision_id', 'is not', null)
+    .where(visibleTo(reading.actor, 'tasks.task.compartment_id'))
+    .orderBy('id');
+  const rows = await (options.forUpdate === true ? query.forUpdate() : query).execute();
+  return rows.map(toTask);
+}
 
 /** A page of tasks by due time, by their order on the record, or the newest first. */
 export async function listTasks(
@@ -187,27 +225,37 @@ export async function ranksAfter(
 export type TaskChange = Partial<NewTask & Pick<Task, 'rank' | 'state' | 'reason'>> & {
   /** Set with a state: whether the task is over. */
   readonly isEnded?: boolean;
+  /** The decision by which it is begun; null when it is begun no more. */
+  readonly decisionId?: string | null;
+  readonly orderEndedAt?: Date | null;
 };
 
+/** Writes what is given; what is left out stays. */
 export async function updateTask(work: Work, id: string, change: TaskChange): Promise<void> {
-  const { title, text, priority, assigneeId, dueAt, checklist, rank, state, reason, isEnded } = change;
+  const { checklist, action, isEnded, state } = change;
+  const set = {
+    title: change.title,
+    text: change.text,
+    priority: change.priority,
+    assignee_id: change.assigneeId,
+    due_at: change.dueAt,
+    checklist: checklist === undefined ? undefined : JSON.stringify(checklist),
+    rank: change.rank,
+    ...(action === undefined ? {} : actionColumns(action)),
+    decision_id: change.decisionId,
+    order_ended_at: change.orderEndedAt,
+    ...(state === undefined ? {} : { state, reason: change.reason ?? null }),
+    ...(isEnded === undefined
+      ? {}
+      : {
+          ended_at: isEnded ? work.now : null,
+          ended_by: isEnded ? JSON.stringify(actorLink(work.actor)) : null,
+        }),
+  };
   await (work.db as Db)
     .updateTable('tasks.task')
     .set((eb) => ({
-      ...(title === undefined ? {} : { title }),
-      ...(text === undefined ? {} : { text }),
-      ...(priority === undefined ? {} : { priority }),
-      ...(assigneeId === undefined ? {} : { assignee_id: assigneeId }),
-      ...(dueAt === undefined ? {} : { due_at: dueAt }),
-      ...(checklist === undefined ? {} : { checklist: JSON.stringify(checklist) }),
-      ...(rank === undefined ? {} : { rank }),
-      ...(state === undefined ? {} : { state, reason: reason ?? null }),
-      ...(isEnded === undefined
-        ? {}
-        : {
-            ended_at: isEnded ? work.now : null,
-            ended_by: isEnded ? JSON.stringify(actorLink(work.actor)) : null,
-          }),
+      ...Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)),
       version: eb('version', '+', 1),
     }))
     .where('id', '=', id)
@@ -231,6 +279,9 @@ export function toTask(row: Selectable<DB['tasks.task']>): Task {
     dueKey: row.due_key,
     rank: row.rank,
     checklist: row.checklist as unknown as Task['checklist'],
+    action: toAction(row),
+    decisionId: row.decision_id,
+    orderEndedAt: row.order_ended_at,
     source: { kind: row.source_kind as Source['kind'], label: row.source_label, id: row.source_id },
     createdAt: row.created_at,
     createdBy: row.created_by as Task['createdBy'],

@@ -1,0 +1,79 @@
+import type { TaskState } from '@matoi/contract';
+import { type Refusal, refusal } from '@matoi/kernel';
+import type { Reading } from '../../../platform/commands/index.ts';
+import { actionKind } from '../../governance/authority/index.ts';
+import { type Deed, decisionsNamed, namesWhoMay, standingsFor } from '../decisions/index.ts';
+import type { Acting, Action, Order, Standing } from './order.model.ts';
+import { type Asked, isBegun, notAsked, orderOf, refusalOfChange } from './order.rules.ts';
+import type { Task } from './task.model.ts';
+
+function deedOf({ subjectId, action }: Pick<Acting, 'subjectId' | 'action'>): Deed | null {
+  return action === null ? null : { subjectId, actionKind: action.kind, target: action.target };
+}
+
+/** What the decisions say of some actions, in the same order; null for what has no action. */
+export async function standingsOf(
+  reading: Reading,
+  acting: readonly Pick<Acting, 'subjectId' | 'action'>[],
+): Promise<readonly (Standing | null)[]> {
+  const deeds = acting.map(deedOf);
+  const found = await standingsFor(
+    reading,
+    deeds.flatMap((deed) => deed ?? []),
+  );
+  let at = 0;
+  return deeds.map((deed) => (deed === null ? null : (found[at++] ?? null)));
+}
+
+/** How some actions stand, in the same order; null for what has none. */
+export async function ordersOf(reading: Reading, acting: readonly Acting[]): Promise<readonly (Order | null)[]> {
+  const standings = await standingsOf(reading, acting);
+  const begun = new Map(
+    (
+      await decisionsNamed(
+        reading,
+        acting.flatMap(({ decisionId }) => decisionId ?? []),
+      )
+    ).map((decision) => [decision.id, decision]),
+  );
+  return acting.map(({ decisionId }, at) => {
+    const standing = standings[at] ?? null;
+    return standing === null ? null : orderOf(standing, begun.get(decisionId ?? '') ?? null);
+  });
+}
+
+/** One action with who could order it where nobody has; for whoever is about to begin it. */
+export async function askStanding(reading: Reading, acting: Pick<Acting, 'subjectId' | 'action'>): Promise<Asked> {
+  const deed = deedOf(acting);
+  const [standing = null] = await standingsOf(reading, [acting]);
+  const isAsked = deed !== null && standing?.isNeeded === true;
+  return { standing, names: isAsked ? await namesWhoMay(reading, deed) : '' };
+}
+
+/** What authority says of a task that is to go into a state; asked only where its action would begin. */
+export async function askFor(reading: Reading, task: Task, state: TaskState): Promise<Asked> {
+  return isBegun(state) ? askStanding(reading, task) : notAsked;
+}
+
+/** The same of several; who could decide is asked for the first that waits for it. */
+export async function askForAll(reading: Reading, tasks: readonly Task[]): Promise<readonly Asked[]> {
+  const standings = await standingsOf(reading, tasks);
+  const first = tasks.find((_task, at) => standings[at]?.isNeeded === true);
+  const { names } = first === undefined ? notAsked : await askStanding(reading, first);
+  return standings.map((standing) => ({ standing, names }));
+}
+
+/** Whether the action of a task may become another one: a known one, and not while it is being done by a decision. */
+export function decideAction(
+  task: Parameters<typeof refusalOfChange>[0],
+  action: Action | null,
+  path: string,
+): Refusal | null {
+  return refusalOfAction(action, path) ?? refusalOfChange(task, action);
+}
+
+/** A kind of action that no version of the program knows is refused. */
+export function refusalOfAction(action: Action | null | undefined, path: string): Refusal | null {
+  if (action === null || action === undefined || actionKind(action.kind) !== null) return null;
+  return refusal('tasks.action.unknown', {}, [{ path, code: 'unknown' }]);
+}
