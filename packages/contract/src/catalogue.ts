@@ -21,6 +21,7 @@ import { filingsRefusals, filingsRoutes } from './incident-management/filings.ro
 import { incidentsRefusals, incidentsRoutes } from './incident-management/incidents.routes.ts';
 import { ledgerRefusals, ledgerRoutes } from './incident-management/ledger.routes.ts';
 import { managementReportsRefusals, managementReportsRoutes } from './incident-management/management-reports.routes.ts';
+import { obligationFormsRefusals, obligationFormsRoutes } from './incident-management/obligation-forms.routes.ts';
 import { obligationRulesRefusals, obligationRulesRoutes } from './incident-management/obligation-rules.routes.ts';
 import { obligationsRefusals, obligationsRoutes } from './incident-management/obligations.routes.ts';
 import { playbooksRefusals, playbooksRoutes } from './incident-management/playbooks.routes.ts';
@@ -60,6 +61,7 @@ export const routes = [
   ...calloutRoutes,
   ...obligationsRoutes,
   ...obligationRulesRoutes,
+  ...obligationFormsRoutes,
   ...filingsRoutes,
   ...playbooksRoutes,
   ...reportsDryRunRoutes,
@@ -106,6 +108,7 @@ export const refusalStatuses = {
   ...calloutRefusals,
   ...obligationsRefusals,
   ...obligationRulesRefusals,
+  ...obligationFormsRefusals,
   ...filingsRefusals,
   ...playbooksRefusals,
   ...sourcesRefusals,

@@ -9,6 +9,7 @@ import {
   filingSchema,
   filledFormSchema,
   fillFormSchema,
+  fillKeptFormSchema,
   startFilingSchema,
 } from './filings.schemas.ts';
 
@@ -29,6 +30,8 @@ export const filingsRefusals = {
   'filings.document.not-made': 409,
   'filings.fill.unreadable': 422,
   'filings.fill.too-large': 422,
+  'filings.fill.macros': 422,
+  'filings.fill-kept.form-unknown': 422,
 } as const satisfies RefusalStatuses;
 
 const closed = 'incidents.annotate.closed';
@@ -132,6 +135,22 @@ export const filingsRoutes = [
     body: fillFormSchema,
     response: filledFormSchema,
     idempotent: false,
-    refusals: ['filings.fill.unreadable', 'filings.fill.too-large'],
+    refusals: ['filings.fill.unreadable', 'filings.fill.too-large', 'filings.fill.macros'],
+  }),
+  defineRoute({
+    id: 'filings.fill-kept',
+    method: 'POST',
+    path: '/api/v1/filings/{id}/kept-form',
+    summary: 'Fills a form that is kept for the recipient, and answers the copy. The copy is not kept.',
+    params: idParams,
+    body: fillKeptFormSchema,
+    response: filledFormSchema,
+    idempotent: false,
+    refusals: [
+      'filings.fill-kept.form-unknown',
+      'filings.fill.unreadable',
+      'filings.fill.too-large',
+      'filings.fill.macros',
+    ],
   }),
 ] as const;

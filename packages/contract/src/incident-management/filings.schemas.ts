@@ -98,6 +98,9 @@ export const filingSchema = z
       .nullable()
       .meta({ description: 'the last filing to the same recipient, and what this one says otherwise' }),
     conflicts: z.array(conflictSchema).meta({ description: 'where others were told something else than this says' }),
+    forms: z
+      .array(z.strictObject({ id: idSchema, name: z.string(), version: z.int() }))
+      .meta({ description: "the recipient's own forms that are kept, to be filled" }),
     can: z.strictObject({ change: z.boolean(), approve: z.boolean(), file: z.boolean() }),
   })
   .meta({ id: 'Filing' });
@@ -139,22 +142,29 @@ export const filingFileQuery = z.strictObject({ format: z.enum(filingFormats) })
 /** Characters of a form in base64: 1.4 million bytes. */
 export const mostFormText = 1_900_000;
 
-export const fillFormSchema = z
-  .strictObject({
-    form: z.base64().min(8).max(mostFormText).meta({ description: 'the .xlsx form of the recipient, in base64' }),
-    cells: z
-      .array(
-        z.strictObject({
-          sheet: z.string().min(1).max(31),
-          cell: z.string().regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/),
-          key: z.string().min(1).max(80).meta({ description: 'a field of the filing or of the record' }),
-          as: z.enum(['text', 'number']).default('text'),
-        }),
-      )
-      .min(1)
-      .max(500),
-  })
-  .meta({ id: 'FillForm' });
+export const formSchema = z
+  .base64()
+  .min(8)
+  .max(mostFormText)
+  .meta({ description: 'the .xlsx form of the recipient, in base64' });
+
+export const mappedCellsSchema = z
+  .array(
+    z.strictObject({
+      sheet: z.string().min(1).max(31),
+      cell: z.string().regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/),
+      key: z.string().min(1).max(80).meta({ description: 'a field of the filing or of the record' }),
+      as: z.enum(['text', 'number']).default('text'),
+    }),
+  )
+  .min(1)
+  .max(500);
+
+export const fillFormSchema = z.strictObject({ form: formSchema, cells: mappedCellsSchema }).meta({ id: 'FillForm' });
+
+export const fillKeptFormSchema = z
+  .strictObject({ formId: idSchema.meta({ description: 'a form that is kept for this recipient' }) })
+  .meta({ id: 'FillKeptForm' });
 
 export const filledFormSchema = z
   .strictObject({

@@ -86,3 +86,10 @@ export type ObligationRuling = (typeof obligationRulings)[number];
 export type FilingKind = (typeof filingKinds)[number];
 export type FilingState = (typeof filingStates)[number];
 export type FilingFormat = (typeof filingFormats)[number];
+
+/**
+ * What can be wrong with a line of a mapping. `outside`: beyond the last cell that the form uses, which may be meant; the
+ * others are refused.
+ */
+export const mappingProblems = ['unknown-field', 'unknown-sheet', 'formula', 'twice', 'beyond', 'outside'] as const;
+export type MappingProblem = (typeof mappingProblems)[number];

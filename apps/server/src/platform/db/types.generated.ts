@@ -886,6 +886,21 @@ export interface ObligationsOwnRule {
   written_by: Json;
 }
 
+export interface ObligationsRecipientForm {
+  cells: Json;
+  file_name: string;
+  form: Buffer | null;
+  id: string;
+  name: string;
+  reason: string;
+  recipient: string;
+  regime_id: string;
+  sha256: string | null;
+  version: number;
+  written_at: Timestamp;
+  written_by: Json;
+}
+
 export interface ObligationsReminder {
   code: string;
   compartment_id: Generated<number>;
@@ -2071,6 +2086,7 @@ export interface DB {
   "obligations.filing": ObligationsFiling;
   "obligations.known": ObligationsKnown;
   "obligations.own_rule": ObligationsOwnRule;
+  "obligations.recipient_form": ObligationsRecipientForm;
   "obligations.reminder": ObligationsReminder;
   "obligations.ruling": ObligationsRuling;
   "obligations.switch": ObligationsSwitch;

@@ -3,6 +3,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { fillForm } from './fill-form.ts';
 import { makeTableReader, plainCell, safeCell, type TableAnswer, tableLimits, writeTable } from './index.ts';
 import { readTable } from './read-table.ts';
 import { isDateFormat, serialText } from './xlsx.dates.ts';
@@ -270,5 +271,60 @@ describe('what is written', () => {
     for (const format of ['csv', 'csv-sjis', 'xlsx'] as const) {
       await expect(buffer(writeTable(failing(), { format, ...as }))).rejects.toThrow('went away');
     }
+  });
+});
+
+describe('the form of a recipient', () => {
+  const form = async () => {
+    const book = new Workbook();
+    const sheet = book.addWorksheet('様式');
+    sheet.getCell('A1').value = '人数';
+    sheet.getCell('C2').value = { formula: 'B1*2', result: 0 };
+    sheet.mergeCells('B3:C3');
+    return Buffer.from(new Uint8Array(await book.xlsx.writeBuffer()));
+  };
+  const types = (more: string) =>
+    `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/a.bin" ContentType="${more}"/></Types>`;
+
+  it.each([
+    ['a part that holds them', { 'xl/vbaProject.bin': 'x', '[Content_Types].xml': types('text/plain') }],
+    [
+      'a part of another name',
+      { 'xl/a.bin': 'x', '[Content_Types].xml': types('application/vnd.ms-office.vbaProject') },
+    ],
+    ['a sheet of the old kind', { 'xl/macrosheets/sheet1.xml': 'x', '[Content_Types].xml': types('text/plain') }],
+    ['a control', { 'xl/activeX/activeX1.bin': 'x', '[Content_Types].xml': types('text/plain') }],
+    ['a book that says so', { '[Content_Types].xml': types('application/vnd.ms-excel.sheet.macroEnabled.main+xml') }],
+  ])('is refused with macros: %s', async (_what, parts) => {
+    expect(await fillForm(makeZip(parts), [])).toEqual({ isFilled: false, problem: 'macros' });
+  });
+
+  it('is refused where it is no workbook, or one with a password', async () => {
+    const problem = async (bytes: Buffer) => {
+      const made = await fillForm(bytes, []);
+      return made.isFilled ? null : made.problem;
+    };
+    expect(await problem(Buffer.from('人数,312'))).toBe('unreadable');
+    expect(await problem(makeZip({ 'word/document.xml': '<a/>' }))).toBe('unreadable');
+    expect(await problem((await form()).subarray(0, 200))).toBe('unreadable');
+    expect(await problem(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toBe('locked');
+  });
+
+  it('is filled, its formulas are left alone, and what it does not have is named', async () => {
+    const at = (cell: string, sheet = '様式') => ({ sheet, cell, value: 1204 });
+    const made = await fillForm(await form(), [at('B1'), at('C2'), at('C3'), at('F40'), at('A1', '別紙')]);
+    expect(made).toMatchObject({
+      isFilled: true,
+      kept: ['様式!C2'],
+      outside: ['様式!F40'],
+      unknownSheets: ['別紙'],
+      sheets: ['様式'],
+    });
+    const copy = new Workbook();
+    await copy.xlsx.load(made.isFilled ? Buffer.from(made.bytes) : Buffer.alloc(0));
+    const sheet = copy.getWorksheet('様式');
+    // A cell of a merged range is the range.
+    expect([sheet?.getCell('B1').value, sheet?.getCell('B3').value]).toEqual([1204, 1204]);
+    expect(sheet?.getCell('C2').formula).toBe('B1*2');
   });
 });

@@ -3,7 +3,11 @@ import { TableFault, tableLimits } from './table.model.ts';
 
 type Entry = { readonly method: number; readonly packed: Uint8Array };
 
-export type Zip = { readonly has: (path: string) => boolean; readonly chunks: (path: string) => AsyncIterable<Buffer> };
+export type Zip = {
+  readonly paths: readonly string[];
+  readonly has: (path: string) => boolean;
+  readonly chunks: (path: string) => AsyncIterable<Buffer>;
+};
 
 const endSignature = 0x06054b50;
 const centralSignature = 0x02014b50;
@@ -17,6 +21,7 @@ const localSignature = 0x04034b50;
 export function openZip(bytes: Buffer): Zip {
   const entries = readDirectory(bytes);
   return {
+    paths: [...entries.keys()],
     has: (path) => entries.has(path),
     chunks: (path) => {
       const entry = entries.get(path);

@@ -73,6 +73,13 @@ export const reportingProbes: Probes = {
       body: { form: 'UEsDBAoAAAA=', cells: [{ sheet: 'A', cell: 'A1', key: 'summary' }] },
     },
   ],
+  'filings.fill-kept': (id) => [
+    {
+      method: 'POST',
+      path: `/api/v1/filings/${id}/kept-form`,
+      body: { formId: '01900000-0000-7000-8000-000000000000' },
+    },
+  ],
   'filings.change': (id) => [
     { method: 'PATCH', path: `/api/v1/filings/${id}`, body: { language: 'ja', texts: [] }, version: 1 },
   ],

@@ -11,6 +11,7 @@ import { findFiling } from './filing.store.ts';
 import { type Ground, groundOf } from './gather.queries.ts';
 import type { Filing } from './obligation.model.ts';
 import { viewConflict, viewDifference } from './obligation.views.ts';
+import { formsFor } from './recipient-form.queries.ts';
 
 type Shown = ResponseOf<RouteWith<'filings.show'>>;
 
@@ -63,6 +64,7 @@ export async function showFiling(reading: Reading, id: string): Promise<Shown> {
           },
     filed: viewFiled(filing),
     ...comparisons(filing, composed, ground),
+    forms: (await formsFor(reading, filing)).map(({ id: formId, name, version }) => ({ id: formId, name, version })),
     can: {
       change: mayChange,
       approve: mayChange && filing.state === 'draft' && !filing.authors.includes(reading.actor.id),

@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import { refuse } from '@matoi/kernel';
 import type { DocumentRenderer } from '../../../platform/documents/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
-import type { FormFiller } from '../../../platform/tables/index.ts';
+import type { FilledForm, FormCell, FormFiller } from '../../../platform/tables/index.ts';
 import { approveFiling, changeFiling, discardFiling, fileFiling, startFiling } from './filing.commands.ts';
 import { showFiling } from './filing.queries.ts';
 import { filingPaper } from './filing-document.queries.ts';
-import { fillForm } from './fill.commands.ts';
+import { fillForm, fillKeptForm } from './fill.commands.ts';
+import { orRefuseForm } from './recipient-form.routes.ts';
 
 const mediaTypes = {
   pdf: 'application/pdf',
@@ -14,6 +15,21 @@ const mediaTypes = {
 } as const;
 
 type Parts = { readonly renderer: DocumentRenderer; readonly filler: FormFiller };
+
+type Taken = { readonly name: string; readonly cells: readonly FormCell[]; readonly unknown: readonly string[] };
+
+function filledCopy(answer: FilledForm, { name, cells, unknown }: Taken) {
+  const { bytes, kept, unknownSheets } = orRefuseForm(answer);
+  const missed = cells.filter(({ sheet }) => unknownSheets.includes(sheet)).length;
+  return {
+    name,
+    content: Buffer.from(bytes).toString('base64'),
+    filled: cells.length - kept.length - missed,
+    unknown: [...unknown],
+    kept: [...kept],
+    unknownSheets: [...unknownSheets],
+  };
+}
 
 /** Binds the routes of reports and notices to recipients. */
 export function filingBindings({ renderer, filler }: Parts): readonly Binding[] {
@@ -28,22 +44,12 @@ export function filingBindings({ renderer, filler }: Parts): readonly Binding[] 
     bind('filings.file', (call) => call.run(fileFiling, { params: call.params, body: call.body })),
     bind('filings.fill', async (call) => {
       const { form, cells } = call.body;
-      const { name, unknown, ...taken } = await call.run(fillForm, { id: call.params.id, cells });
-      const made = await filler.fill(Buffer.from(form, 'base64'), taken.cells);
-      if (!made.isFilled)
-        return refuse(
-          made.problem === 'too-large' || made.problem === 'too-slow'
-            ? 'filings.fill.too-large'
-            : 'filings.fill.unreadable',
-        );
-      return {
-        name,
-        content: Buffer.from(made.bytes).toString('base64'),
-        filled: taken.cells.length - made.kept.length,
-        unknown: [...unknown],
-        kept: [...made.kept],
-        unknownSheets: [...made.unknownSheets],
-      };
+      const taken = await call.run(fillForm, { id: call.params.id, cells });
+      return filledCopy(await filler.fill(Buffer.from(form, 'base64'), taken.cells), taken);
+    }),
+    bind('filings.fill-kept', async (call) => {
+      const taken = await call.run(fillKeptForm, { id: call.params.id, formId: call.body.formId });
+      return filledCopy(await filler.fill(taken.bytes, taken.cells), taken);
     }),
     bind('filings.document', async (call) => {
       const { format } = call.query;

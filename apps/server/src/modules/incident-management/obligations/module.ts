@@ -4,6 +4,7 @@ import { makeFormFiller } from '../../../platform/tables/index.ts';
 import { filingBindings } from './filing.routes.ts';
 import { obligationsSubscriptions } from './obligation.jobs.ts';
 import { obligationBindings } from './obligation.routes.ts';
+import { recipientFormBindings } from './recipient-form.routes.ts';
 import { ruleBindings } from './setting.routes.ts';
 
 /** Declares duties to report to the platform. */
@@ -12,7 +13,12 @@ export const obligationsModule: Module = {
   bindings: () => {
     const renderer = makeDocumentRenderer();
     const filler = makeFormFiller({ timeoutMs: 20_000, memoryMb: 256 });
-    return [...obligationBindings({ renderer }), ...ruleBindings(), ...filingBindings({ renderer, filler })];
+    return [
+      ...obligationBindings({ renderer }),
+      ...ruleBindings(),
+      ...recipientFormBindings({ filler }),
+      ...filingBindings({ renderer, filler }),
+    ];
   },
   subjects: [],
   subscriptions: () => obligationsSubscriptions,

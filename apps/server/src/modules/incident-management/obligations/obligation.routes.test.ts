@@ -420,41 +420,119 @@ it('S33: nothing of a record in a compartment is told to somebody outside', asyn
   expect((await show(id, commander)).filings).toHaveLength(1);
 });
 
-it("fills the recipient's own form, keeps its formulas, and says what it left empty", async () => {
-  const id = await open('様式');
-  await say(id, { 'data.personal': true, 'persons.count': 1204 });
-  const draft = await handler.call('POST /api/v1/subjects/{id}/filings', {
-    params: { id },
-    body: { regimeId: 'jp-appi', stage: 'preliminary', recipient: 'ppc', language: 'ja' },
-  });
-  const book = new Workbook();
-  const sheet = book.addWorksheet('様式');
-  sheet.getCell('B1').font = { bold: true };
-  sheet.getCell('C1').value = { formula: 'B1*2', result: 0 };
-  const form = Buffer.from(new Uint8Array(await book.xlsx.writeBuffer())).toString('base64');
-  const fill = (visitor: Visitor, given: string) =>
-    visitor.call('POST /api/v1/filings/{id}/form', {
-      params: { id: draft.id },
-      body: {
-        form: given,
-        cells: [
-          { sheet: '様式', cell: 'B1', key: 'persons.count', as: 'number' },
-          { sheet: '様式', cell: 'C1', key: 'persons.count' },
-          { sheet: '様式', cell: 'B2', key: 'cause.summary' },
-          { sheet: '別紙', cell: 'A1', key: 'persons.count' },
-        ],
-      },
+describe("the recipient's own form", () => {
+  const mapping = [
+    { sheet: '様式', cell: 'B1', key: 'persons.count', as: 'number' as const },
+    { sheet: '様式', cell: 'B2', key: 'cause.detail' },
+  ];
+  const workbook = async () => {
+    const book = new Workbook();
+    const sheet = book.addWorksheet('様式');
+    sheet.getCell('B1').font = { bold: true };
+    sheet.getCell('C1').value = { formula: 'B1*2', result: 0 };
+    sheet.getCell('A2').value = '原因';
+    return Buffer.from(new Uint8Array(await book.xlsx.writeBuffer())).toString('base64');
+  };
+  const sheetOf = async (content: string) => {
+    const copy = new Workbook();
+    await copy.xlsx.load(Buffer.from(content, 'base64'));
+    return copy.getWorksheet('様式');
+  };
+  const startDraft = async (title: string) => {
+    const id = await open(title);
+    await say(id, { 'data.personal': true, 'persons.count': 1204 });
+    return handler.call('POST /api/v1/subjects/{id}/filings', {
+      params: { id },
+      body: { regimeId: 'jp-appi', stage: 'preliminary', recipient: 'ppc', language: 'ja' },
     });
-  expect(await refusalOf(fill(reader, form))).toBe('permission.use.denied');
-  expect(await refusalOf(fill(handler, Buffer.from('no workbook').toString('base64')))).toBe('filings.fill.unreadable');
-  const made = await fill(handler, form);
-  expect(made).toMatchObject({ kept: ['様式!C1'], unknownSheets: ['別紙'], unknown: ['cause.summary'] });
-  const copy = new Workbook();
-  await copy.xlsx.load(Buffer.from(made.content, 'base64'));
-  const cells = copy.getWorksheet('様式');
-  expect(cells?.getCell('B1').value).toBe(1204);
-  expect(cells?.getCell('B1').font).toMatchObject({ bold: true });
-  expect(cells?.getCell('C1').formula).toBe('B1*2');
+  };
+
+  it('is filled, its formulas are kept, and what stays empty is said', async () => {
+    const draft = await startDraft('様式');
+    const form = await workbook();
+    const cells = [
+      ...mapping,
+      { sheet: '様式', cell: 'C1', key: 'persons.count' },
+      { sheet: '別紙', cell: 'A1', key: 'persons.count' },
+    ];
+    const fill = (visitor: Visitor, given: string) =>
+      visitor.call('POST /api/v1/filings/{id}/form', { params: { id: draft.id }, body: { form: given, cells } });
+    expect(await refusalOf(fill(reader, form))).toBe('permission.use.denied');
+    const noWorkbook = Buffer.from('no workbook').toString('base64');
+    expect(await refusalOf(fill(handler, noWorkbook))).toBe('filings.fill.unreadable');
+    const made = await fill(handler, form);
+    expect(made).toMatchObject({
+      ...{ filled: 1, kept: ['様式!C1'], unknownSheets: ['別紙'], unknown: ['cause.detail'] },
+    });
+    const sheet = await sheetOf(made.content);
+    expect(sheet?.getCell('B1').value).toBe(1204);
+    expect(sheet?.getCell('B1').font).toMatchObject({ bold: true });
+    expect(sheet?.getCell('C1').formula).toBe('B1*2');
+  });
+
+  it('is kept in versions by those who lead once it fits its mapping, and is then offered beside each draft', async () => {
+    const commander = await program.person('commander');
+    const form = await workbook();
+    const target = { regimeId: 'jp-appi', recipient: 'ppc' };
+    const keep = (visitor: Visitor, change: object = {}) =>
+      visitor.call('POST /api/v1/obligation-forms', {
+        body: {
+          ...{ ...target, name: '様式第一', fileName: '様式第一.xlsx', form, cells: mapping, version: 0 },
+          ...{ reason: '受領', ...change },
+        },
+      });
+    expect(await refusalOf(keep(handler))).toBe('permission.use.denied');
+    expect(await refusalOf(keep(commander, { recipient: 'nobody' }))).toBe('obligation-forms.write.target-unknown');
+    const noWorkbook = Buffer.from('no workbook').toString('base64');
+    expect(await refusalOf(keep(commander, { form: noWorkbook }))).toBe('filings.fill.unreadable');
+    const wrong = [
+      ...mapping,
+      { sheet: '様式', cell: 'C1', key: 'persons.count' },
+      { sheet: '別紙', cell: 'A1', key: 'persons.count' },
+      { sheet: '様式', cell: 'B2', key: 'no.such' },
+    ];
+    expect(await refusalOf(keep(commander, { cells: wrong }))).toBe('obligation-forms.write.wrong-mapping');
+    const checked = await commander.call('POST /api/v1/obligation-forms/check', {
+      body: { ...target, form, cells: wrong },
+    });
+    expect(checked.problems.map(({ sheet, cell, problem }) => `${sheet}!${cell} ${problem}`)).toEqual([
+      '様式!C1 formula',
+      '別紙!A1 unknown-sheet',
+      '様式!B2 unknown-field',
+      '様式!B2 twice',
+    ]);
+    expect(checked.unmapped).toContain('entity.name');
+    expect(checked.unmapped).not.toContain('persons.count');
+    expect((await sheetOf(checked.sample))?.getCell('B1').value).toBe(1234);
+
+    const both = await Promise.allSettled([keep(commander), keep(await program.person('administrator'))]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await refusalOf(keep(commander, { version: 1 }))).toBe('obligation-forms.write.as-it-is');
+    const { items } = await keep(commander, { version: 1, cells: mapping.slice(0, 1) });
+    const [kept] = items.filter(({ name }) => name === '様式第一');
+    expect(kept).toMatchObject({ version: 2, versions: [{ version: 2 }, { version: 1 }] });
+    const id = kept?.id ?? '';
+    const sample = await reader.fetch(`/api/v1/obligation-forms/${id}/file?content=sample&language=en`);
+    expect((await sheetOf(Buffer.from(await sample.arrayBuffer()).toString('base64')))?.getCell('B1').value).toBe(1234);
+    const blank = await reader.fetch(`/api/v1/obligation-forms/${id}/file?content=form`);
+    expect(Buffer.from(await blank.arrayBuffer()).toString('base64')).toBe(form);
+
+    const draft = await startDraft('登録した様式');
+    expect(draft.forms).toEqual([{ id, name: '様式第一', version: 2 }]);
+    const fill = (formId: string) =>
+      handler.call('POST /api/v1/filings/{id}/kept-form', { params: { id: draft.id }, body: { formId } });
+    expect(await refusalOf(fill(draft.id))).toBe('filings.fill-kept.form-unknown');
+    expect(await refusalOf(fill(kept?.versions[1]?.id ?? ''))).toBe('filings.fill-kept.form-unknown');
+    expect((await sheetOf((await fill(id)).content))?.getCell('B1').value).toBe(1204);
+    await refusedByDatabase(sql`update obligations.recipient_form set cells = '[]'`);
+
+    const end = () =>
+      commander.call('POST /api/v1/obligation-forms/{id}/end', { params: { id }, body: { reason: '旧様式' } });
+    const ended = await end();
+    expect(ended.items.find(({ name }) => name === '様式第一')).toMatchObject({ isEnded: true, version: 3 });
+    expect(await refusalOf(end())).toBe('obligation-forms.end.superseded');
+    expect(await refusalOf(fill(id))).toBe('filings.fill-kept.form-unknown');
+  });
 });
 
 describe('an incident that was merged into another', () => {
