@@ -34,6 +34,13 @@ export const runStepSchema = stepSchema
     by: actorLinkSchema.nullable(),
     dueAt: momentSchema.nullable(),
     assignee: z.strictObject({ id: idSchema, name: z.string() }).nullable(),
+    order: z
+      .strictObject({
+        isNeeded: z.boolean().meta({ description: 'the matrix in force speaks of it, and nobody has ordered it' }),
+        decision: z.strictObject({ id: idSchema, number: z.string(), by: z.string() }).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'by what it is ordered; null where no authority is asked for' }),
     taskId: idSchema.nullable().meta({ description: 'the task that stands for it' }),
     task: z
       .strictObject({

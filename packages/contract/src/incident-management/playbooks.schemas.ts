@@ -72,6 +72,11 @@ export const stepSchema = z
       .optional()
       .meta({ description: 'fields of reports to authorities that are asked for here' }),
     when: z.array(clauseSchema).max(8).meta({ description: 'all of them have to hold; none: always' }),
+    actionKind: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
+      .optional()
+      .meta({ description: 'a kind of action of the authority matrix: then it waits for a decision' }),
     dueMinutes: z.int().min(1).max(525_600).nullable().meta({ description: 'minutes after the start of the run' }),
     asTask: z.boolean().meta({ description: 'meant to be handed to somebody as a task' }),
   })

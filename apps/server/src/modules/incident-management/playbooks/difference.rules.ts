@@ -63,6 +63,7 @@ function stepFields(step: PlaybookStep): Fields {
     role: step.role,
     isEvidence: String(step.isEvidence),
     destroys: String(step.destroys),
+    actionKind: step.actionKind ?? '',
     after: step.after.toSorted().join(', '),
     asks: step.asks ?? '',
     facts: (step.facts ?? []).join(', '),

@@ -5,6 +5,7 @@ import { defineCommand, type Work } from '../../../platform/commands/index.ts';
 import { accountsThatSee } from '../../../platform/identity/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { findSubject, mayAnnotate, wholeOf } from '../../../platform/subjects/index.ts';
+import { namesWhoMay, standingDecision } from '../../casework/decisions/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
 import { evidenceOf } from './evidence.queries.ts';
 import type { Definition, EvidenceOn, Known, Run } from './playbook.model.ts';
@@ -20,6 +21,7 @@ import {
 } from './run.rules.ts';
 import { findRun, insertRun, listRuns, lockRuns, readKnown, writeEnd, writeKnown, writeProgress } from './run.store.ts';
 import { endRunTasks, endStepTask, giveStepTask, keepStepTasks } from './step-task.commands.ts';
+import { noTarget } from './step-task.rules.ts';
 
 type Loaded = {
   readonly run: Run;
@@ -115,12 +117,30 @@ async function findEvidence(work: Work, run: Run, change: StepChange): Promise<E
   return evidence.find((one) => one.kind === kind && one.id === id) ?? refuse('record.find.not-found');
 }
 
+/** Who could order the action of a step that the matrix in force speaks of and nobody has ordered; null where nothing is missing. */
+async function unorderedOf(
+  work: Work,
+  { run, definition }: Loaded,
+  stepId: string,
+): Promise<{ readonly names: string } | null> {
+  const actionKind = definition.steps.find(({ id }) => id === stepId)?.actionKind;
+  if (actionKind === undefined) return null;
+  const { isNeeded } = await standingDecision(work, { subjectId: run.subjectId, actionKind });
+  if (!isNeeded) return null;
+  return { names: await namesWhoMay(work, { subjectId: run.subjectId, actionKind, target: noTarget }) };
+}
+
 /** Sets how a step stands. Two people at once: the second is told that it is settled. */
 export const changeStep = defineCommand({
   id: 'playbook-runs.change-step',
-  async load(work: Work, { id, body }: OnStep<StepChange>) {
+  async load(work: Work, { id, stepId, body }: OnStep<StepChange>) {
     const loaded = await loadRun(work, id);
-    return { ...loaded, evidenceOn: await findEvidence(work, loaded.run, body) };
+    const isBegun = body.state === 'doing' || body.state === 'done';
+    return {
+      ...loaded,
+      evidenceOn: await findEvidence(work, loaded.run, body),
+      unordered: isBegun ? await unorderedOf(work, loaded, stepId) : null,
+    };
   },
   permit: (_actor, { refused }) => refused,
   decide(loaded, { stepId, body }, { now, actor }) {
@@ -133,7 +153,11 @@ export const changeStep = defineCommand({
       now,
       evidenceOn: loaded.evidenceOn,
     });
-    return isRefusal(record) ? record : { standing, record };
+    // What stands in the way of the step itself is said first.
+    if (isRefusal(record)) return record;
+    return loaded.unordered === null
+      ? { standing, record }
+      : refusal('playbook-runs.change-step.needs-decision', loaded.unordered);
   },
   async record(work, { loaded: { run, definition }, change: { standing, record } }) {
     const { step } = standing;
@@ -180,9 +204,10 @@ function actOf({ state, waiver }: StepStanding['record'] & object, before: StepS
 /** Gives a step into somebody's hands, or into nobody's again. */
 export const assignStep = defineCommand({
   id: 'playbook-runs.assign-step',
-  async load(work: Work, { id, body }: OnStep<BodyOf<RouteWith<'playbook-runs.assign-step'>>>) {
-    const loaded = await loadRun(work, id);
+  async load(work: Work, { id, stepId, body }: OnStep<BodyOf<RouteWith<'playbook-runs.assign-step'>>>) {
+    const run = await loadRun(work, id);
     const { assigneeId } = body;
+    const loaded = { ...run, isUnordered: (await unorderedOf(work, run, stepId)) !== null };
     if (assigneeId === null) return { ...loaded, assignee: null };
     // Whoever cannot see the record is not told of it by a step, and is answered for like nobody.
     const { compartmentId } = await findSubject(work, loaded.run.subjectId);
@@ -196,7 +221,9 @@ export const assignStep = defineCommand({
     if (refused !== null) return refused;
     const code = 'playbook-runs.assign-step.assignee-unknown';
     if (loaded.assignee === undefined) return refusal(code, {}, [{ path: 'body.assigneeId', code }]);
-    const record = decideAssignee(standing, loaded.assignee, { by: actorLink(actor), now });
+    // In somebody's hands it has not begun while it waits for a decision.
+    const isUnlocked = standing.isUnlocked && !loaded.isUnordered;
+    const record = decideAssignee({ ...standing, isUnlocked }, loaded.assignee, { by: actorLink(actor), now });
     return isRefusal(record) ? record : { standing, record };
   },
   async record(work, { loaded: { run, definition }, change: { standing, record }, input: { body } }) {

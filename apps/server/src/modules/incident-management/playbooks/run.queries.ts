@@ -2,13 +2,15 @@ import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectId } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { findSubject, mayAnnotate, type SubjectLink, wholeOf } from '../../../platform/subjects/index.ts';
+import { standingsFor } from '../../casework/decisions/index.ts';
 import { tasksNamed } from '../../casework/tasks/index.ts';
 import { differencesOf } from './difference.rules.ts';
-import type { Run } from './playbook.model.ts';
+import type { Definition, Run } from './playbook.model.ts';
 import { currentOf, currentVersions, readShelf, readVersion, type Shelf } from './playbook.queries.ts';
 import { moveProgress } from './run.rules.ts';
 import { findRun, listRuns, readKnown } from './run.store.ts';
-import { viewRun } from './run.views.ts';
+import { type StepOrder, viewRun } from './run.views.ts';
+import { noTarget } from './step-task.rules.ts';
 
 export type RunView = ResponseOf<RouteWith<'playbook-runs.start'>>;
 
@@ -24,11 +26,33 @@ async function viewOf(
   return viewRun(run, {
     tasks: new Map((await tasksNamed(reading, ids)).map((task) => [task.id, task])),
     definition,
+    orders: await ordersOf(reading, run, definition),
     known: await readKnown(reading, run.subjectId),
     mergedFrom,
     newer: current === run.label ? null : current,
     canChange: isOpen && reading.actor.permissions.has('playbook-runs.change-step'),
   });
+}
+
+async function ordersOf(
+  reading: Reading,
+  { subjectId }: Run,
+  { steps }: Definition,
+): Promise<ReadonlyMap<string, StepOrder>> {
+  const deeds = steps.flatMap(({ id, actionKind }) =>
+    actionKind === undefined ? [] : [{ id, subjectId, actionKind, target: noTarget }],
+  );
+  const standings = await standingsFor(reading, deeds);
+  return new Map(
+    standings.map(({ isNeeded, decision }, at) => [
+      deeds[at]?.id ?? '',
+      {
+        isNeeded,
+        decision:
+          decision === null ? null : { id: decision.id, number: decision.number, by: decision.decision?.by.name ?? '' },
+      },
+    ]),
+  );
 }
 
 /** Every run on a record and on what was merged into it that the actor sees, those that go on first. */

@@ -5,6 +5,11 @@ import type { Definition, Known, Run } from './playbook.model.ts';
 import { nextOf, progressOf, type StepStanding, standingsOf } from './run.rules.ts';
 
 type StepTask = Pick<Task, 'id' | 'state' | 'assigneeId' | 'dueAt'> & { readonly assigneeName: string | null };
+/** Whether the action of a step is ordered. */
+export type StepOrder = {
+  readonly isNeeded: boolean;
+  readonly decision: { readonly id: string; readonly number: string; readonly by: string } | null;
+};
 type RunView = ResponseOf<RouteWith<'playbook-runs.start'>>;
 
 /** A run with every step as it stands and the one to do now; one that has ended has nothing to do. */
@@ -15,6 +20,8 @@ export function viewRun(
     readonly known: Known;
     /** The tasks that stand for steps, by their ids, as far as the actor sees them. */
     readonly tasks: ReadonlyMap<string, StepTask>;
+    /** By what steps are ordered that need authority, by their ids. */
+    readonly orders: ReadonlyMap<string, StepOrder>;
     readonly newer: string | null;
     readonly mergedFrom: SubjectLink | null;
     readonly canChange: boolean;
@@ -38,7 +45,10 @@ export function viewRun(
     next: run.endedAt === null ? (nextOf(standings)?.step.id ?? null) : null,
     progress: [...progressOf(standings)],
     questions: definition.questions,
-    steps: standings.map((standing) => viewStep(standing, run, given.tasks.get(standing.record?.taskId ?? ''))),
+    steps: standings.map((standing) => ({
+      ...viewStep(standing, run, given.tasks.get(standing.record?.taskId ?? '')),
+      order: given.orders.get(standing.step.id) ?? null,
+    })),
     can: { change: canChange },
   };
 }
@@ -47,7 +57,7 @@ function viewStep(
   { step, record, state, because, isUnlocked }: StepStanding,
   run: Run,
   task: StepTask | undefined,
-): RunView['steps'][number] {
+): Omit<RunView['steps'][number], 'order'> {
   const dueAt = step.dueMinutes === null ? null : new Date(run.startedAt.getTime() + step.dueMinutes * 60_000);
   return {
     ...step,

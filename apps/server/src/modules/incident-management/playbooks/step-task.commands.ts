@@ -8,6 +8,7 @@ import type { Definition, PlaybookStep, Progress, Run, StepRecord } from './play
 import { readShelf, readVersion } from './playbook.queries.ts';
 import { decideStep, standingsOf, tasked, tasksToKeep } from './run.rules.ts';
 import { findRun, listRuns, readKnown, writeProgress } from './run.store.ts';
+import { noTarget } from './step-task.rules.ts';
 
 type OfStep = { readonly run: Run; readonly step: PlaybookStep; readonly definition: Definition };
 
@@ -22,6 +23,7 @@ function taskOf(
     text: [step.action[locale], step.check[locale], step.why[locale]].filter((text) => text !== '').join('\n\n'),
     dueAt: given.dueAt === undefined ? dueOf(run, step) : given.dueAt,
     assigneeId,
+    action: step.actionKind === undefined ? null : { kind: step.actionKind, target: noTarget },
     source: { kind: 'playbook', label: definition.title[locale], id: run.id },
   };
 }
