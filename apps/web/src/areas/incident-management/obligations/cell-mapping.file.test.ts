@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mappingTemplate, readMapping } from './cell-mapping.file.ts';
+import { mappingFile, mappingTemplate, readMapping } from './cell-mapping.file.ts';
 
 const file = (cells: readonly object[], more: object = {}) =>
   JSON.stringify({ format: 'matoi-cell-mapping', version: 1, cells, ...more });
@@ -25,10 +25,14 @@ describe('a mapping of cells', () => {
     ).toEqual([{ ...line, as: 'text' }]);
   });
 
-  it('begins with every field of the filing, which says nothing until a cell is named', () => {
-    const items = [{ key: 'persons.count', label: '本人の数' }];
-    const text = mappingTemplate({ sections: [{ items }] } as unknown as Parameters<typeof mappingTemplate>[0]);
+  it('begins with every field that is told, which says nothing until a cell is named', () => {
+    const text = mappingTemplate([{ key: 'persons.count', label: '本人の数' }]);
     expect(JSON.parse(text)).toMatchObject({ cells: [{ key: 'persons.count', label: '本人の数', cell: '' }] });
     expect(readMapping(text)).toBeNull();
+  });
+
+  it('comes back as it was saved', () => {
+    const cells = [{ ...line, as: 'number' as const }];
+    expect(readMapping(mappingFile(cells))).toEqual(cells);
   });
 });

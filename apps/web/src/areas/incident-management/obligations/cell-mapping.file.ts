@@ -1,5 +1,3 @@
-import type { Filing } from './filing.queries.ts';
-
 export type MappedCell = {
   readonly sheet: string;
   readonly cell: string;
@@ -9,11 +7,13 @@ export type MappedCell = {
 
 const fileFormat = 'matoi-cell-mapping';
 
-/** A mapping to begin with: every field of the filing, its cell still to be named. */
-export function mappingTemplate(filing: Pick<Filing, 'sections'>): string {
-  const cells = filing.sections.flatMap(({ items }) =>
-    items.map(({ key, label }) => ({ sheet: '', cell: '', key, as: 'text', label })),
-  );
+/** A mapping to begin with: every field that the recipient is told, its cell still to be named. */
+export function mappingTemplate(fields: readonly { readonly key: string; readonly label: string }[]): string {
+  return mappingFile(fields.map(({ key, label }) => ({ sheet: '', cell: '', key, as: 'text', label })));
+}
+
+/** A mapping as a file. */
+export function mappingFile(cells: readonly (MappedCell & { readonly label?: string })[]): string {
   return `${JSON.stringify({ format: fileFormat, version: 1, cells }, null, 2)}\n`;
 }
 

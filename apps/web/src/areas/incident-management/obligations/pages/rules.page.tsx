@@ -14,6 +14,7 @@ import { ScopeForm } from '../forms/scope.form.tsx';
 import { type Rule, rulesQuery } from '../rules.queries.ts';
 import { ForceMark } from '../sections/mark.tsx';
 import { OwnRulesCard } from '../sections/own-rules.card.tsx';
+import { RecipientFormsCard } from '../sections/recipient-forms.card.tsx';
 import { useDutyWords } from '../words.hook.ts';
 import '../sections/obligations.css';
 import '../sections/rules.css';
@@ -30,6 +31,7 @@ export function ObligationRulesPage() {
         <>
           <ScopeForm key={rules.data.declaration.version} rules={rules.data} />
           <OwnRulesCard rules={rules.data} />
+          <RecipientFormsCard />
           <RuleList rules={rules.data.rules} />
         </>
       )}
