@@ -43,9 +43,15 @@ describe('the catalogues', () => {
 
   it('let English have a singular that Japanese has not', () => {
     expect(
-      judge({ ja: { 'x.y_other': '{{count}}件' }, en: { 'x.y_other': '{{count}} reports', 'x.y_one': 'One report' } }),
+      judge({ ja: { 'x.y': '{{count}}件' }, en: { 'x.y': '{{count}} reports', 'x.y_one': 'One report' } }),
     ).toEqual([]);
     expect(judge({ en: { 'x.y_one': 'One report' } })).toEqual(['x.y_one has no Japanese sentence.']);
+    expect(
+      judge({
+        ja: { 'x.y': '{{count}}件' },
+        en: { 'x.y': '{{count}} reports', 'x.y_one': '{{name}} reported once' },
+      }),
+    ).toEqual(['x.y_one fills in {name}, which its sentence for many does not.']);
   });
 
   it('may fill in words of their own language', () => {

@@ -18,7 +18,7 @@ export type Given = {
 
 const languages = ['ja', 'en'] as const;
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
-const plural = /_(zero|one|two|few|many|other)$/;
+const plural = /_one$/;
 
 /** Everything that is wrong with the catalogues, one sentence each. */
 export function judgeCatalogues(given: Given): string[] {
@@ -52,13 +52,12 @@ function mergeLanguage({ catalogues }: Given, language: 'ja' | 'en') {
   return { sentences, problems };
 }
 
-/** English has more plural forms than Japanese: `_one` needs no twin where `_other` has one. */
+/** English tells one thing from many, Japanese does not: `<key>_one` stands in English beside `<key>`, and only there. */
 function missingKeys(ja: Sentences, en: Sentences): string[] {
-  const lacks = (key: string, other: Sentences) =>
-    !other.has(key) && !(plural.test(key) && other.has(key.replace(plural, '_other')));
+  const isCovered = (key: string) => ja.has(key) || (plural.test(key) && ja.has(key.replace(plural, '')));
   return [
-    ...[...ja.keys()].filter((key) => lacks(key, en)).map((key) => `${key} has no English sentence.`),
-    ...[...en.keys()].filter((key) => lacks(key, ja)).map((key) => `${key} has no Japanese sentence.`),
+    ...[...ja.keys()].filter((key) => !en.has(key)).map((key) => `${key} has no English sentence.`),
+    ...[...en.keys()].filter((key) => !isCovered(key)).map((key) => `${key} has no Japanese sentence.`),
   ];
 }
 
@@ -70,6 +69,22 @@ function paramsOf(text: string): string[] {
 const inAnyLanguage = (param: string) => param.replace(/(Ja|En)$/, '');
 
 function differentParams(ja: Sentences, en: Sentences): string[] {
+  return [...ofOne(en), ...differentLanguages(ja, en)];
+}
+
+/** The sentence for one may leave the number out; it cannot fill in what the sentence for many does not know. */
+function ofOne(en: Sentences): string[] {
+  return [...en].flatMap(([key, text]) => {
+    const many = plural.test(key) ? en.get(key.replace(plural, '')) : undefined;
+    if (many === undefined) return [];
+    const unknown = paramsOf(text).filter((param) => !paramsOf(many).includes(param));
+    return unknown.length === 0
+      ? []
+      : [`${key} fills in {${unknown.join(', ')}}, which its sentence for many does not.`];
+  });
+}
+
+function differentLanguages(ja: Sentences, en: Sentences): string[] {
   return [...ja].flatMap(([key, text]) => {
     const other = en.get(key);
     if (other === undefined) return [];
@@ -122,10 +137,9 @@ function unusedKeys({ sources, codes, dynamicKeys }: Given, ja: Sentences): stri
   const templates = templatePatterns(text);
   const isUsed = (key: string) =>
     named.has(key) ||
-    named.has(key.replace(plural, '')) ||
     codes.includes(key) ||
     dynamicKeys.some(({ prefix }) => key.startsWith(prefix)) ||
-    templates.some((pattern) => pattern.test(key.replace(plural, '')));
+    templates.some((pattern) => pattern.test(key));
   return [...ja.keys()]
     .filter((key) => !isUsed(key))
     .map((key) => `${key} is used nowhere; remove it from both languages.`);

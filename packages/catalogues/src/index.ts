@@ -14,13 +14,14 @@ export function hasSentence(key: string): boolean {
 
 /**
  * The sentence in one language with its `{{name}}` parts filled by plain text. Unknown names stay as they are written.
- * For the server and the CLI; the web client uses i18next over the same files.
+ * One of what `count` counts is said by the sentence under `<key>_one` where the language has one, as i18next does it. For the server and the CLI; the web client uses i18next over the same files.
  */
 export function sentence(
   language: Language,
   key: SentenceKey,
   params: Readonly<Record<string, string | number | boolean>> = {},
 ): string {
-  const text = all[language][key] ?? key;
+  const one = params.count === 1 ? all[language][`${key}_one`] : undefined;
+  const text = one ?? all[language][key] ?? key;
   return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
 }
