@@ -79,6 +79,9 @@ export function staleRoots(event: LiveEvent): readonly string[] | 'all' {
   const noun = event.kind.split('.')[0] ?? '';
   const roots = new Set([noun, 'notification', ...(shownBy[noun] ?? [])]);
   if (event.subject !== null) for (const root of ['journal-entry', event.subject.kind]) roots.add(root);
+  // What waits for a decision is free as soon as there is one.
+  if (noun === 'decision' || noun === 'authority')
+    for (const root of ['task', 'instruction', 'playbook-run']) roots.add(root);
   // A measure says how far the sites are that were told to do the same.
   if (noun === 'instruction') for (const root of ['measure', 'review']) roots.add(root);
   if (noun === 'scope-number') roots.add('scope-item');

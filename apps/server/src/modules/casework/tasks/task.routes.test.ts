@@ -478,7 +478,7 @@ describe('a task that needs authority', () => {
     const draft = await approver.call('GET /api/v1/authority/draft', {});
     await approver.call('POST /api/v1/authority/draft/approve', {
       version: draft.version,
-      body: { contentHash: draft.contentHash, effectiveAt: null, note: '' },
+      body: { contentHash: draft.contentHash, effectiveAt: null, note: '初版' },
     });
   });
 
@@ -505,7 +505,7 @@ describe('a task that needs authority', () => {
     // What takes its place on another computer takes the ground from what was begun, and that is told once.
     await order(opened.id, 'PC-3', made.id);
     const flagged = await until(
-      () => handler.call('GET /api/v1/journal', { query: { subjectId: opened.id } }),
+      () => handler.call('GET /api/v1/journal-entries', { query: { subjectId: opened.id } }),
       ({ items }) => items.some(({ act }) => act?.code === 'task.order-ended'),
     );
     expect(flagged.items.filter(({ act }) => act?.code === 'task.order-ended')).toHaveLength(1);
@@ -531,7 +531,7 @@ describe('a task that needs authority', () => {
     expect(await refusalOf(add(opened.id, { ...isolate(), kind: 'no-such-act' }))).toBe('tasks.action.unknown');
   });
 
-  it('says which evidence is lost, and whoever sees the record by its report needs the decision of the whole', async () => {
+  it('says with the decision which evidence is lost', async () => {
     const opened = await incident('初期化');
     const id = await add(opened.id, { ...isolate('PC-5'), kind: 'reimage-host' });
     await order(opened.id, 'PC-5', null, 'reimage-host');

@@ -5,6 +5,9 @@ import { useAuthority } from '../../../governance/authority/sections/who-may.hoo
 /** What a decision is about: the action, what it is done to, and which evidence it costs. */
 export type ActionDraft = { readonly actionKind: string; readonly system: string; readonly evidenceLost: string };
 
+/** What a form begins with that is opened from elsewhere: the action, the question, and the option that orders it. */
+export type Initial = { readonly action: ActionDraft; readonly question: string; readonly order: string };
+
 export const emptyAction: ActionDraft = { actionKind: 'stop-service', system: '', evidenceLost: '' };
 
 /** The body of a request from what was typed. */

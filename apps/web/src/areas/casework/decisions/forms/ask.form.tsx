@@ -13,7 +13,7 @@ import { Check, Notice, ProseField, SelectField, TextField } from '../../../../u
 import { toastDone } from '../../../../ui/toast.ts';
 import { authorityLink, useWhoMay } from '../../../governance/authority/sections/who-may.hook.ts';
 import type { AskBody } from '../queries.ts';
-import { ActionFields, actionBody, emptyAction } from './action.fields.tsx';
+import { ActionFields, actionBody, emptyAction, type Initial } from './action.fields.tsx';
 
 type OptionDraft = AskBody['options'][number];
 const emptyOption: OptionDraft = {
@@ -26,20 +26,25 @@ type Props = {
   readonly subjectId: string;
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | null;
   readonly supersedable: readonly { readonly id: string; readonly number: string; readonly question: string }[];
+  /** What the one who asks comes from, a task for example, has said already. */
+  readonly initial?: Initial | undefined;
   readonly onClose: () => void;
 };
 
 /** The brief: one question, its options side by side, and whom the matrix lets decide. */
-export function AskForm({ subjectId, severity, supersedable, onClose }: Props) {
+export function AskForm({ subjectId, severity, supersedable, initial, onClose }: Props) {
   const { say } = useSay();
   const { zone } = useReading();
   const queries = useQueryClient();
   const submit = useSubmit();
   const problemOf = useFieldProblem(submit.problem);
-  const [action, setAction] = useState(emptyAction);
-  const [words, setWords] = useState({ question: '', whyNow: '', waitingCost: '' });
+  const [action, setAction] = useState(initial?.action ?? emptyAction);
+  const [words, setWords] = useState({ question: initial?.question ?? '', whyNow: '', waitingCost: '' });
   const [due, setDue] = useState('');
-  const [options, setOptions] = useState<readonly OptionDraft[]>([{ ...emptyOption, isOrder: true }, emptyOption]);
+  const [options, setOptions] = useState<readonly OptionDraft[]>([
+    { ...emptyOption, isOrder: true, title: initial?.order ?? '' },
+    { ...emptyOption, title: initial === undefined ? '' : say('decisions.form.leave') },
+  ]);
   const [csirt, setCsirt] = useState({ option: '', reason: '' });
   const [vendor, setVendor] = useState({ name: '', option: '', reason: '' });
   const [members, setMembers] = useState<readonly string[]>([]);

@@ -9,24 +9,26 @@ import { Chip } from '../../../../ui/card.tsx';
 import { Check, Notice, ProseField, TextField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { useAuthority, useWhoMay } from '../../../governance/authority/sections/who-may.hook.ts';
-import { ActionFields, actionBody, emptyAction } from './action.fields.tsx';
+import { ActionFields, actionBody, emptyAction, type Initial } from './action.fields.tsx';
 
 type Props = {
   readonly subjectId: string;
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | null;
+  /** What the one who asks comes from, a task for example, has said already. */
+  readonly initial?: Initial | undefined;
   readonly onClose: () => void;
 };
 
 const verdictTones = { 'may-order': 'green', 'by-delegation': 'green', emergency: 'amber', not: 'red' } as const;
 
 /** An order by one's own authority. What the matrix says of the reader stands beside it before anything is sent. */
-export function OrderForm({ subjectId, severity, onClose }: Props) {
+export function OrderForm({ subjectId, severity, initial, onClose }: Props) {
   const { say } = useSay();
   const queries = useQueryClient();
   const submit = useSubmit();
   const authority = useAuthority();
-  const [action, setAction] = useState(emptyAction);
-  const [question, setQuestion] = useState('');
+  const [action, setAction] = useState(initial?.action ?? emptyAction);
+  const [question, setQuestion] = useState(initial?.order ?? '');
   const [reason, setReason] = useState('');
   const [isEmergency, setEmergency] = useState(false);
   const [conditionsMet, setConditionsMet] = useState('');

@@ -13,6 +13,7 @@ import { ProseField, SelectField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { tasksIn } from '../paste.rules.ts';
 import { takersQuery } from '../queries.ts';
+import { ActionFields, type TaskAction, trimmedAction } from './action.fields.tsx';
 import { DueField } from './due-field.tsx';
 
 /** Makes tasks of a pasted list, one for each line, after a look at what they will be. */
@@ -26,12 +27,14 @@ export function AddTasksForm({ subjectId, onClose }: { readonly subjectId: strin
   const takers = useQuery(takersQuery(subjectId));
   const [assigneeId, setAssignee] = useState('');
   const [due, setDue] = useState('');
+  const [action, setAction] = useState<TaskAction>(null);
   const titles = tasksIn(draft.text);
   const add = async () => {
     if (titles.length === 0) return;
     const dueAt = due === '' ? null : (instantOf(due, zone)?.toISOString() ?? null);
-    const tasks = titles.map((title) => ({ title, assigneeId: assigneeId === '' ? null : assigneeId, dueAt }));
-    const isDone = await submit.run([titles, assigneeId, due], async (idempotencyKey) => {
+    const each = { assigneeId: assigneeId === '' ? null : assigneeId, dueAt, action: trimmedAction(action) };
+    const tasks = titles.map((title) => ({ title, ...each }));
+    const isDone = await submit.run(tasks, async (idempotencyKey) => {
       await call('POST /api/v1/tasks', { body: { subjectId, tasks, source: 'list' }, idempotencyKey });
     });
     if (!isDone) return;
@@ -82,6 +85,7 @@ export function AddTasksForm({ subjectId, onClose }: { readonly subjectId: strin
           ))}
         </SelectField>
         <DueField value={due} onChange={setDue} />
+        <ActionFields label={say('tasks.paste.action')} value={action} onChange={setAction} />
         <Refusal problem={submit.problem} />
         <div className="m-dialog-end">
           <Button onClick={onClose}>{say('platform.act.cancel')}</Button>

@@ -13,7 +13,10 @@ import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Choices, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
+import { OrderDialog } from '../../decisions/sections/order-dialog.tsx';
+import { wantedOrder } from '../../decisions/sections/wanted-order.ts';
 import { askedRecipients, type TypedRecipient, typedOf } from '../recipients.rules.ts';
+import { ActionFields, type TaskAction, trimmedAction, useActionKinds } from './action.fields.tsx';
 import { DueField } from './due-field.tsx';
 import { RecipientFields } from './recipient-fields.tsx';
 
@@ -35,6 +38,7 @@ export function SendInstructionForm({ subjectId, isRestricted, measure, onClose 
   const { zone } = useReading();
   const queries = useQueryClient();
   const submit = useSubmit();
+  const kinds = useActionKinds();
   const problem = useFieldProblem(submit.problem);
   const [kind, setKind] = useState<InstructionKind>(measure === undefined ? 'order' : 'request');
   const title = useDraft(`instruction-title.${measure?.id ?? subjectId}`, measure?.title.slice(0, 200));
@@ -43,6 +47,8 @@ export function SendInstructionForm({ subjectId, isRestricted, measure, onClose 
   const [caution, setCaution] = useState('');
   const [reportBack, setReportBack] = useState('');
   const [due, setDue] = useState('');
+  const [action, setAction] = useState<TaskAction>(null);
+  const [asked, setAsked] = useState<'ask' | 'order' | null>(null);
   const [clock, setClock] = useState<Readonly<Record<(typeof clockKeys)[number], ClockChoice>>>({
     remindAfter: 'auto',
     remindBefore: 'auto',
@@ -57,6 +63,7 @@ export function SendInstructionForm({ subjectId, isRestricted, measure, onClose 
       why,
       caution,
       reportBack,
+      action: trimmedAction(action),
       dueAt: due === '' ? null : (instantOf(due, zone)?.toISOString() ?? null),
       clock: Object.fromEntries(
         clockKeys.flatMap((key) => {
@@ -84,99 +91,131 @@ export function SendInstructionForm({ subjectId, isRestricted, measure, onClose 
     for (const root of measure === undefined ? ['instruction'] : ['instruction', 'review', 'measure'])
       await queries.invalidateQueries({ queryKey: [root] });
   };
+  const kindName = kinds.find(({ code }) => code === action?.kind)?.name ?? '';
+  const code = submit.problem?.code;
+  const isUnordered = code === 'instructions.send.needs-decision' || code === 'instructions.send.other-target';
   return (
-    <Dialog
-      title={say(measure === undefined ? 'instructions.send.title' : 'instructions.roll-out.title')}
-      isOpen
-      onClose={onClose}
-      size={720}
-    >
-      <form
-        className="m-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
+    <>
+      <Dialog
+        title={say(measure === undefined ? 'instructions.send.title' : 'instructions.roll-out.title')}
+        isOpen
+        onClose={onClose}
+        size={720}
       >
-        {measure !== undefined && <p className="m-second">{say('instructions.roll-out.explained')}</p>}
-        <Choices<InstructionKind>
-          label={say('instructions.field.kind')}
-          hint={say(`instructions.kind-hint.${kind}`)}
-          value={kind}
-          options={instructionKinds.map((value) => ({ value, label: say(`instructions.kind.${value}`) }))}
-          onChoose={setKind}
-        />
-        {isRestricted && <Notice tone="amber">{say('instructions.send.restricted')}</Notice>}
-        <TextField
-          label={say('instructions.field.title')}
-          hint={say('instructions.field.title-hint')}
-          required
-          maxLength={200}
-          data-autofocus
-          value={title.text}
-          problem={problem('title')}
-          onChange={(event) => title.write(event.currentTarget.value)}
-        />
-        <ProseField
-          label={say('instructions.field.what')}
-          required
-          rows={3}
-          maxLength={10_000}
-          value={what.text}
-          problem={problem('what')}
-          onChange={(event) => what.write(event.currentTarget.value)}
-        />
-        <ProseField
-          label={say('instructions.field.why')}
-          rows={2}
-          maxLength={4_000}
-          value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
-        />
-        <DueField value={due} onChange={setDue} problem={problem('dueAt')} />
-        <RecipientFields recipients={recipients} onChange={setRecipients} problem={problem} />
-        <ProseField
-          label={say('instructions.field.caution')}
-          hint={say('instructions.field.caution-hint')}
-          rows={2}
-          maxLength={1_000}
-          value={caution}
-          onChange={(event) => setCaution(event.currentTarget.value)}
-        />
-        <ProseField
-          label={say('instructions.field.report-back')}
-          rows={2}
-          maxLength={2_000}
-          value={reportBack}
-          onChange={(event) => setReportBack(event.currentTarget.value)}
-        />
-        <details>
-          <summary>{say('instructions.clock.title')}</summary>
-          <div className="m-recipient-form">
-            {clockKeys.map((key) => (
-              <SelectField
-                key={key}
-                label={say(`instructions.clock.${key}`)}
-                value={clock[key]}
-                onChange={(event) => setClock({ ...clock, [key]: event.currentTarget.value as ClockChoice })}
-              >
-                {clockChoices.map((choice) => (
-                  <option key={choice} value={choice}>
-                    {say(`instructions.clock-choice.${choice}`)}
-                  </option>
-                ))}
-              </SelectField>
-            ))}
+        <form
+          className="m-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          {measure !== undefined && <p className="m-second">{say('instructions.roll-out.explained')}</p>}
+          <Choices<InstructionKind>
+            label={say('instructions.field.kind')}
+            hint={say(`instructions.kind-hint.${kind}`)}
+            value={kind}
+            options={instructionKinds.map((value) => ({ value, label: say(`instructions.kind.${value}`) }))}
+            onChoose={setKind}
+          />
+          {isRestricted && <Notice tone="amber">{say('instructions.send.restricted')}</Notice>}
+          <TextField
+            label={say('instructions.field.title')}
+            hint={say('instructions.field.title-hint')}
+            required
+            maxLength={200}
+            data-autofocus
+            value={title.text}
+            problem={problem('title')}
+            onChange={(event) => title.write(event.currentTarget.value)}
+          />
+          <ProseField
+            label={say('instructions.field.what')}
+            required
+            rows={3}
+            maxLength={10_000}
+            value={what.text}
+            problem={problem('what')}
+            onChange={(event) => what.write(event.currentTarget.value)}
+          />
+          <ProseField
+            label={say('instructions.field.why')}
+            rows={2}
+            maxLength={4_000}
+            value={why}
+            onChange={(event) => setWhy(event.currentTarget.value)}
+          />
+          <ActionFields
+            label={say('tasks.field.action')}
+            value={action}
+            problem={problem('action')}
+            onChange={setAction}
+          />
+          <DueField value={due} onChange={setDue} problem={problem('dueAt')} />
+          <RecipientFields recipients={recipients} onChange={setRecipients} problem={problem} />
+          <ProseField
+            label={say('instructions.field.caution')}
+            hint={say('instructions.field.caution-hint')}
+            rows={2}
+            maxLength={1_000}
+            value={caution}
+            onChange={(event) => setCaution(event.currentTarget.value)}
+          />
+          <ProseField
+            label={say('instructions.field.report-back')}
+            rows={2}
+            maxLength={2_000}
+            value={reportBack}
+            onChange={(event) => setReportBack(event.currentTarget.value)}
+          />
+          <details>
+            <summary>{say('instructions.clock.title')}</summary>
+            <div className="m-recipient-form">
+              {clockKeys.map((key) => (
+                <SelectField
+                  key={key}
+                  label={say(`instructions.clock.${key}`)}
+                  value={clock[key]}
+                  onChange={(event) => setClock({ ...clock, [key]: event.currentTarget.value as ClockChoice })}
+                >
+                  {clockChoices.map((choice) => (
+                    <option key={choice} value={choice}>
+                      {say(`instructions.clock-choice.${choice}`)}
+                    </option>
+                  ))}
+                </SelectField>
+              ))}
+            </div>
+          </details>
+          <Refusal problem={submit.problem} />
+          {isUnordered && (
+            <p className="m-row">
+              <Button onClick={() => setAsked('ask')}>{say('tasks.order.ask')}</Button>
+              <Button kind="plain" onClick={() => setAsked('order')}>
+                {say('tasks.order.give')}
+              </Button>
+            </p>
+          )}
+          <div className="m-dialog-end">
+            <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
+            <Button kind="primary" type="submit" isBusy={submit.busy}>
+              {say('instructions.send.act', { count: recipients.length })}
+            </Button>
           </div>
-        </details>
-        <Refusal problem={submit.problem} />
-        <div className="m-dialog-end">
-          <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-          <Button kind="primary" type="submit" isBusy={submit.busy}>
-            {say('instructions.send.act', { count: recipients.length })}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        </form>
+      </Dialog>
+      {asked !== null && action !== null && (
+        <OrderDialog
+          subjectId={subjectId}
+          form={asked}
+          initial={wantedOrder(say, {
+            name: kindName,
+            title: title.text,
+            system: action.target.system,
+            kind: action.kind,
+          })}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
   );
 }

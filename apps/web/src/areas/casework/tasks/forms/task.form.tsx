@@ -12,6 +12,7 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { Check, Choices, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
 import { IconX } from '../../../../ui/icons.ts';
 import { type Task, takersQuery } from '../queries.ts';
+import { ActionFields, type TaskAction, trimmedAction } from './action.fields.tsx';
 import { DueField } from './due-field.tsx';
 
 /** Everything of one task: words, person, time, priority, checklist. */
@@ -28,7 +29,9 @@ export function TaskForm({ task, onClose }: { readonly task: Task; readonly onCl
   const [assigneeId, setAssignee] = useState(task.assignee?.id ?? '');
   const [due, setDue] = useState(task.dueAt === null ? '' : localInput(new Date(task.dueAt), zone));
   const [checklist, setChecklist] = useState(task.checklist);
+  const [action, setAction] = useState<TaskAction>(task.action);
   const [item, setItem] = useState('');
+  const isBegun = task.state === 'in-progress' || task.state === 'done';
   const isReadOnly = !task.can.change;
   const addItem = () => {
     if (item.trim() === '') return;
@@ -38,7 +41,15 @@ export function TaskForm({ task, onClose }: { readonly task: Task; readonly onCl
   const save = async () => {
     const dueAt = due === '' ? null : (instantOf(due, zone)?.toISOString() ?? null);
     const items = item.trim() === '' ? checklist : [...checklist, { text: item.trim(), isDone: false }];
-    const body = { title, text, priority, dueAt, checklist: items, assigneeId: assigneeId === '' ? null : assigneeId };
+    const body = {
+      action: trimmedAction(action),
+      title,
+      text,
+      priority,
+      dueAt,
+      checklist: items,
+      assigneeId: assigneeId === '' ? null : assigneeId,
+    };
     const isDone = await submit.run([task.version, body], async (idempotencyKey) => {
       await call('PATCH /api/v1/tasks/{id}', {
         params: { id: task.id },
@@ -94,6 +105,13 @@ export function TaskForm({ task, onClose }: { readonly task: Task; readonly onCl
             ))}
           </SelectField>
           <DueField value={due} onChange={setDue} problem={problem('dueAt')} />
+          <ActionFields
+            label={say('tasks.field.action')}
+            value={action}
+            isFixed={task.order !== null && task.order.decision !== null && isBegun}
+            problem={problem('action')}
+            onChange={setAction}
+          />
           <Choices<TaskPriority>
             label={say('tasks.field.priority')}
             value={priority}

@@ -11,6 +11,7 @@ import { IconDots } from '../../../../ui/icons.ts';
 import { Menu } from '../../../../ui/menu.tsx';
 import { HandForm, NoteForm, ResendForm, WithdrawForm } from '../forms/recipient.forms.tsx';
 import type { Instruction, InstructionRecipient } from '../queries.ts';
+import { OrderFacts } from './order-facts.tsx';
 import '../tasks.css';
 
 const tones: Readonly<Record<InstructionState, Tone>> = {
@@ -69,6 +70,7 @@ export function InstructionItem({ instruction, hasSubject }: ItemProps) {
           {say('instructions.item.words')}
         </Button>
       </div>
+      <OrderFacts of={instruction} endedText="tasks.order.sent-ended-text" isOpen={isWaiting && withdrawn === null} />
       {isOpen && (
         <dl className="m-instruction-words">
           <dt className="m-second">{say('instructions.field.what')}</dt>

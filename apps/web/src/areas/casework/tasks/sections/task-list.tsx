@@ -1,25 +1,24 @@
 import { type TaskDue, taskDues } from '@matoi/contract/values';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useRef, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useKeys } from '../../../../shared/keys.hook.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { ListSearch, MoreRows } from '../../../../shared/list.tsx';
-import { instantOf } from '../../../../shared/moments.format.ts';
 import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import type { SubjectFrame } from '../../../../shared/registry.tsx';
-import { useMe, useReading } from '../../../../shared/session.queries.ts';
+import { useMe } from '../../../../shared/session.queries.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { IconPlus } from '../../../../ui/icons.ts';
 import { Empty, Pills } from '../../../../ui/page.tsx';
-import { toastDone } from '../../../../ui/toast.ts';
+import { useActionKinds } from '../forms/action.fields.tsx';
 import { AddTasksForm } from '../forms/add-tasks.form.tsx';
-import { DueField } from '../forms/due-field.tsx';
-import { type Task, takersQuery, tasksQuery } from '../queries.ts';
+import { type Task, tasksQuery } from '../queries.ts';
 import { useTaskAct } from '../task.act.hook.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import { TaskRow } from './task-row.tsx';
 
 const shows = ['open', 'mine', 'unassigned', 'ended', 'all'] as const;
@@ -53,6 +52,7 @@ export function TaskList({ subject, hasKeys = true }: ListProps) {
   const [show, setShow] = useState<Show>('open');
   const [words, setWords] = useState('');
   const [due, setDue] = useState<TaskDue | ''>('');
+  const [action, setAction] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const list = useInfiniteQuery(
     tasksQuery({
@@ -62,9 +62,10 @@ export function TaskList({ subject, hasKeys = true }: ListProps) {
       ...filterOf(show),
       ...(words === '' ? {} : { q: words }),
       ...(due === '' ? {} : { due }),
+      ...(action === '' ? {} : { action }),
     }),
   );
-  const isNarrowed = words !== '' || due !== '';
+  const isNarrowed = words !== '' || due !== '' || action !== '';
   const tasks = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total;
   const isBare = useBare(subject.id, list.data !== undefined && tasks.length === 0);
@@ -109,6 +110,8 @@ export function TaskList({ subject, hasKeys = true }: ListProps) {
         <TaskFilters
           show={show}
           due={due}
+          action={action}
+          onAction={setAction}
           words={words}
           search={search}
           onShow={(value) => {
@@ -135,6 +138,7 @@ export function TaskList({ subject, hasKeys = true }: ListProps) {
             task={task}
             isCurrent={task.id === current?.id}
             hasSubject={task.subject.id !== subject.id}
+            incidentId={subject.kind === 'incident' ? subject.id : undefined}
             selection={mayChange ? { isSelected: selected.has(task.id), onToggle: () => toggle(task.id) } : undefined}
             neighbours={
               mayChange
@@ -174,11 +178,14 @@ type FiltersProps = {
   readonly search: RefObject<HTMLInputElement | null>;
   readonly onShow: (show: Show) => void;
   readonly onDue: (due: TaskDue | '') => void;
+  readonly action: string;
+  readonly onAction: (action: string) => void;
   readonly onSearch: (words: string) => void;
 };
 
-function TaskFilters({ show, due, words, search, onShow, onDue, onSearch }: FiltersProps) {
+function TaskFilters({ show, due, action, words, search, onShow, onDue, onAction, onSearch }: FiltersProps) {
   const { say } = useSay();
+  const kinds = useActionKinds();
   return (
     <div className="m-task-bar">
       <Pills
@@ -200,6 +207,22 @@ function TaskFilters({ show, due, words, search, onShow, onDue, onSearch }: Filt
           </option>
         ))}
       </select>
+      {kinds.length > 0 && (
+        <select
+          className="m-input m-task-due-filter"
+          aria-label={say('tasks.filter.action')}
+          value={action}
+          onChange={(event) => onAction(event.currentTarget.value)}
+        >
+          <option value="">{say('tasks.filter.action-all')}</option>
+          <option value="any">{say('tasks.filter.action-any')}</option>
+          {kinds.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
       <ListSearch label={say('tasks.filter.search')} value={words} inputRef={search} onSearch={onSearch} />
     </div>
   );
@@ -263,106 +286,5 @@ function QuickTask({
       </Button>
       <Refusal problem={submit.problem} />
     </form>
-  );
-}
-
-type BulkProps = { readonly subjectId: string; readonly tasks: readonly Task[]; readonly onDone: () => void };
-type BulkBody = Parameters<typeof call<'POST /api/v1/tasks/bulk'>>[1]['body'];
-
-/** The same for all that are selected: who, by when, done, left out. */
-function BulkBar({ subjectId, tasks, onDone }: BulkProps) {
-  const { say } = useSay();
-  const { zone } = useReading();
-  const queries = useQueryClient();
-  const submit = useSubmit();
-  const takers = useQuery(takersQuery(subjectId));
-  const [asked, setAsked] = useState<'due' | 'cancel' | null>(null);
-  const [due, setDue] = useState('');
-  const [reason, setReason] = useState('');
-  const ids = tasks.map(({ id }) => id);
-  const run = async (body: BulkBody) => {
-    const isDone = await submit.run(body, async (idempotencyKey) => {
-      await call('POST /api/v1/tasks/bulk', { body, idempotencyKey });
-    });
-    await queries.invalidateQueries({ queryKey: ['task'] });
-    if (!isDone) return;
-    toastDone(say('tasks.bulk.done', { count: ids.length }), say('platform.act.close'));
-    onDone();
-  };
-  return (
-    <section className="m-task-bulk" aria-label={say('tasks.bulk.label')}>
-      <div className="m-row">
-        <span className="m-strong">{say('tasks.bulk.count', { count: ids.length })}</span>
-        <select
-          className="m-input m-task-bulk-who"
-          aria-label={say('tasks.bulk.assign')}
-          value=""
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            if (value !== '') void run({ act: 'assign', ids, assigneeId: value === 'none' ? null : value });
-          }}
-        >
-          <option value="">{say('tasks.bulk.assign')}</option>
-          <option value="none">{say('tasks.assignee.none')}</option>
-          {takers.data?.items.map((person) => (
-            <option key={person.id} value={person.id}>
-              {person.name}
-            </option>
-          ))}
-        </select>
-        <Button size="small" onClick={() => setAsked(asked === 'due' ? null : 'due')}>
-          {say('tasks.bulk.due')}
-        </Button>
-        <Button size="small" onClick={() => void run({ act: 'state', ids, state: 'done' })}>
-          {say('tasks.act.done')}
-        </Button>
-        <Button size="small" onClick={() => setAsked(asked === 'cancel' ? null : 'cancel')}>
-          {say('tasks.end.cancelled')}
-        </Button>
-        <Button size="small" kind="plain" onClick={onDone}>
-          {say('tasks.bulk.clear')}
-        </Button>
-      </div>
-      {asked === 'due' && (
-        <div className="m-row">
-          <DueField value={due} onChange={setDue} />
-          <Button
-            kind="primary"
-            onClick={() =>
-              void run({
-                act: 'due',
-                ids,
-                dueAt: due === '' ? null : (instantOf(due, zone)?.toISOString() ?? null),
-              })
-            }
-          >
-            {say('tasks.bulk.set')}
-          </Button>
-        </div>
-      )}
-      {asked === 'cancel' && (
-        <form
-          className="m-row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void run({ act: 'state', ids, state: 'cancelled', reason });
-          }}
-        >
-          <input
-            className="m-input"
-            required
-            maxLength={1_000}
-            aria-label={say('tasks.end.reason')}
-            placeholder={say('tasks.end.reason')}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Button kind="primary" type="submit">
-            {say('tasks.end.cancelled')}
-          </Button>
-        </form>
-      )}
-      <Refusal problem={submit.problem} />
-    </section>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { Moment } from '../../../../shared/moment.tsx';
+import { Refusal } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
 import { Button, IconButton } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
@@ -12,12 +13,15 @@ import { EndTaskForm } from '../forms/end-task.form.tsx';
 import { TaskForm } from '../forms/task.form.tsx';
 import type { Task } from '../queries.ts';
 import { useTaskAct } from '../task.act.hook.ts';
+import { OrderFacts } from './order-facts.tsx';
 import '../tasks.css';
 
 type TaskRowProps = {
   readonly task: Task;
   /** With the record that it is on, for lists over several records. */
   readonly hasSubject?: boolean;
+  /** The incident on whose page the row stands. */
+  readonly incidentId?: string | undefined;
   readonly isCurrent?: boolean;
   readonly selection?: { readonly isSelected: boolean; readonly onToggle: () => void } | undefined;
   readonly neighbours?: { readonly up: string | null | undefined; readonly down: string | undefined } | undefined;
@@ -26,7 +30,7 @@ type TaskRowProps = {
 const isOpenState = (state: TaskState) => state === 'open' || state === 'in-progress';
 
 /** One task in a list: what, who, by when, and done with one press. */
-export function TaskRow({ task, hasSubject, isCurrent, selection, neighbours }: TaskRowProps) {
+export function TaskRow({ task, hasSubject, incidentId, isCurrent, selection, neighbours }: TaskRowProps) {
   const { say } = useSay();
   const linkTo = useSubjectLink();
   const act = useTaskAct();
@@ -80,8 +84,14 @@ export function TaskRow({ task, hasSubject, isCurrent, selection, neighbours }: 
           {task.title}
         </button>
         <TaskFacts task={task} to={to} isOpen={isOpen} />
+        <OrderFacts of={task} endedText="tasks.order.ended-text" incidentId={incidentId} isOpen={isOpen} />
         {task.reason !== null && <p className="m-second">{task.reason}</p>}
-        {act.problem !== null && <p className="m-field-problem">{say('tasks.act.refused')}</p>}
+        {act.problem !== null &&
+          (act.problem.code.startsWith('tasks.move.') ? (
+            <Refusal problem={act.problem} />
+          ) : (
+            <p className="m-field-problem">{say('tasks.act.refused')}</p>
+          ))}
       </div>
       {task.can.change && (
         <div className="m-task-acts">

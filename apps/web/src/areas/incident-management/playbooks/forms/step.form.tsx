@@ -1,6 +1,7 @@
 import { type PlaybookPhase, type PlaybookRole, playbookPhases, playbookRoles } from '@matoi/contract/values';
 import { useSay } from '../../../../shared/language.ts';
 import { Check, SelectField, TextField } from '../../../../ui/field.tsx';
+import { useAuthority } from '../../../governance/authority/sections/who-may.hook.ts';
 import { Bilingual } from '../parts/bilingual.tsx';
 import type { Definition, PlaybookStep } from '../queries.ts';
 import { ConditionFields } from './condition.fields.tsx';
@@ -15,6 +16,7 @@ type StepFormProps = {
 /** One step of a playbook in the editor. */
 export function StepForm({ definition, step, classes, onChange }: StepFormProps) {
   const { say, locale } = useSay();
+  const authority = useAuthority();
   const set = (change: Partial<PlaybookStep>) => onChange({ ...step, ...change });
   const at = definition.steps.findIndex(({ id }) => id === step.id);
   const evidence = definition.steps.slice(0, at).filter(({ isEvidence }) => isEvidence);
@@ -107,6 +109,23 @@ export function StepForm({ definition, step, classes, onChange }: StepFormProps)
           set({ destroys: event.currentTarget.checked, ...(event.currentTarget.checked ? {} : { after: [] }) })
         }
       />
+      <SelectField
+        label={say('playbooks.field.actionKind')}
+        hint={say('playbooks.field.actionKind-hint')}
+        value={step.actionKind ?? ''}
+        onChange={(event) => {
+          const { actionKind: _, ...rest } = step;
+          const { value } = event.currentTarget;
+          onChange(value === '' ? rest : { ...rest, actionKind: value });
+        }}
+      >
+        <option value="">{say('playbooks.field.actionKind-none')}</option>
+        {(authority.data?.actionKinds ?? []).map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name[locale]}
+          </option>
+        ))}
+      </SelectField>
       {step.destroys && (
         <fieldset className="m-field">
           <legend className="m-field-label">{say('playbooks.field.after')}</legend>

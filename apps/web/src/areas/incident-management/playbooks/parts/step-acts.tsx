@@ -6,6 +6,7 @@ import { IconListCheck } from '../../../../ui/icons.ts';
 import type { Run, RunStep } from '../queries.ts';
 import { useRunActs } from '../run.hook.ts';
 import { type Asked, StepDialog } from './step-forms.tsx';
+import { StepOrder } from './step-order.tsx';
 
 /**
  * What can be done about a step. An answer is one tap; a plain step is done with one tap; evidence and what goes without
@@ -30,6 +31,7 @@ export function StepActs({ run, step }: { readonly run: Run; readonly step: RunS
   const question = run.questions.find(({ id }) => id === step.asks);
   return (
     <div className="m-step-acts">
+      <StepOrder run={run} step={step} />
       {question !== undefined && step.isUnlocked ? (
         <fieldset className="m-step-question">
           <legend>{question.text[locale]}</legend>
