@@ -1,3 +1,5 @@
+import { list, readJson } from './definition.read.ts';
+
 export type MappedCell = {
   readonly sheet: string;
   readonly cell: string;
@@ -19,16 +21,11 @@ export function mappingFile(cells: readonly (MappedCell & { readonly label?: str
 
 /** Reads a mapping; lines without a cell are left out. Null for another file, or one that names no cell. */
 export function readMapping(text: string): readonly MappedCell[] | null {
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-  const { format, version, cells } = recordOf(file);
+  const file = readJson(text);
+  if (file === null) return null;
+  const { format, version, cells } = file;
   if (format !== fileFormat || version !== 1 || !Array.isArray(cells)) return null;
-  const read = cells.map(recordOf).flatMap(({ sheet, cell, key, as }): MappedCell[] => {
+  const read = list(cells).flatMap(({ sheet, cell, key, as }): MappedCell[] => {
     if (typeof sheet !== 'string' || typeof cell !== 'string' || typeof key !== 'string') return [];
     if (sheet === '' || cell === '') return [];
     return [{ sheet, cell: cell.toUpperCase().replaceAll('$', ''), key, as: as === 'number' ? 'number' : 'text' }];
@@ -36,6 +33,3 @@ export function readMapping(text: string): readonly MappedCell[] | null {
   const isRight = read.every(({ cell }) => /^[A-Z]{1,3}[1-9]\d{0,6}$/.test(cell));
   return read.length > 0 && isRight ? read : null;
 }
-
-const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  beginFrom,
-  type Definition,
-  definitionOf,
-  draftOf,
-  freeCode,
-  gapsOf,
-  newStage,
-  testsFor,
-} from './own-rule.draft.ts';
+import type { Definition } from './definition.read.ts';
+import { beginFrom, definitionOf, draftOf, freeCode, gapsOf, newStage } from './own-rule.draft.ts';
 import { readRuleFile, ruleFile } from './own-rule.file.ts';
+import { newTrigger, testsFor } from './trigger.draft.ts';
 
 const begin = { id: 'own-1', today: '2026-11-24', zone: 'Asia/Tokyo' } as const;
 const empty = beginFrom(null, begin);
@@ -17,7 +10,7 @@ const text = (ja: string, en = '') => ({ ja, en });
 const full = {
   ...empty,
   name: text('重大度「重大」→ CISO に30分以内', 'Severity critical: CISO within 30 minutes'),
-  reason: text('重大度が「重大」'),
+  triggers: empty.triggers.map((trigger) => ({ ...trigger, reason: text('重大度が「重大」') })),
   recipients: [{ code: 'r1', name: text('CISO'), channel: text('電話', 'Telephone'), role: 'commander' }],
   stages: [{ ...newStage('s1', ['r1']), name: text('第一報'), note: text('件数と止めた範囲') }],
   source: { title: text('情報セキュリティ規程'), clause: text('5条'), url: 'https://example.com/r', readOn: '' },
@@ -32,21 +25,33 @@ describe('the form of a rule', () => {
         'amount',
       ]);
     expect(gapsOf({ ...full, stages: full.stages.map((stage) => ({ ...stage, recipients: [] })) })).toEqual(['stage']);
-    expect(gapsOf({ ...full, conditions: [] })).toEqual(['condition']);
-    expect(gapsOf({ ...full, conditions: [], mode: 'always' })).toEqual([]);
+    const said = { ...newTrigger('t2'), reason: text('個人データ') };
+    expect(gapsOf({ ...full, triggers: [] })).toEqual(['condition']);
+    expect(gapsOf({ ...full, triggers: [...full.triggers, said] })).toEqual(['condition']);
+    expect(gapsOf({ ...full, triggers: [...full.triggers, { ...said, mode: 'always' }] })).toEqual([]);
+    expect(gapsOf({ ...full, triggers: [...full.triggers, { ...newTrigger('t2'), mode: 'always' }] })).toEqual([
+      'reason',
+    ]);
   });
 
   it('comes back from its rule as it was, whatever was chosen', () => {
     const drafts = [
       full,
-      { ...full, mode: 'always' as const, conditions: [] },
+      { ...full, triggers: [{ ...newTrigger('event'), reason: text('いつも'), mode: 'always' as const }] },
       {
         ...full,
-        mode: 'any' as const,
-        conditions: [
-          { key: 'persons.count', test: 'above' as const, values: [], amount: '1000' },
-          { key: 'act.malicious', test: 'is-yes' as const, values: [], amount: '' },
-          { key: 'eu.countries', test: 'has' as const, values: ['DE'], amount: '' },
+        triggers: [
+          ...full.triggers,
+          {
+            ...newTrigger('t2'),
+            reason: text('人数か国'),
+            mode: 'any' as const,
+            conditions: [
+              { key: 'persons.count', test: 'above' as const, values: [], amount: '1000' },
+              { key: 'act.malicious', test: 'is-yes' as const, values: [], amount: '' },
+              { key: 'eu.countries', test: 'has' as const, values: ['DE'], amount: '' },
+            ],
+          },
         ],
       },
       ...(['hours', 'days', 'without-delay'] as const).map((unit) => ({

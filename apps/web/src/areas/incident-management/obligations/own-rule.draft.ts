@@ -1,8 +1,7 @@
 import type { ObligationConfidence, ObligationForce } from '@matoi/contract/values';
-import type { Field, Text } from './queries.ts';
-
-/** A rule as the program keeps it. The form knows a part of what it can say. */
-export type Definition = Readonly<Record<string, unknown>>;
+import { both, type Definition, figureOf, isSaid, list, noText, record, textOf, word } from './definition.read.ts';
+import type { Text } from './queries.ts';
+import { isTriggerOpen, newTrigger, readTrigger, type TriggerDraft, whenOf } from './trigger.draft.ts';
 
 export const amountUnits = [
   'minutes',
@@ -16,15 +15,6 @@ export const amountUnits = [
 /** How a stage is counted: time that passes, or days by a calendar. */
 export type AmountUnit = (typeof amountUnits)[number];
 
-export const conditionTests = ['is-yes', 'is-no', 'one-of', 'has', 'at-least', 'above'] as const;
-export type ConditionTest = (typeof conditionTests)[number];
-export type ConditionDraft = {
-  readonly key: string;
-  readonly test: ConditionTest;
-  /** Codes for `one-of` and `has`; a figure as it was typed for the others. */
-  readonly values: readonly string[];
-  readonly amount: string;
-};
 export type RecipientDraft = {
   readonly code: string;
   readonly name: Text;
@@ -47,9 +37,8 @@ export type RuleDraft = {
   readonly id: string;
   readonly name: Text;
   readonly kind: ObligationForce;
-  readonly reason: Text;
-  readonly mode: 'always' | 'all' | 'any';
-  readonly conditions: readonly ConditionDraft[];
+  /** It holds when one of them does. */
+  readonly triggers: readonly TriggerDraft[];
   readonly recipients: readonly RecipientDraft[];
   readonly stages: readonly StageDraft[];
   readonly source: { readonly title: Text; readonly clause: Text; readonly url: string; readonly readOn: string };
@@ -58,16 +47,6 @@ export type RuleDraft = {
   readonly effectiveTo: string;
   readonly zone: string;
 };
-
-const none: Text = { ja: '', en: '' };
-const triggerCode = 'event';
-
-/** Japanese stands for both where nobody wrote the English. */
-function both({ ja, en }: Text): Text {
-  const [one, other] = [ja.trim(), en.trim()];
-  return { ja: one === '' ? other : one, en: other === '' ? one : other };
-}
-const isSaid = ({ ja, en }: Text) => ja.trim() !== '' || en.trim() !== '';
 
 /** The rule that a form describes. What the form leaves empty is left out. */
 export function definitionOf(draft: RuleDraft): Definition {
@@ -95,7 +74,11 @@ export function definitionOf(draft: RuleDraft): Definition {
     effectiveTo: draft.effectiveTo === '' ? null : draft.effectiveTo,
     zone: draft.zone,
     scope: { always: true },
-    triggers: [{ code: triggerCode, name: both(draft.reason), when: whenOf(draft) }],
+    triggers: draft.triggers.map((trigger) => ({
+      code: trigger.code,
+      name: both(trigger.reason),
+      when: whenOf(trigger),
+    })),
     recipients: draft.recipients.map(({ code, name, channel, role }) => ({
       code,
       name: both(name),
@@ -119,33 +102,6 @@ export function definitionOf(draft: RuleDraft): Definition {
   };
 }
 
-function whenOf({ mode, conditions }: RuleDraft): Definition {
-  const parts = conditions.map(conditionOf);
-  const [only] = parts;
-  if (mode === 'always' || only === undefined) return { always: true };
-  return parts.length === 1 ? only : { [mode]: parts };
-}
-
-function conditionOf({ key, test, values, amount }: ConditionDraft): Definition {
-  switch (test) {
-    case 'is-yes':
-      return { fact: key, is: true };
-    case 'is-no':
-      return { fact: key, is: false };
-    case 'one-of':
-      return { fact: key, oneOf: [...values] };
-    case 'has':
-      return { fact: key, has: values[0] ?? '' };
-    case 'at-least':
-      return { fact: key, atLeast: figure(amount) };
-    case 'above':
-      return { fact: key, above: figure(amount) };
-    default:
-      return test satisfies never;
-  }
-}
-
-const figure = (text: string) => Number(text.normalize('NFKC').replace(/[,\s]/g, ''));
 const minutesOf = { minutes: 1, hours: 60, days: 1_440 } as const;
 
 function countingOf({ unit, amount, calendar }: StageDraft, zone: string): Definition {
@@ -153,13 +109,13 @@ function countingOf({ unit, amount, calendar }: StageDraft, zone: string): Defin
     case 'minutes':
     case 'hours':
     case 'days':
-      return { strategy: 'elapsed', minutes: figure(amount) * minutesOf[unit], shownIn: unit };
+      return { strategy: 'elapsed', minutes: figureOf(amount) * minutesOf[unit], shownIn: unit };
     case 'jp-days-inclusive':
-      return { strategy: 'jp-days-inclusive', days: figure(amount), calendar };
+      return { strategy: 'jp-days-inclusive', days: figureOf(amount), calendar };
     case 'calendar-days-after':
-      return { strategy: 'calendar-days-after', days: figure(amount), zone };
+      return { strategy: 'calendar-days-after', days: figureOf(amount), zone };
     case 'business-days':
-      return { strategy: 'business-days', days: figure(amount), calendar, closesAt: null };
+      return { strategy: 'business-days', days: figureOf(amount), calendar, closesAt: null };
     case 'without-delay':
       return { strategy: 'without-delay' };
     default:
@@ -173,13 +129,10 @@ export function draftOf(definition: Definition): RuleDraft | null {
   return draft !== null && same(definitionOf(draft), definition) ? draft : null;
 }
 
-/** Equal in what counts: version and the name of the trigger are given anew when it is saved. */
+/** Equal in what counts: the version is given anew when it is saved. */
 function same(one: Definition, other: Definition): boolean {
-  const plain = (of: Definition) => {
-    const [trigger] = list(of.triggers);
-    return sorted({ ...of, version: 0, family: 'own', jurisdiction: 'own', triggers: [{ ...trigger, code: '' }] });
-  };
-  return list(other.triggers).length === 1 && JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+  const plain = (of: Definition) => sorted({ ...of, version: 0, family: 'own', jurisdiction: 'own' });
+  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
 }
 
 function sorted(value: unknown): unknown {
@@ -192,29 +145,17 @@ function sorted(value: unknown): unknown {
   );
 }
 
-const record = (value: unknown): Definition =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Definition) : {};
-const list = (value: unknown): readonly Definition[] => (Array.isArray(value) ? value.map(record) : []);
-const word = (value: unknown): string => (typeof value === 'string' ? value : '');
-const textOf = (value: unknown): Text => {
-  const { ja, en } = record(value);
-  // What stands for both is shown once.
-  return value === undefined ? none : { ja: word(ja), en: ja === en ? '' : word(en) };
-};
-
 function readDraft(definition: Definition): RuleDraft | null {
   const [source] = list(definition.sources);
-  const [trigger] = list(definition.triggers);
-  const read = readWhen(record(trigger?.when));
-  if (read === null) return null;
+  const triggers = list(definition.triggers).map(readTrigger);
+  if (triggers.some((trigger) => trigger === null)) return null;
   const stages = list(definition.stages).map(readStage);
   if (stages.some((stage) => stage === null)) return null;
   return {
     id: word(definition.id),
     name: textOf(definition.name),
     kind: word(definition.kind) as ObligationForce,
-    reason: textOf(trigger?.name),
-    ...read,
+    triggers: triggers.flatMap((trigger) => trigger ?? []),
     recipients: list(definition.recipients).map(({ code, name, channel, role }) => ({
       code: word(code),
       name: textOf(name),
@@ -233,28 +174,6 @@ function readDraft(definition: Definition): RuleDraft | null {
     effectiveTo: word(definition.effectiveTo),
     zone: word(definition.zone),
   };
-}
-
-function readWhen(when: Definition): Pick<RuleDraft, 'mode' | 'conditions'> | null {
-  if (when.always === true) return { mode: 'always', conditions: [] };
-  const mode = Array.isArray(when.any) ? 'any' : 'all';
-  const parts = Array.isArray(when.all) || Array.isArray(when.any) ? list(when[mode]) : [when];
-  const conditions = parts.map(readCondition);
-  if (conditions.some((one) => one === null)) return null;
-  return { mode, conditions: conditions.flatMap((one) => one ?? []) };
-}
-
-function readCondition(test: Definition): ConditionDraft | null {
-  const key = word(test.fact);
-  if (key === '') return null;
-  const empty = { key, values: [], amount: '' };
-  if (typeof test.is === 'boolean') return { ...empty, test: test.is ? 'is-yes' : 'is-no' };
-  // One value is a list of one in the form.
-  if (Array.isArray(test.oneOf)) return { ...empty, test: 'one-of', values: test.oneOf.map(word) };
-  if (typeof test.has === 'string') return { ...empty, test: 'has', values: [test.has] };
-  if (typeof test.atLeast === 'number') return { ...empty, test: 'at-least', amount: String(test.atLeast) };
-  if (typeof test.above === 'number') return { ...empty, test: 'above', amount: String(test.above) };
-  return null;
 }
 
 function readStage(stage: Definition): StageDraft | null {
@@ -288,32 +207,36 @@ export function beginFrom(
 ): RuleDraft {
   const from = template === null ? null : draftOf(withList(template));
   const own = { id: given.id, effectiveFrom: given.today, effectiveTo: '', zone: given.zone };
-  if (from !== null) return { ...from, ...own, source: { title: none, clause: none, url: '', readOn: '' } };
-  const recipient = { code: 'r1', name: none, channel: none, role: '' };
+  if (from !== null) return { ...from, ...own, source: { title: noText, clause: noText, url: '', readOn: '' } };
+  const recipient = { code: 'r1', name: noText, channel: noText, role: '' };
   return {
     ...own,
-    name: none,
+    name: noText,
     kind: 'company-rule',
-    reason: none,
-    mode: 'all',
-    conditions: [{ key: 'incident.severity', test: 'one-of', values: ['critical'], amount: '' }],
+    triggers: [
+      {
+        ...newTrigger('event'),
+        conditions: [{ key: 'incident.severity', test: 'one-of', values: ['critical'], amount: '' }],
+      },
+    ],
     recipients: [recipient],
     stages: [newStage('s1', ['r1'])],
-    source: { title: none, clause: none, url: '', readOn: '' },
+    source: { title: noText, clause: noText, url: '', readOn: '' },
     confidence: 'read',
   };
 }
 
 /** `is: 'critical'` of a template is a list of one in the form. */
 function withList(template: Definition): Definition {
-  const [trigger] = list(template.triggers);
-  const when = record(trigger?.when);
-  if (typeof when.is !== 'string') return template;
-  return { ...template, triggers: [{ ...trigger, when: { fact: when.fact, oneOf: [when.is] } }] };
+  const triggers = list(template.triggers).map((trigger) => {
+    const { fact, is } = record(trigger.when);
+    return typeof is === 'string' ? { ...trigger, when: { fact, oneOf: [is] } } : trigger;
+  });
+  return { ...template, triggers };
 }
 
 export function newStage(code: string, recipients: readonly string[]): StageDraft {
-  const plain = { code, name: none, note: none, recipients };
+  const plain = { code, name: noText, note: noText, recipients };
   return { ...plain, from: 'known', unit: 'minutes', amount: '30', calendar: 'jp-government' };
 }
 
@@ -324,42 +247,16 @@ export function freeCode(letter: string, taken: readonly { readonly code: string
   return `${letter}${number}`;
 }
 
-/** The tests that fit the type of a field. */
-export function testsFor({ type }: Pick<Field, 'type'>): readonly ConditionTest[] {
-  switch (type) {
-    case 'yes-no':
-      return ['is-yes', 'is-no'];
-    case 'number':
-      return ['at-least', 'above'];
-    case 'choice':
-    case 'line':
-      return ['one-of'];
-    case 'choices':
-    case 'codes':
-      return ['has'];
-    case 'text':
-    case 'date':
-    case 'moment':
-      return [];
-    default:
-      return type satisfies never;
-  }
-}
-
 export type Gap = 'name' | 'reason' | 'condition' | 'recipient' | 'stage' | 'amount' | 'source';
 
 /** What has to be filled in before the rule can be tried or saved. */
 export function gapsOf(draft: RuleDraft): readonly Gap[] {
   const isAmountWrong = ({ unit, amount }: StageDraft) =>
-    unit !== 'without-delay' && !(Number.isInteger(figure(amount)) && figure(amount) > 0);
-  const isConditionOpen = ({ test, values, amount }: ConditionDraft) => {
-    if (test === 'one-of' || test === 'has') return values.every((value) => value.trim() === '');
-    return (test === 'at-least' || test === 'above') && (amount.trim() === '' || Number.isNaN(figure(amount)));
-  };
+    unit !== 'without-delay' && !(Number.isInteger(figureOf(amount)) && figureOf(amount) > 0);
   const gaps: readonly (readonly [Gap, boolean])[] = [
     ['name', !isSaid(draft.name)],
-    ['condition', draft.mode !== 'always' && (draft.conditions.length === 0 || draft.conditions.some(isConditionOpen))],
-    ['reason', !isSaid(draft.reason)],
+    ['condition', draft.triggers.length === 0 || draft.triggers.some(isTriggerOpen)],
+    ['reason', draft.triggers.some(({ reason }) => !isSaid(reason))],
     [
       'recipient',
       draft.recipients.length === 0 || draft.recipients.some((one) => !isSaid(one.name) || !isSaid(one.channel)),

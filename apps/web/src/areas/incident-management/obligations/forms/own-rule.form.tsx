@@ -12,8 +12,8 @@ import { toastDone } from '../../../../ui/toast.ts';
 import { definitionOf, type Gap, gapsOf, type RuleDraft } from '../own-rule.draft.ts';
 import { type Rules, rulesKey } from '../rules.queries.ts';
 import { TriedPart } from '../sections/tried.part.tsx';
-import { ConditionsField } from './own-rule-conditions.field.tsx';
 import { RecipientsField, StagesField } from './own-rule-parts.field.tsx';
+import { TriggersField } from './own-rule-triggers.field.tsx';
 import { TextPair } from './text-pair.field.tsx';
 
 const gapKeys = {
@@ -74,13 +74,7 @@ export function OwnRuleForm({ rules, begun, version, onClose }: Props) {
         options={obligationForces.map((value) => ({ value, label: say(`obligations.force.${value}`) }))}
         onChoose={(kind) => set({ kind })}
       />
-      <ConditionsField draft={draft} onChange={set} />
-      <TextPair
-        label={say('obligation-rules.own.reason')}
-        hint={say('obligation-rules.own.reason-hint')}
-        value={draft.reason}
-        onChange={(text) => set({ reason: text })}
-      />
+      <TriggersField draft={draft} onChange={set} />
       <RecipientsField draft={draft} roles={rules.roles} onChange={set} />
       <StagesField draft={draft} calendars={rules.calendars} onChange={set} />
       <fieldset className="m-field m-own-part">

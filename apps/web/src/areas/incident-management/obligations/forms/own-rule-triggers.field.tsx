@@ -3,19 +3,73 @@ import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Check, Choices, SelectField, TextField } from '../../../../ui/field.tsx';
-import { type ConditionDraft, type RuleDraft, testsFor } from '../own-rule.draft.ts';
+import { freeCode, type RuleDraft } from '../own-rule.draft.ts';
 import type { Field } from '../queries.ts';
+import { type ConditionDraft, newTrigger, type TriggerDraft, testsFor } from '../trigger.draft.ts';
 import { useDutyWords } from '../words.hook.ts';
+import { TextPair } from './text-pair.field.tsx';
 
 const classKey = 'incident.class';
+/** As many as a rule may have. */
+const mostTriggers = 20;
 
 type Props = { readonly draft: RuleDraft; readonly onChange: (change: Partial<RuleDraft>) => void };
 
-/** When the rule holds: always, or by facts of the incident. */
-export function ConditionsField({ draft, onChange }: Props) {
+/** When the rule holds: for one reason, or for any of several, each with the facts that it rests on. */
+export function TriggersField({ draft, onChange }: Props) {
+  const { say } = useSay();
+  const { triggers } = draft;
+  const set = (code: string, change: Partial<TriggerDraft>) =>
+    onChange({ triggers: triggers.map((one) => (one.code === code ? { ...one, ...change } : one)) });
+  return (
+    <fieldset className="m-field m-own-part">
+      <legend className="m-field-label">{say('obligation-rules.own.when')}</legend>
+      {triggers.length > 1 && <p className="m-second">{say('obligation-rules.own.any-trigger')}</p>}
+      {triggers.map((trigger, at) => (
+        <div key={trigger.code} className="m-own-item">
+          {triggers.length > 1 && (
+            <div className="m-own-head">
+              <span className="m-second">{say('obligation-rules.own.trigger', { number: at + 1 })}</span>
+              <Button
+                size="small"
+                kind="plain"
+                aria-label={say('obligation-rules.own.remove-named', {
+                  name: say('obligation-rules.own.trigger', { number: at + 1 }),
+                })}
+                onClick={() => onChange({ triggers: triggers.filter(({ code }) => code !== trigger.code) })}
+              >
+                {say('obligation-rules.own.remove')}
+              </Button>
+            </div>
+          )}
+          <ConditionsField trigger={trigger} onChange={(change) => set(trigger.code, change)} />
+          <TextPair
+            label={say('obligation-rules.own.reason')}
+            hint={say('obligation-rules.own.reason-hint')}
+            value={trigger.reason}
+            onChange={(reason) => set(trigger.code, { reason })}
+          />
+        </div>
+      ))}
+      <div>
+        <Button
+          size="small"
+          disabled={triggers.length >= mostTriggers}
+          onClick={() => onChange({ triggers: [...triggers, newTrigger(freeCode('t', triggers))] })}
+        >
+          {say('obligation-rules.own.add-trigger')}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+type ConditionsProps = { readonly trigger: TriggerDraft; readonly onChange: (change: Partial<TriggerDraft>) => void };
+
+function ConditionsField({ trigger, onChange }: ConditionsProps) {
   const { say, locale } = useSay();
   const { fields, fieldOf } = useDutyWords();
-  const { mode, conditions } = draft;
+  const { mode, conditions } = trigger;
   const offered = fields.filter((field) => field.isDecisive && !conditions.some(({ key }) => key === field.key));
   const set = (at: number, condition: ConditionDraft | null) =>
     onChange({
@@ -27,8 +81,7 @@ export function ConditionsField({ draft, onChange }: Props) {
     if (test !== undefined) onChange({ conditions: [...conditions, { key, test, values: [], amount: '' }] });
   };
   return (
-    <fieldset className="m-field m-own-part">
-      <legend className="m-field-label">{say('obligation-rules.own.when')}</legend>
+    <>
       <Choices
         label={<span className="m-hidden">{say('obligation-rules.own.when')}</span>}
         value={mode}
@@ -43,7 +96,7 @@ export function ConditionsField({ draft, onChange }: Props) {
           {conditions.map((condition, at) => {
             const field = fieldOf(condition.key);
             return field === undefined ? null : (
-              <div key={condition.key} className="m-own-item">
+              <div key={condition.key} className="m-own-condition">
                 <div className="m-own-head">
                   <span className="m-strong">{field.name[locale]}</span>
                   <Button
@@ -73,7 +126,7 @@ export function ConditionsField({ draft, onChange }: Props) {
           </SelectField>
         </>
       )}
-    </fieldset>
+    </>
   );
 }
 
