@@ -2,6 +2,7 @@ import { attachmentsModule } from './modules/casework/attachments/module.ts';
 import { correspondenceModule } from './modules/casework/correspondence/module.ts';
 import { decisionsModule } from './modules/casework/decisions/module.ts';
 import { journalModule } from './modules/casework/journal/module.ts';
+import { meetingsModule } from './modules/casework/meetings/module.ts';
 import { notesModule } from './modules/casework/notes/module.ts';
 import { relationsModule } from './modules/casework/relations/module.ts';
 import { scopeModule } from './modules/casework/scope/module.ts';
@@ -9,6 +10,7 @@ import { tasksModule } from './modules/casework/tasks/module.ts';
 import { timelineModule } from './modules/casework/timeline/module.ts';
 import { authorityModule } from './modules/governance/authority/module.ts';
 import { calloutModule } from './modules/governance/callout/module.ts';
+import { charterModule } from './modules/governance/charter/module.ts';
 import { offlinePackModule } from './modules/governance/offline-pack/module.ts';
 import { teamModule } from './modules/governance/team/module.ts';
 import { incidentsModule } from './modules/incident-management/incidents/module.ts';
@@ -53,7 +55,9 @@ export const modules: readonly Module[] = [
   incidentsModule,
   managementReportsModule,
   authorityModule,
+  charterModule,
   decisionsModule,
+  meetingsModule,
   pictureModule,
   offlinePackModule,
 ];

@@ -3,6 +3,7 @@ import { attachmentsRefusals, attachmentsRoutes } from './casework/attachments.r
 import { correspondenceRefusals, correspondenceRoutes } from './casework/correspondence.routes.ts';
 import { decisionsRefusals, decisionsRoutes } from './casework/decisions.routes.ts';
 import { journalRefusals, journalRoutes } from './casework/journal.routes.ts';
+import { meetingsRefusals, meetingsRoutes } from './casework/meetings.routes.ts';
 import { notesRefusals, notesRoutes } from './casework/notes.routes.ts';
 import { relationsRefusals, relationsRoutes } from './casework/relations.routes.ts';
 import { scopeRefusals, scopeRoutes } from './casework/scope.routes.ts';
@@ -11,6 +12,7 @@ import { timelineRefusals, timelineRoutes } from './casework/timeline.routes.ts'
 import { commonRefusals } from './errors.ts';
 import { authorityRefusals, authorityRoutes } from './governance/authority.routes.ts';
 import { calloutRefusals, calloutRoutes } from './governance/callout.routes.ts';
+import { charterRefusals, charterRoutes } from './governance/charter.routes.ts';
 import { directoryRefusals, directoryRoutes } from './governance/directory.routes.ts';
 import { dutyRefusals, dutyRoutes } from './governance/duty.routes.ts';
 import { mailCompromiseRefusals, mailCompromiseRoutes } from './governance/mail-compromise.routes.ts';
@@ -39,6 +41,7 @@ import { mailboxesRefusals, mailboxesRoutes } from './platform/mailboxes.routes.
 import permissionTable from './platform/permissions.json' with { type: 'json' };
 import { platformRefusals, platformRoutes } from './platform/platform.routes.ts';
 import type { Role } from './platform/platform.values.ts';
+import { pushRefusals, pushRoutes } from './platform/push.routes.ts';
 import type { Route } from './route.ts';
 import { blockListsRefusals, blockListsRoutes } from './situational-awareness/block-lists.routes.ts';
 import { observablesRefusals, observablesRoutes } from './situational-awareness/observables.routes.ts';
@@ -51,6 +54,7 @@ export const routes = [
   ...identityRoutes,
   ...platformRoutes,
   ...mailboxesRoutes,
+  ...pushRoutes,
   ...reportsRoutes,
   ...callsRoutes,
   ...ledgerRoutes,
@@ -83,7 +87,9 @@ export const routes = [
   ...lessonsRoutes,
   ...managementReportsRoutes,
   ...authorityRoutes,
+  ...charterRoutes,
   ...decisionsRoutes,
+  ...meetingsRoutes,
   ...mailCompromiseRoutes,
   ...offlinePackRoutes,
   ...teamRoutes,
@@ -98,6 +104,7 @@ export const refusalStatuses = {
   ...identityRefusals,
   ...platformRefusals,
   ...mailboxesRefusals,
+  ...pushRefusals,
   ...reportsRefusals,
   ...callsRefusals,
   ...ledgerRefusals,
@@ -129,7 +136,9 @@ export const refusalStatuses = {
   ...lessonsRefusals,
   ...managementReportsRefusals,
   ...authorityRefusals,
+  ...charterRefusals,
   ...decisionsRefusals,
+  ...meetingsRefusals,
   ...mailCompromiseRefusals,
   ...offlinePackRefusals,
   ...teamRefusals,

@@ -2,6 +2,7 @@ import type { AttachmentFact } from './casework/attachments.facts.ts';
 import type { CorrespondenceFact } from './casework/correspondence.facts.ts';
 import type { DecisionFact } from './casework/decisions.facts.ts';
 import type { JournalFact } from './casework/journal.facts.ts';
+import type { MeetingFact } from './casework/meetings.facts.ts';
 import type { NoteFact } from './casework/notes.facts.ts';
 import type { RelationFact } from './casework/relations.facts.ts';
 import type { ScopeFact } from './casework/scope.facts.ts';
@@ -9,6 +10,7 @@ import type { TaskFact } from './casework/tasks.facts.ts';
 import type { TimelineFact } from './casework/timeline.facts.ts';
 import type { AuthorityFact } from './governance/authority.facts.ts';
 import type { CalloutFact } from './governance/callout.facts.ts';
+import type { CharterFact } from './governance/charter.facts.ts';
 import type { OfflinePackFact } from './governance/offline-pack.facts.ts';
 import type { TeamFact } from './governance/team.facts.ts';
 import type { IncidentFact } from './incident-management/incidents.facts.ts';
@@ -43,7 +45,9 @@ export type Fact =
   | CalloutFact
   | PlaybookFact
   | AuthorityFact
+  | CharterFact
   | DecisionFact
+  | MeetingFact
   | TeamFact
   | OfflinePackFact
   | PlatformFact;

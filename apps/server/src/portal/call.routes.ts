@@ -1,44 +1,31 @@
 import { type CallPageAct, callPageActs, portalTextLimit } from '@matoi/contract';
 import { Refused } from '@matoi/kernel';
-import { answerOnPage, callForGuest, type GuestCall, mayAnswerCall } from '../modules/governance/callout/index.ts';
-import { cleanText, publicForm } from '../modules/incident-management/public-reporting/index.ts';
+import { answerOnPage, callForGuest, mayAnswerCall } from '../modules/governance/callout/index.ts';
+import { cleanText } from '../modules/incident-management/public-reporting/index.ts';
 import type { Actor } from '../platform/access/index.ts';
-import { type Guest, makeNonce, readNonce } from '../platform/guests/index.ts';
+import { type Guest, readNonce } from '../platform/guests/index.ts';
 import type { Call, HtmlAnswer } from '../platform/http/index.ts';
 import { type CallView, callPage } from './call.page.ts';
 import { act, hashOf } from './form.act.ts';
+import { type GuestPage, nonceOf, readGuestPage } from './guest.page.ts';
 import { type Page, sayIn } from './page.frame.ts';
-import { type PortalParts, pageFor } from './portal.parts.ts';
+import type { PortalParts } from './portal.parts.ts';
 
 /** Whether the link of a guest is that of somebody who is called. */
 export function isCall(actor: Pick<Actor, 'permissions'>): boolean {
   return actor.permissions.has('call-page.answer');
 }
 
-type Read = { readonly page: Page; readonly found: GuestCall & { readonly zone: string } };
+type Read = GuestPage<Awaited<ReturnType<typeof callForGuest>>>;
 
-async function readPage(call: Pick<Call<'tracking.show'>, 'params' | 'query' | 'read' | 'raw'>): Promise<Read> {
-  const { settings, form, found } = await call.read(async (reading) => ({
-    ...(await publicForm(reading)),
-    found: await callForGuest(reading),
-  }));
-  const page = pageFor({
-    settings: { ...settings, locale: found.locale },
-    form,
-    path: `/g/${call.params.token}`,
-    request: call.raw.request,
-    // The language of this person, whatever the browser prefers.
-    asked: call.query.lang ?? found.locale,
-  });
-  return { page, found };
-}
+const readPage = (call: Parameters<typeof readGuestPage>[0]) => readGuestPage(call, callForGuest);
 
 function viewOf(parts: PortalParts, { page, found }: Read): CallView {
   return {
     ...found,
     isDrill: found.cause === 'drill',
     isStopped: found.state === 'stopped',
-    nonce: makeNonce(parts.guestKey, { purpose: page.path, now: parts.clock(), random: parts.random }),
+    nonce: nonceOf(parts, page),
     typed: { text: '' },
     problem: undefined,
     notice: null,

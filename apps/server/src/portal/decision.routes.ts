@@ -1,43 +1,29 @@
 import { type DecisionPageAct, decisionPageActs, portalTextLimit } from '@matoi/contract';
 import { Refused } from '@matoi/kernel';
 import { answerDecision, decisionForGuest, noteDecisionOpened } from '../modules/casework/decisions/index.ts';
-import { cleanText, publicForm } from '../modules/incident-management/public-reporting/index.ts';
+import { cleanText } from '../modules/incident-management/public-reporting/index.ts';
 import type { Actor } from '../platform/access/index.ts';
-import { type Guest, makeNonce, readNonce } from '../platform/guests/index.ts';
+import { type Guest, readNonce } from '../platform/guests/index.ts';
 import type { Call, HtmlAnswer } from '../platform/http/index.ts';
 import { actsOf, type DecisionView, decisionPage } from './decision.page.ts';
 import { hashOf } from './form.act.ts';
+import { type GuestPage, nonceOf, readGuestPage } from './guest.page.ts';
 import { type Page, type Say, sayIn } from './page.frame.ts';
-import { type PortalParts, pageFor } from './portal.parts.ts';
+import type { PortalParts } from './portal.parts.ts';
 
 /** Whether the link of a guest is that of somebody who is asked for a decision. */
 export function isDecision(actor: Pick<Actor, 'permissions'>): boolean {
   return actor.permissions.has('decision-page.answer');
 }
 
-type Found = Awaited<ReturnType<typeof decisionForGuest>>;
-type Read = { readonly page: Page; readonly found: Found };
+type Read = GuestPage<Awaited<ReturnType<typeof decisionForGuest>>>;
 
-async function readPage(call: Pick<Call<'tracking.show'>, 'params' | 'query' | 'read' | 'raw'>): Promise<Read> {
-  const { settings, form, found } = await call.read(async (reading) => ({
-    ...(await publicForm(reading)),
-    found: await decisionForGuest(reading),
-  }));
-  const page = pageFor({
-    settings: { ...settings, locale: found.locale },
-    form,
-    path: `/g/${call.params.token}`,
-    request: call.raw.request,
-    // The language in which this person was written to, whatever the browser prefers.
-    asked: call.query.lang ?? found.locale,
-  });
-  return { page, found };
-}
+const readPage = (call: Parameters<typeof readGuestPage>[0]) => readGuestPage(call, decisionForGuest);
 
 function viewOf(parts: PortalParts, { page, found }: Read): DecisionView {
   return {
     ...found,
-    nonce: makeNonce(parts.guestKey, { purpose: page.path, now: parts.clock(), random: parts.random }),
+    nonce: nonceOf(parts, page),
     typed: { text: '', option: '', memberId: '' },
     problems: {},
     notice: null,

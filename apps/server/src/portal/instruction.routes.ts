@@ -2,51 +2,34 @@ import { type InstructionAnswer, instructionAnswers, portalTextLimit } from '@ma
 import { Refused } from '@matoi/kernel';
 import {
   answerAsGuest,
-  type GuestInstruction,
   instructionForGuest,
   mayAnswer,
   noteOpened,
 } from '../modules/casework/tasks/index.ts';
-import { cleanText, publicForm } from '../modules/incident-management/public-reporting/index.ts';
+import { cleanText } from '../modules/incident-management/public-reporting/index.ts';
 import type { Actor } from '../platform/access/index.ts';
-import { type Guest, makeNonce, readNonce } from '../platform/guests/index.ts';
+import { type Guest, readNonce } from '../platform/guests/index.ts';
 import type { Call, HtmlAnswer } from '../platform/http/index.ts';
 import { act, hashOf } from './form.act.ts';
 import { uploadSentence } from './form.parts.ts';
+import { type GuestPage, nonceOf, readGuestPage } from './guest.page.ts';
 import { type InstructionView, instructionPage } from './instruction.page.ts';
 import { type Page, sayIn } from './page.frame.ts';
-import { type PortalParts, pageFor } from './portal.parts.ts';
+import type { PortalParts } from './portal.parts.ts';
 
 /** Whether the link of a guest is that of an instruction and not of a report. */
 export function isInstruction(actor: Pick<Actor, 'permissions'>): boolean {
   return actor.permissions.has('instruction-page.answer');
 }
 
-type Read = {
-  readonly page: Page;
-  readonly found: GuestInstruction & { readonly zone: string; readonly now: Date };
-};
+type Read = GuestPage<Awaited<ReturnType<typeof instructionForGuest>>>;
 
-async function readPage(call: Pick<Call<'tracking.show'>, 'params' | 'query' | 'read' | 'raw'>): Promise<Read> {
-  const { settings, form, found } = await call.read(async (reading) => ({
-    ...(await publicForm(reading)),
-    found: await instructionForGuest(reading),
-  }));
-  const page = pageFor({
-    settings: { ...settings, locale: found.locale },
-    form,
-    path: `/g/${call.params.token}`,
-    request: call.raw.request,
-    // The language in which this person was written to, whatever the browser prefers.
-    asked: call.query.lang ?? found.locale,
-  });
-  return { page, found };
-}
+const readPage = (call: Parameters<typeof readGuestPage>[0]) => readGuestPage(call, instructionForGuest);
 
 function viewOf(parts: PortalParts, { page, found }: Read): InstructionView {
   return {
     ...found,
-    nonce: makeNonce(parts.guestKey, { purpose: page.path, now: parts.clock(), random: parts.random }),
+    nonce: nonceOf(parts, page),
     typed: { text: '' },
     problems: {},
     notice: null,

@@ -15,6 +15,7 @@ import {
 import { type Guest, guestToken, makeNonce, readNonce } from '../platform/guests/index.ts';
 import { type AdmitsFiles, type Binding, bind, type Call, type HtmlAnswer } from '../platform/http/index.ts';
 import { answerCall, isCall, showCall } from './call.routes.ts';
+import { charterPageBindings } from './charter.routes.ts';
 import { answerAsked, isDecision, showDecision } from './decision.routes.ts';
 import { act, hashOf } from './form.act.ts';
 import { uploadSentence } from './form.parts.ts';
@@ -48,6 +49,7 @@ export function portalBindings(parts: PortalParts): readonly Binding[] {
       const { page, form } = await opened(call, '/privacy');
       return privacyPage(page, form.privacy[page.language]);
     }),
+    ...charterPageBindings(parts),
     bind('public-form.script', async () => ({
       kind: 'text',
       status: 200,

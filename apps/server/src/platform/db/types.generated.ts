@@ -190,6 +190,34 @@ export interface CalloutPolicyEdition {
   version: number;
 }
 
+export interface CharterDraft {
+  authors: Generated<Json>;
+  based_on: number | null;
+  definition: Json | null;
+  id: number;
+  saved_at: Timestamp;
+  saved_by: Json;
+  version: number;
+}
+
+export interface CharterPublication {
+  changed_at: Timestamp;
+  changed_by: Json;
+  id: number;
+  is_public: boolean;
+}
+
+export interface CharterVersion {
+  approved_at: Timestamp;
+  approved_by: Json;
+  authors: Json;
+  definition: Json;
+  effective_at: Timestamp;
+  note: string;
+  number: number;
+  sha256: string;
+}
+
 export interface CorrespondenceAttachment {
   compartment_id: Generated<number>;
   file_id: string;
@@ -2045,6 +2073,9 @@ export interface DB {
   "callout.person": CalloutPerson;
   "callout.phone_call": CalloutPhoneCall;
   "callout.policy_edition": CalloutPolicyEdition;
+  "charter.draft": CharterDraft;
+  "charter.publication": CharterPublication;
+  "charter.version": CharterVersion;
   "correspondence.attachment": CorrespondenceAttachment;
   "correspondence.correspondent": CorrespondenceCorrespondent;
   "correspondence.message": CorrespondenceMessage;

@@ -59,7 +59,7 @@ describe('a fresh program', () => {
     expect((await ask(program, 'GET', '/api/v1/session')).body).toMatchObject({ needsSetUp: true, me: null });
   });
 
-  it('names no more public routes than sign-in, set-up, sign-up, health, the form and what a secret in the address opens need', () => {
+  it('names no more public routes than sign-in, set-up, sign-up, health, the form, the description of the team and what a secret in the address opens need', () => {
     expect(
       routes
         .filter((route) => route.permission === 'public')
@@ -68,6 +68,9 @@ describe('a fresh program', () => {
     ).toEqual([
       'block-lists.read',
       'calendar-feed.read',
+      'call-receipts.take',
+      'charter-page.show',
+      'charter-page.text',
       'duty-feed.read',
       'health.ready',
       'health.show',

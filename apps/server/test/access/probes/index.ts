@@ -30,8 +30,13 @@ export const withoutRecord: readonly RouteId[] = [
   // The matrix and its delegations belong to the whole team.
   'authority.version',
   'authority.document',
+  'charter.version',
+  'charter.document',
   'delegations.revoke',
   'account.revoke-session',
+  'push-devices.change',
+  'push-devices.test',
+  'push-devices.end',
   'accounts.change-roles',
   'accounts.renew-link',
   'accounts.disable',
@@ -50,6 +55,8 @@ export const withoutRecord: readonly RouteId[] = [
   // What the team sets, and views of one's own.
   'call-adapters.change',
   'call-adapters.test',
+  'call-adapters.renew-receipt',
+  'call-receipts.take',
   'mailboxes.change',
   'mailboxes.pause',
   'mailboxes.resume',

@@ -126,6 +126,8 @@ export function questionsOf(route: Route, open: OpenRecords): readonly string[] 
       return ['?actionKind=stop-service'];
     case 'authority.document':
       return ['?format=docx'];
+    case 'charter.document':
+      return ['?format=docx', '?format=txt&language=en'];
     case 'filings.document':
       return ['?format=txt', '?format=docx'];
     case 'management-reports.file':
@@ -195,6 +197,8 @@ export const recordsOf = (open: OpenRecords): Readonly<Record<string, readonly s
   'decisions.log': [open.incidentId],
   'authority.version': ['1'],
   'authority.document': ['1'],
+  'charter.version': ['1'],
+  'charter.document': ['1'],
   'filings.show': [open.filingId],
   'filings.document': [open.filingId],
   'playbooks.show': ['malware'],

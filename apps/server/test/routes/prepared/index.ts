@@ -2,6 +2,7 @@ import type { RouteId } from '@matoi/contract';
 import { attachmentsRequests, hiddenAttachmentsRequests } from './attachments.requests.ts';
 import { calloutRequests, hiddenCalloutRequests } from './callout.requests.ts';
 import { caseworkRequests, hiddenCaseworkRequests } from './casework.requests.ts';
+import { charterRequests } from './charter.requests.ts';
 import { decisionsRequests, hiddenDecisionsRequests } from './decisions.requests.ts';
 import { hiddenIncidentHandlingRequests, incidentHandlingRequests } from './incident-handling.requests.ts';
 import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests.ts';
@@ -15,6 +16,7 @@ import { pictureRequests } from './picture.requests.ts';
 import { hiddenPlatformRequests, platformRequests } from './platform.requests.ts';
 import { hiddenPlaybooksRequests, playbooksRequests } from './playbooks.requests.ts';
 import { hiddenPortalRequests, portalRequests } from './portal.requests.ts';
+import { pushRequests } from './push.requests.ts';
 import { hiddenReportsRequests, reportsRequests } from './reports.requests.ts';
 import { hiddenScopeRequests, scopeRequests } from './scope.requests.ts';
 import type { HiddenRequests, Prepare } from './shapes.ts';
@@ -29,6 +31,7 @@ export type { Aim, Caller, Prepared } from './shapes.ts';
 /** For each route a request that is right; a route without one does not compile and fails the matrix. */
 export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...platformRequests,
+  ...pushRequests,
   ...portalRequests,
   ...reportsRequests,
   ...sourcesRequests,
@@ -50,6 +53,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...teamRequests,
   ...pictureRequests,
   ...decisionsRequests,
+  ...charterRequests,
   ...calloutRequests,
 };
 

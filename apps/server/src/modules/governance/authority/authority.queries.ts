@@ -104,6 +104,12 @@ export async function isGoverned(db: Reading['db'], { actionKind, at }: { action
   return version?.definition.rules.some((rule) => rule.actionKinds.includes(actionKind)) ?? false;
 }
 
+/** Which version of the matrix is in force; null before there was one. */
+export async function matrixInForce({ db, now }: Pick<Reading, 'db' | 'now'>) {
+  const version = versionAt(await listVersions({ db }), now);
+  return version === null ? null : { number: version.number, effectiveAt: version.effectiveAt };
+}
+
 /** By what an approval names what it approves. */
 export function hashOf(definition: Definition): string {
   return createHash('sha256').update(canonicalJson(definition)).digest('hex');

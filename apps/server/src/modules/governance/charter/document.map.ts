@@ -1,0 +1,32 @@
+import type { DocumentModel, DocumentSection, Locale } from '@matoi/contract';
+import type { Part } from './charter.model.ts';
+
+/** The document as PDF and Word take it: a section for each part of the first depth, the others as headings in it. */
+export function charterPaper(given: {
+  readonly language: Locale;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly issuer: string;
+  readonly date: string;
+  readonly checksum: string;
+  readonly parts: readonly Part[];
+}): DocumentModel {
+  const { parts, ...head } = given;
+  const sections = parts
+    .filter(({ number }) => !number.includes('.'))
+    .map(
+      (section): DocumentSection => ({
+        heading: `${section.number} ${section.title}`,
+        blocks: [
+          ...section.blocks,
+          ...parts
+            .filter(({ number }) => number.startsWith(`${section.number}.`))
+            .flatMap(({ number, title, blocks }) => [
+              { kind: 'heading' as const, text: `${number} ${title}` },
+              ...blocks,
+            ]),
+        ],
+      }),
+    );
+  return { ...head, tlp: null, reference: `${head.title} ${head.subtitle}`, draftMark: null, facts: [], sections };
+}
