@@ -8,7 +8,7 @@ import type { Call, HtmlAnswer } from '../platform/http/index.ts';
 import { type CallView, callPage } from './call.page.ts';
 import { act, hashOf } from './form.act.ts';
 import { type GuestPage, nonceOf, readGuestPage } from './guest.page.ts';
-import { type Page, sayIn } from './page.frame.ts';
+import { sayIn } from './page.frame.ts';
 import type { PortalParts } from './portal.parts.ts';
 
 /** Whether the link of a guest is that of somebody who is called. */

@@ -8,7 +8,7 @@ import type { Call, HtmlAnswer } from '../platform/http/index.ts';
 import { actsOf, type DecisionView, decisionPage } from './decision.page.ts';
 import { hashOf } from './form.act.ts';
 import { type GuestPage, nonceOf, readGuestPage } from './guest.page.ts';
-import { type Page, type Say, sayIn } from './page.frame.ts';
+import { type Say, sayIn } from './page.frame.ts';
 import type { PortalParts } from './portal.parts.ts';
 
 /** Whether the link of a guest is that of somebody who is asked for a decision. */

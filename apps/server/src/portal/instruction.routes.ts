@@ -1,11 +1,6 @@
 import { type InstructionAnswer, instructionAnswers, portalTextLimit } from '@matoi/contract';
 import { Refused } from '@matoi/kernel';
-import {
-  answerAsGuest,
-  instructionForGuest,
-  mayAnswer,
-  noteOpened,
-} from '../modules/casework/tasks/index.ts';
+import { answerAsGuest, instructionForGuest, mayAnswer, noteOpened } from '../modules/casework/tasks/index.ts';
 import { cleanText } from '../modules/incident-management/public-reporting/index.ts';
 import type { Actor } from '../platform/access/index.ts';
 import { type Guest, readNonce } from '../platform/guests/index.ts';
@@ -14,7 +9,7 @@ import { act, hashOf } from './form.act.ts';
 import { uploadSentence } from './form.parts.ts';
 import { type GuestPage, nonceOf, readGuestPage } from './guest.page.ts';
 import { type InstructionView, instructionPage } from './instruction.page.ts';
-import { type Page, sayIn } from './page.frame.ts';
+import { sayIn } from './page.frame.ts';
 import type { PortalParts } from './portal.parts.ts';
 
 /** Whether the link of a guest is that of an instruction and not of a report. */
