@@ -7,6 +7,7 @@ import governance from './governance.en.json' with { type: 'json' };
 import incidentManagement from './incident-management.en.json' with { type: 'json' };
 import incidents from './incidents.en.json' with { type: 'json' };
 import mail from './mail.en.json' with { type: 'json' };
+import meetingBoard from './meeting-board.en.json' with { type: 'json' };
 import observables from './observables.en.json' with { type: 'json' };
 import picture from './picture.en.json' with { type: 'json' };
 import platform from './platform.en.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const sentences = {
   ...casework,
   ...correspondence,
   ...decisionBoard,
+  ...meetingBoard,
   ...errors,
   ...governance,
   ...incidentManagement,

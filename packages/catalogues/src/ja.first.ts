@@ -7,6 +7,7 @@ import governance from './governance.ja.json' with { type: 'json' };
 import incidentManagement from './incident-management.ja.json' with { type: 'json' };
 import incidents from './incidents.ja.json' with { type: 'json' };
 import mail from './mail.ja.json' with { type: 'json' };
+import meetingBoard from './meeting-board.ja.json' with { type: 'json' };
 import observables from './observables.ja.json' with { type: 'json' };
 import picture from './picture.ja.json' with { type: 'json' };
 import platform from './platform.ja.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const sentences = {
   ...casework,
   ...correspondence,
   ...decisionBoard,
+  ...meetingBoard,
   ...errors,
   ...governance,
   ...incidentManagement,

@@ -180,6 +180,25 @@ export async function plantRecord(
       values (${askedId}, ${decisionId}, ${incidentId}, 'planted', 'planted', 'ja', 'asked', ${now})`.execute(tx);
     await sql`insert into decisions.answer (id, decision_id, subject_id, kind, author, identity, recorded_at)
       values (${newId()}, ${decisionId}, ${incidentId}, 'question', ${by}, 'account', ${now})`.execute(tx);
+    const [meetingId, attendeeId, agendaItemId] = [newId(), newId(), newId()];
+    await sql`insert into platform.subject (id, kind, number, title, compartment_id, parent_id, created_at, updated_at)
+      values (${meetingId}, 'meeting', ${`MTG-2026-${meetingId}`}, 'planted', ${compartmentId}, ${incidentId}, ${now}, ${now})`.execute(
+      tx,
+    );
+    await sql`insert into meetings.meeting (id, subject_id, number, kind, ordinal, planned_begin_at, planned_at, planned_by)
+      values (${meetingId}, ${incidentId}, ${`MTG-2026-${meetingId}`}, 'technical', 1, ${now}, ${now}, ${by})`.execute(
+      tx,
+    );
+    await sql`insert into meetings.attendee (id, meeting_id, subject_id, rank, name)
+      values (${attendeeId}, ${meetingId}, ${incidentId}, 0, 'planted')`.execute(tx);
+    await sql`insert into meetings.item (id, meeting_id, subject_id, rank, title)
+      values (${agendaItemId}, ${meetingId}, ${incidentId}, 0, ${body})`.execute(tx);
+    await sql`insert into meetings.line (id, meeting_id, subject_id, kind, text, at, recorded_at, recorded_by)
+      values (${newId()}, ${meetingId}, ${incidentId}, 'note', ${body}, ${now}, ${now}, ${by})`.execute(tx);
+    await sql`insert into meetings.minutes (id, meeting_id, subject_id, edition, confirmed_at, confirmed_by, documents, sha256, files)
+      values (${newId()}, ${meetingId}, ${incidentId}, 1, ${now}, ${by}, '{}', ${hash}, '[]')`.execute(tx);
+    await sql`insert into meetings.delivery (id, meeting_id, subject_id, what, message_id, recipients, sent_at, sent_by)
+      values (${newId()}, ${meetingId}, ${incidentId}, 'minutes', ${messageId}, '[]', ${now}, ${by})`.execute(tx);
     const noteId = newId();
     await sql`insert into notes.note (id, subject_id, title, text, written_at, written_by, made_at)
       values (${noteId}, ${incidentId}, 'planted', ${body}, ${now}, ${by}, ${now})`.execute(tx);

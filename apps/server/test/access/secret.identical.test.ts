@@ -22,6 +22,7 @@ import {
   followStream,
   giveTask,
   instruct,
+  planMeeting,
   putFile,
   recipientAddress,
   type Secret,
@@ -116,6 +117,7 @@ beforeAll(async () => {
   const called = await callPeople(member, incident.id, '公開の招集');
   const memberId = await agreeOnMatrix(outsider('administrator'), member);
   const decision = await askDecision(member, incident.id, { text: '公開の判断', memberId });
+  const meeting = await planMeeting(member, incident.id, '公開の会議');
   const feed = await outsider('handler').call('POST /api/v1/calendar-feed', { body: {} });
   const filing = await member.call('POST /api/v1/subjects/{id}/filings', {
     params: { id: incident.id },
@@ -127,6 +129,7 @@ beforeAll(async () => {
     runId: run.id,
     filingId: filing.id,
     decisionId: decision.id,
+    meetingId: meeting.id,
     importId: ((await upload.json()) as { id: string }).id,
     managementReportId: issuedReport.id,
     valueId: values.items[0]?.id ?? '',

@@ -150,6 +150,18 @@ export async function askDecision(
   return { id: made.id, askedId: made.asked[0]?.id ?? '' };
 }
 
+/** Plans a meeting on a record with that word on its agenda. */
+export function planMeeting(as: Visitor, subjectId: string, text: string) {
+  return as.call('POST /api/v1/subjects/{id}/meetings', {
+    params: { id: subjectId },
+    body: {
+      ...{ kind: 'technical', title: text, place: text, url: '', bridge: '', attendees: [], chair: null, scribe: null },
+      ...{ plannedBeginAt: '2026-01-05T01:00:00Z', plannedEndAt: null },
+      agenda: [{ id: null, title: text, text: '' }],
+    },
+  });
+}
+
 /** Calls that person for a record and answers which call it is, and who in it. */
 export async function callPeople(
   as: Visitor,
@@ -230,6 +242,7 @@ export async function tellSecret(program: TestProgram, member: Visitor): Promise
     'call-outs': called.id,
     decisions: asked.id,
     'decision-asked': asked.askedId,
+    meetings: (await planMeeting(member, incident.id, secretWord)).id,
     'call-out-people': called.personId,
   };
   const closed = await member.call('POST /api/v1/incidents/{id}/close', {

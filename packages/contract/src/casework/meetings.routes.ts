@@ -75,7 +75,7 @@ export const meetingsRoutes = [
     id: 'meetings.today',
     method: 'GET',
     path: '/api/v1/meetings/today',
-    summary: 'Lists the meetings of today to which the caller is invited, and those in session.',
+    summary: 'Lists the meetings of today to which the caller is invited.',
     response: schemas.meetingsTodaySchema,
   }),
   defineRoute({

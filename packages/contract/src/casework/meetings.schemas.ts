@@ -303,7 +303,10 @@ export const meetingSchema = meetingSummarySchema
       .strictObject({ edition: z.int().min(1), reason: z.string(), contentHash: hash })
       .nullable()
       .meta({ description: 'the minutes as they would be confirmed now; null once they are' }),
-    documents: z.strictObject({ ja: reportDocumentSchema, en: reportDocumentSchema }),
+    documents: z
+      .strictObject({ ja: reportDocumentSchema, en: reportDocumentSchema })
+      .nullable()
+      .meta({ description: 'the draft, else the newest edition; null of a cancelled meeting' }),
     editions: z.array(
       z.strictObject({
         edition: z.int().min(1),

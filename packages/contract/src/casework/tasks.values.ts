@@ -5,7 +5,7 @@ export const openTaskStates = ['open', 'in-progress'] as const;
 export const reasonedTaskStates = ['cancelled', 'not-applicable'] as const;
 export const taskPriorities = ['high', 'normal', 'low'] as const;
 /** Where a task came from; its label names what exactly. */
-export const taskSources = ['hand', 'list', 'playbook', 'decision', 'review', 'report'] as const;
+export const taskSources = ['hand', 'list', 'playbook', 'decision', 'meeting', 'review', 'report'] as const;
 export const taskSorts = ['due', 'order', 'newest'] as const;
 /** What a list of tasks can be narrowed to by time. */
 export const taskDues = ['overdue', 'today', 'later', 'none'] as const;

@@ -117,6 +117,7 @@ export interface CalloutAttemptNote {
   compartment_id: Generated<number>;
   id: string;
   noted_at: Timestamp;
+  position: Generated<number>;
   reason: string | null;
   state: string;
   subject_id: string;

@@ -18,6 +18,7 @@ export const calloutProbes: Probes = {
   'call-out-people.phone': (id) => [
     { method: 'POST', path: `/api/v1/call-out-people/${id}/phone-calls`, body: { isAnswered: false } },
   ],
+  'call-out-people.link': (id) => [{ method: 'POST', path: `/api/v1/call-out-people/${id}/link`, body: {} }],
   'call-out-people.book': (id) => [
     {
       method: 'POST',

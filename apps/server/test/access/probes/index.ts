@@ -3,6 +3,7 @@ import { calloutProbes } from './callout.probes.ts';
 import { caseworkProbes } from './casework.probes.ts';
 import { decisionProbes } from './decisions.probes.ts';
 import { incidentProbes } from './incidents.probes.ts';
+import { meetingProbes } from './meetings.probes.ts';
 import type { Probes } from './probe.shapes.ts';
 import { reportingProbes } from './reporting.probes.ts';
 import { reportProbes } from './reports.probes.ts';
@@ -17,6 +18,7 @@ export const probes: Probes = {
   ...reportingProbes,
   ...calloutProbes,
   ...decisionProbes,
+  ...meetingProbes,
 };
 
 /** Routes whose {id} is not a record under need-to-know. */

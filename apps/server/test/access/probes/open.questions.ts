@@ -119,6 +119,7 @@ export function questionsOf(route: Route, open: OpenRecords): readonly string[] 
     case 'decisions.waiting':
       return ['', `?subjectId=${open.incidentId}`, `?subjectId=${about}`];
     case 'decisions.log':
+    case 'meetings.file':
       return ['?format=csv&language=ja'];
     case 'authority.difference':
       return ['?from=1&to=draft'];
@@ -195,6 +196,9 @@ export const recordsOf = (open: OpenRecords): Readonly<Record<string, readonly s
   'decisions.list': [open.incidentId],
   'decisions.show': [open.decisionId],
   'decisions.log': [open.incidentId],
+  'meetings.list': [open.incidentId],
+  'meetings.show': [open.meetingId],
+  'meetings.file': [open.meetingId],
   'authority.version': ['1'],
   'authority.document': ['1'],
   'charter.version': ['1'],

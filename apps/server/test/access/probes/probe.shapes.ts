@@ -19,6 +19,7 @@ export type OpenRecords = {
   readonly runId: string;
   readonly filingId: string;
   readonly decisionId: string;
+  readonly meetingId: string;
   readonly fileId: string;
   readonly itemId: string;
   readonly noteId: string;

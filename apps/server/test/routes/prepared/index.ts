@@ -9,6 +9,7 @@ import { hiddenIncidentsRequests, incidentsRequests } from './incidents.requests
 import { hiddenLedgerRequests, ledgerRequests } from './ledger.requests.ts';
 import { hiddenLessonsRequests, lessonsRequests } from './lessons.requests.ts';
 import { hiddenManagementReportsRequests, managementReportsRequests } from './management-reports.requests.ts';
+import { hiddenMeetingRequests, meetingRequests } from './meetings.requests.ts';
 import { hiddenNotesRequests, notesRequests } from './notes.requests.ts';
 import { hiddenObligationsRequests, obligationsRequests } from './obligations.requests.ts';
 import { hiddenObservablesRequests, observablesRequests } from './observables.requests.ts';
@@ -53,6 +54,7 @@ export const preparedRequests: Readonly<Record<RouteId, Prepare>> = {
   ...teamRequests,
   ...pictureRequests,
   ...decisionsRequests,
+  ...meetingRequests,
   ...charterRequests,
   ...calloutRequests,
 };
@@ -77,5 +79,6 @@ export const hiddenRequests: Partial<Readonly<Record<RouteId, HiddenRequests[str
   ...hiddenManagementReportsRequests,
   ...hiddenObligationsRequests,
   ...hiddenDecisionsRequests,
+  ...hiddenMeetingRequests,
   ...hiddenCalloutRequests,
 };

@@ -11,11 +11,13 @@ import { IconBell } from '../../ui/icons.ts';
 import { Popover } from '../../ui/menu.tsx';
 
 const kindSentences = {
+  'call-out.called': 'notifications.kind.call-out.called',
   'call-out.answered': 'notifications.kind.call-out.answered',
   'call-out.silent': 'notifications.kind.call-out.silent',
   'decision.asked': 'notifications.kind.decision.asked',
   'decision.made': 'notifications.kind.decision.made',
   'decision.overdue': 'notifications.kind.decision.overdue',
+  'meeting.invited': 'notifications.kind.meeting.invited',
   'report.received': 'notifications.kind.report.received',
   'incident.opened': 'notifications.kind.incident.opened',
   'incident.function-given': 'notifications.kind.incident.function-given',
