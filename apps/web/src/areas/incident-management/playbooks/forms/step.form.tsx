@@ -5,6 +5,7 @@ import { useAuthority } from '../../../governance/authority/sections/who-may.hoo
 import { Bilingual } from '../parts/bilingual.tsx';
 import type { Definition, PlaybookStep } from '../queries.ts';
 import { ConditionFields } from './condition.fields.tsx';
+import { StepFactsField } from './step-facts.field.tsx';
 
 type StepFormProps = {
   readonly definition: Definition;
@@ -97,6 +98,13 @@ export function StepForm({ definition, step, classes, onChange }: StepFormProps)
           </option>
         ))}
       </SelectField>
+      <StepFactsField
+        keys={step.facts ?? []}
+        onChange={(keys) => {
+          const { facts: _, ...rest } = step;
+          onChange(keys.length === 0 ? rest : { ...rest, facts: [...keys] });
+        }}
+      />
       <Check
         label={say('playbooks.field.isEvidence')}
         checked={step.isEvidence}

@@ -1,5 +1,7 @@
 import { useSay } from '../../../../shared/language.ts';
 import { Chip, type Tone } from '../../../../ui/card.tsx';
+import { useDutyWords } from '../../obligations/words.hook.ts';
+import { listText } from '../list.format.ts';
 import type { Difference } from '../queries.ts';
 
 const tones = { added: 'green', removed: 'red', changed: 'amber', moved: 'neutral' } as const satisfies Record<
@@ -10,9 +12,11 @@ const tones = { added: 'green', removed: 'red', changed: 'amber', moved: 'neutra
 /** By what two versions differ, in words, each with the old and the new wording. */
 export function DifferenceList({ items }: { readonly items: readonly Difference[] }) {
   const { say, locale, has } = useSay();
+  const { nameOf } = useDutyWords();
   if (items.length === 0) return <p className="m-second">{say('playbooks.difference.none')}</p>;
   /** Ids and closed values are shown in words where there are some. */
   const valueText = (field: string, value: string) => {
+    if (field === 'facts') return listText(value.split(', ').map(nameOf), locale);
     const key = field === 'role' || field === 'phase' ? `playbooks.${field}.${value}` : `playbooks.value.${value}`;
     return has(key) ? say(key) : value;
   };

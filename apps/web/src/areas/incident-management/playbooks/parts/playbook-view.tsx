@@ -1,6 +1,7 @@
 import { playbookPhases } from '@matoi/contract/values';
 import { useSay } from '../../../../shared/language.ts';
 import { Card } from '../../../../ui/card.tsx';
+import { useDutyWords } from '../../obligations/words.hook.ts';
 import { clauseSentence } from '../clause.sentences.ts';
 import { listText } from '../list.format.ts';
 import type { Definition } from '../queries.ts';
@@ -45,6 +46,7 @@ export function PlaybookView({ definition, classes }: ViewProps) {
                       )}
                       <StepBody step={step} />
                       <Asks definition={definition} question={step.asks} />
+                      <AskedFields keys={step.facts ?? []} />
                       {step.destroys && (
                         <p className="m-reading-when">
                           {say('playbooks.reading.after', {
@@ -62,6 +64,15 @@ export function PlaybookView({ definition, classes }: ViewProps) {
           </Card>
         ))}
     </>
+  );
+}
+
+function AskedFields({ keys }: { readonly keys: readonly string[] }) {
+  const { say, locale } = useSay();
+  const { nameOf } = useDutyWords();
+  if (keys.length === 0) return null;
+  return (
+    <p className="m-reading-asks">{say('playbooks.reading.facts', { names: listText(keys.map(nameOf), locale) })}</p>
   );
 }
 
