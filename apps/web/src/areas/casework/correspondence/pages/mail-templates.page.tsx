@@ -8,6 +8,7 @@ import { Card, Chip } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { IconPlus } from '../../../../ui/icons.ts';
 import { Page } from '../../../../ui/page.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import { SignatureForm } from '../forms/signature.form.tsx';
 import { TemplateForm } from '../forms/template.form.tsx';
 import { type MessageSignature, type MessageTemplate, signaturesQuery, templatesQuery } from '../queries.ts';
@@ -35,86 +36,73 @@ export function MailTemplatesPage() {
       <Card isTight title={say('correspondence.templates.list')}>
         {templates.data === undefined && <Waiting query={templates} />}
         {templates.data !== undefined && (
-          <table className="m-table">
-            <thead>
-              <tr>
-                <th>{say('correspondence.templates.name')}</th>
-                <th>{say('correspondence.field.purpose')}</th>
-                <th>{say('correspondence.templates.origin')}</th>
-                <th>
-                  <span className="m-hidden">{say('platform.table.acts')}</span>
-                </th>
+          <Table
+            heads={[
+              say('correspondence.templates.name'),
+              say('correspondence.field.purpose'),
+              say('correspondence.templates.origin'),
+            ]}
+            acts={say('platform.table.acts')}
+          >
+            {templates.data.items.map((template) => (
+              <tr key={template.key}>
+                <td data-main="true" className="m-strong">
+                  {template.name[locale]}
+                </td>
+                <td>{say(`terms.message.purpose.${template.purpose}`)}</td>
+                <td>
+                  {template.isReady ? say('correspondence.templates.ready') : say('correspondence.templates.own')}
+                  {template.changedBy !== null && (
+                    <span className="m-second">
+                      {' '}
+                      {say('correspondence.templates.changed', { name: template.changedBy.name })}
+                    </span>
+                  )}{' '}
+                  {template.isRetired && <Chip>{say('correspondence.templates.retired')}</Chip>}
+                </td>
+                <td data-end="true">
+                  {template.can.change && (
+                    <Button
+                      size="small"
+                      aria-label={say('correspondence.templates.change-named', { name: template.name[locale] })}
+                      onClick={() => setEditing(template)}
+                    >
+                      {say('correspondence.templates.change')}
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {templates.data.items.map((template) => (
-                <tr key={template.key}>
-                  <td data-main="true" className="m-strong">
-                    {template.name[locale]}
-                  </td>
-                  <td>{say(`terms.message.purpose.${template.purpose}`)}</td>
-                  <td>
-                    {template.isReady ? say('correspondence.templates.ready') : say('correspondence.templates.own')}
-                    {template.changedBy !== null && (
-                      <span className="m-second">
-                        {' '}
-                        {say('correspondence.templates.changed', { name: template.changedBy.name })}
-                      </span>
-                    )}{' '}
-                    {template.isRetired && <Chip>{say('correspondence.templates.retired')}</Chip>}
-                  </td>
-                  <td data-end="true">
-                    {template.can.change && (
-                      <Button
-                        size="small"
-                        aria-label={say('correspondence.templates.change-named', { name: template.name[locale] })}
-                        onClick={() => setEditing(template)}
-                      >
-                        {say('correspondence.templates.change')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         )}
       </Card>
       <Card isTight title={say('correspondence.signature.title')}>
         {signatures.data === undefined && <Waiting query={signatures} />}
         {signatures.data !== undefined && (
-          <table className="m-table">
-            <thead>
-              <tr>
-                <th>{say('correspondence.field.language')}</th>
-                <th>{say('correspondence.signature.text')}</th>
-                <th>
-                  <span className="m-hidden">{say('platform.table.acts')}</span>
-                </th>
+          <Table
+            heads={[say('correspondence.field.language'), say('correspondence.signature.text')]}
+            acts={say('platform.table.acts')}
+          >
+            {signatures.data.items.map((signature) => (
+              <tr key={signature.locale}>
+                <td className="m-strong" lang={signature.locale}>
+                  {signature.locale === 'ja' ? '日本語' : 'English'}
+                </td>
+                <td data-wide="true">
+                  <div className="m-typed" lang={signature.locale}>
+                    {signature.text}
+                  </div>
+                </td>
+                <td data-end="true">
+                  {may('correspondence.change-signature') && (
+                    <Button size="small" onClick={() => setSigning(signature)}>
+                      {say('correspondence.templates.change')}
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {signatures.data.items.map((signature) => (
-                <tr key={signature.locale}>
-                  <td className="m-strong" lang={signature.locale}>
-                    {signature.locale === 'ja' ? '日本語' : 'English'}
-                  </td>
-                  <td data-wide="true">
-                    <div className="m-typed" lang={signature.locale}>
-                      {signature.text}
-                    </div>
-                  </td>
-                  <td data-end="true">
-                    {may('correspondence.change-signature') && (
-                      <Button size="small" onClick={() => setSigning(signature)}>
-                        {say('correspondence.templates.change')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         )}
       </Card>
       {editing !== null && (

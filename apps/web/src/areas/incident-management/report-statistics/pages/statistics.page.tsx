@@ -8,6 +8,7 @@ import { Waiting } from '../../../../shared/refusal.tsx';
 import { useReading } from '../../../../shared/session.queries.ts';
 import { TextField } from '../../../../ui/field.tsx';
 import { Empty, Page, Pills } from '../../../../ui/page.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import { lengthOf } from '../chart.layout.ts';
 import { statisticsLink } from '../links.ts';
 import { lastDays, type Period, readPeriod, type Statistics, statisticsQuery } from '../queries.ts';
@@ -166,41 +167,32 @@ function Times({ found, period }: { readonly found: Statistics; readonly period:
         ],
       }))}
       chart={
-        <table className="m-table">
-          <thead>
-            <tr>
-              <th>{say('statistics.column.what')}</th>
-              <th>{say('statistics.times.business')}</th>
-              <th>{say('statistics.times.wall')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.times.map(({ what, count, wall, business }) => (
-              <tr key={what}>
-                <td data-main="true">
-                  {say(`statistics.time.${what}`)}{' '}
-                  <span className="m-second">{say('ledger.words.count', { count })}</span>
+        <Table heads={[say('statistics.column.what'), say('statistics.times.business'), say('statistics.times.wall')]}>
+          {found.times.map(({ what, count, wall, business }) => (
+            <tr key={what}>
+              <td data-main="true">
+                {say(`statistics.time.${what}`)}{' '}
+                <span className="m-second">{say('ledger.words.count', { count })}</span>
+              </td>
+              {[business, wall].map((spread, at) => (
+                <td key={at === 0 ? 'business' : 'wall'} data-figure="true">
+                  {spread === null ? (
+                    <span className="m-second">{say('statistics.times.none')}</span>
+                  ) : (
+                    <>
+                      <div>
+                        {say('statistics.times.median')} <strong>{long(spread.median)}</strong>
+                      </div>
+                      <div className="m-second">
+                        {say('statistics.times.p90')} {long(spread.p90)}
+                      </div>
+                    </>
+                  )}
                 </td>
-                {[business, wall].map((spread, at) => (
-                  <td key={at === 0 ? 'business' : 'wall'} data-figure="true">
-                    {spread === null ? (
-                      <span className="m-second">{say('statistics.times.none')}</span>
-                    ) : (
-                      <>
-                        <div>
-                          {say('statistics.times.median')} <strong>{long(spread.median)}</strong>
-                        </div>
-                        <div className="m-second">
-                          {say('statistics.times.p90')} {long(spread.p90)}
-                        </div>
-                      </>
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+              ))}
+            </tr>
+          ))}
+        </Table>
       }
     />
   );

@@ -8,6 +8,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
 import { IconPlus } from '../../../../ui/icons.ts';
 import { Empty, Page } from '../../../../ui/page.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import { mailTemplateLink, webhookLink } from '../links.ts';
 import { type MailTemplate, mailTemplatesQuery, type Webhook, webhooksQuery } from '../queries.ts';
 
@@ -59,74 +60,68 @@ function StateChip({ isActive }: { readonly isActive: boolean }) {
 function WebhookTable({ webhooks }: { readonly webhooks: readonly Webhook[] }) {
   const { say } = useSay();
   return (
-    <table className="m-table">
-      <thead>
-        <tr>
-          <th>{say('sources.field.name')}</th>
-          <th>{say('sources.field.source')}</th>
-          <th>{say('sources.field.state')}</th>
-          <th>{say('sources.webhook.last')}</th>
+    <Table
+      heads={[
+        say('sources.field.name'),
+        say('sources.field.source'),
+        say('sources.field.state'),
+        say('sources.webhook.last'),
+      ]}
+    >
+      {webhooks.map((webhook) => (
+        <tr key={webhook.id}>
+          <td data-main="true" className="m-strong">
+            <Link to={webhookLink(webhook.id)}>{webhook.name}</Link>
+          </td>
+          <td>{webhook.definition.source}</td>
+          <td>
+            <StateChip isActive={webhook.isActive} />
+          </td>
+          <td>
+            {webhook.lastDelivery === null ? (
+              say('sources.webhook.none-yet')
+            ) : (
+              <>
+                <Moment at={webhook.lastDelivery.receivedAt} />{' '}
+                <Chip tone={webhook.lastDelivery.result === 'accepted' ? 'green' : 'red'}>
+                  {say(`sources.delivery.${webhook.lastDelivery.result}`)}
+                </Chip>
+              </>
+            )}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {webhooks.map((webhook) => (
-          <tr key={webhook.id}>
-            <td data-main="true" className="m-strong">
-              <Link to={webhookLink(webhook.id)}>{webhook.name}</Link>
-            </td>
-            <td>{webhook.definition.source}</td>
-            <td>
-              <StateChip isActive={webhook.isActive} />
-            </td>
-            <td>
-              {webhook.lastDelivery === null ? (
-                say('sources.webhook.none-yet')
-              ) : (
-                <>
-                  <Moment at={webhook.lastDelivery.receivedAt} />{' '}
-                  <Chip tone={webhook.lastDelivery.result === 'accepted' ? 'green' : 'red'}>
-                    {say(`sources.delivery.${webhook.lastDelivery.result}`)}
-                  </Chip>
-                </>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 
 function TemplateTable({ templates }: { readonly templates: readonly MailTemplate[] }) {
   const { say } = useSay();
   return (
-    <table className="m-table">
-      <thead>
-        <tr>
-          <th>{say('sources.field.name')}</th>
-          <th>{say('sources.field.source')}</th>
-          <th>{say('sources.mail.from')}</th>
-          <th>{say('sources.field.state')}</th>
-          <th>{say('sources.field.changed')}</th>
+    <Table
+      heads={[
+        say('sources.field.name'),
+        say('sources.field.source'),
+        say('sources.mail.from'),
+        say('sources.field.state'),
+        say('sources.field.changed'),
+      ]}
+    >
+      {templates.map((template) => (
+        <tr key={template.id}>
+          <td data-main="true" className="m-strong">
+            <Link to={mailTemplateLink(template.id)}>{template.name}</Link>
+          </td>
+          <td>{template.definition.source}</td>
+          <td className="m-mono">{template.definition.from.join(', ')}</td>
+          <td>
+            <StateChip isActive={template.isActive} />
+          </td>
+          <td>
+            <Moment at={template.changedAt} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {templates.map((template) => (
-          <tr key={template.id}>
-            <td data-main="true" className="m-strong">
-              <Link to={mailTemplateLink(template.id)}>{template.name}</Link>
-            </td>
-            <td>{template.definition.source}</td>
-            <td className="m-mono">{template.definition.from.join(', ')}</td>
-            <td>
-              <StateChip isActive={template.isActive} />
-            </td>
-            <td>
-              <Moment at={template.changedAt} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

@@ -9,6 +9,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
 import { Empty } from '../../../../ui/page.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import { reportLink } from '../../reports/links.ts';
 import { type Delivery, deliveriesQuery } from '../queries.ts';
 
@@ -35,52 +36,41 @@ export function DeliveriesSection({ webhookId }: { readonly webhookId: string })
       {deliveries.data === undefined && <Waiting query={deliveries} />}
       {deliveries.data !== undefined && items.length === 0 && <Empty>{say('sources.delivery.empty')}</Empty>}
       {items.length > 0 && (
-        <table className="m-table">
-          <thead>
-            <tr>
-              <th>{say('sources.delivery.received')}</th>
-              <th>{say('sources.delivery.result')}</th>
-              <th>{say('sources.delivery.reports')}</th>
-              <th>
-                <span className="m-hidden">{say('platform.table.acts')}</span>
-              </th>
+        <Table
+          heads={[say('sources.delivery.received'), say('sources.delivery.result'), say('sources.delivery.reports')]}
+          acts={say('platform.table.acts')}
+        >
+          {items.map((delivery) => (
+            <tr key={delivery.id}>
+              <td data-main="true">
+                <Moment at={delivery.receivedAt} />
+                {delivery.isReplay && <Chip>{say('sources.delivery.is-replay')}</Chip>}
+              </td>
+              <td>
+                <Chip tone={delivery.result === 'accepted' ? 'green' : delivery.result === 'partly' ? 'amber' : 'red'}>
+                  {say(`sources.delivery.${delivery.result}`)}
+                </Chip>
+                {delivery.code !== null && has(delivery.code) && (
+                  <div className="m-second">{say(delivery.code, { limit: '1,000' })}</div>
+                )}
+              </td>
+              <td>
+                {reportsOf(delivery).map((report) => (
+                  <span key={report.id}>
+                    <Link to={reportLink(report.number ?? report.id)}>{report.number ?? report.title}</Link>{' '}
+                  </span>
+                ))}
+              </td>
+              <td data-end="true">
+                {delivery.canReplay && delivery.result !== 'accepted' && may('webhooks.replay') && (
+                  <Button size="small" isBusy={submit.busy} onClick={() => void replay(delivery)}>
+                    {say('sources.delivery.replay')}
+                  </Button>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {items.map((delivery) => (
-              <tr key={delivery.id}>
-                <td data-main="true">
-                  <Moment at={delivery.receivedAt} />
-                  {delivery.isReplay && <Chip>{say('sources.delivery.is-replay')}</Chip>}
-                </td>
-                <td>
-                  <Chip
-                    tone={delivery.result === 'accepted' ? 'green' : delivery.result === 'partly' ? 'amber' : 'red'}
-                  >
-                    {say(`sources.delivery.${delivery.result}`)}
-                  </Chip>
-                  {delivery.code !== null && has(delivery.code) && (
-                    <div className="m-second">{say(delivery.code, { limit: '1,000' })}</div>
-                  )}
-                </td>
-                <td>
-                  {reportsOf(delivery).map((report) => (
-                    <span key={report.id}>
-                      <Link to={reportLink(report.number ?? report.id)}>{report.number ?? report.title}</Link>{' '}
-                    </span>
-                  ))}
-                </td>
-                <td data-end="true">
-                  {delivery.canReplay && delivery.result !== 'accepted' && may('webhooks.replay') && (
-                    <Button size="small" isBusy={submit.busy} onClick={() => void replay(delivery)}>
-                      {say('sources.delivery.replay')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
     </Card>
   );

@@ -6,6 +6,7 @@ import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { browserName } from '../browser.format.ts';
 
@@ -27,42 +28,33 @@ export function SessionsSection() {
       {list.data === undefined ? (
         <Waiting query={list} />
       ) : (
-        <table className="m-table">
-          <thead>
-            <tr>
-              <th>{say('account.sessions.browser')}</th>
-              <th>{say('account.sessions.address')}</th>
-              <th>{say('account.sessions.last-seen')}</th>
-              <th>
-                <span className="m-hidden">{say('platform.table.acts')}</span>
-              </th>
+        <Table
+          heads={[say('account.sessions.browser'), say('account.sessions.address'), say('account.sessions.last-seen')]}
+          acts={say('platform.table.acts')}
+        >
+          {list.data.items.map((session) => (
+            <tr key={session.id}>
+              <td data-main="true">
+                <span className="m-strong" title={session.userAgent}>
+                  {browserName(session.userAgent) ?? say('account.sessions.unknown')}
+                </span>
+              </td>
+              <td className="m-mono">{session.address}</td>
+              <td>
+                <Moment at={session.lastSeenAt} />
+              </td>
+              <td data-end="true">
+                {session.isCurrent ? (
+                  <Chip tone="accent">{say('account.sessions.current')}</Chip>
+                ) : (
+                  <Button size="small" isBusy={submit.busy} onClick={() => void revoke(session.id)}>
+                    {say('account.sessions.revoke')}
+                  </Button>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {list.data.items.map((session) => (
-              <tr key={session.id}>
-                <td data-main="true">
-                  <span className="m-strong" title={session.userAgent}>
-                    {browserName(session.userAgent) ?? say('account.sessions.unknown')}
-                  </span>
-                </td>
-                <td className="m-mono">{session.address}</td>
-                <td>
-                  <Moment at={session.lastSeenAt} />
-                </td>
-                <td data-end="true">
-                  {session.isCurrent ? (
-                    <Chip tone="accent">{say('account.sessions.current')}</Chip>
-                  ) : (
-                    <Button size="small" isBusy={submit.busy} onClick={() => void revoke(session.id)}>
-                      {say('account.sessions.revoke')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
       <Refusal problem={submit.problem} />
     </Card>

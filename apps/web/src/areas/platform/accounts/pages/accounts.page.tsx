@@ -14,6 +14,7 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { IconCircleX, IconDots, IconLink, IconPencil, IconShieldCheck, IconUserPlus } from '../../../../ui/icons.ts';
 import { Menu } from '../../../../ui/menu.tsx';
 import { Page } from '../../../../ui/page.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import { InviteForm } from '../forms/invite.form.tsx';
 import { RolesForm } from '../forms/roles.form.tsx';
 
@@ -80,58 +81,53 @@ export function AccountsPage() {
         {list.data === undefined ? (
           <Waiting query={list} />
         ) : (
-          <table className="m-table">
-            <thead>
-              <tr>
-                <th>{say('account.field.name')}</th>
-                <th>{say('account.field.roles')}</th>
-                <th>{say('accounts.list.state')}</th>
-                <th>{say('accounts.list.last-sign-in')}</th>
-                <th>
-                  <span className="m-hidden">{say('platform.table.acts')}</span>
-                </th>
+          <Table
+            heads={[
+              say('account.field.name'),
+              say('account.field.roles'),
+              say('accounts.list.state'),
+              say('accounts.list.last-sign-in'),
+            ]}
+            acts={say('platform.table.acts')}
+          >
+            {list.data.items.map((account) => (
+              <tr key={account.id}>
+                <td data-main="true">
+                  <span className="m-row">
+                    <Avatar name={account.name} />
+                    <span>
+                      <span className="m-strong">{account.name}</span>
+                      <br />
+                      <span className="m-second">{account.email}</span>
+                    </span>
+                  </span>
+                </td>
+                <td data-wide="true">{account.roles.map((role) => say(`terms.role.${role}`)).join(' ・ ')}</td>
+                <td>
+                  <span className="m-row">
+                    <Chip
+                      tone={account.state === 'active' ? 'green' : account.state === 'invited' ? 'accent' : 'neutral'}
+                    >
+                      {say(`accounts.state.${account.state}`)}
+                    </Chip>
+                    {account.hasTotp && <Chip icon={IconShieldCheck}>{say('accounts.list.totp')}</Chip>}
+                    {account.isBreakGlass && <Chip tone="amber">{say('accounts.list.break-glass')}</Chip>}
+                  </span>
+                </td>
+                <td>{account.lastSignInAt === null ? '—' : <Moment at={account.lastSignInAt} />}</td>
+                <td data-end="true">
+                  {entries(account).length > 0 && (
+                    <Menu
+                      label={say('accounts.list.acts', { name: account.name })}
+                      groups={[{ entries: entries(account) }]}
+                    >
+                      <IconButton icon={IconDots} label={say('accounts.list.acts', { name: account.name })} />
+                    </Menu>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {list.data.items.map((account) => (
-                <tr key={account.id}>
-                  <td data-main="true">
-                    <span className="m-row">
-                      <Avatar name={account.name} />
-                      <span>
-                        <span className="m-strong">{account.name}</span>
-                        <br />
-                        <span className="m-second">{account.email}</span>
-                      </span>
-                    </span>
-                  </td>
-                  <td data-wide="true">{account.roles.map((role) => say(`terms.role.${role}`)).join(' ・ ')}</td>
-                  <td>
-                    <span className="m-row">
-                      <Chip
-                        tone={account.state === 'active' ? 'green' : account.state === 'invited' ? 'accent' : 'neutral'}
-                      >
-                        {say(`accounts.state.${account.state}`)}
-                      </Chip>
-                      {account.hasTotp && <Chip icon={IconShieldCheck}>{say('accounts.list.totp')}</Chip>}
-                      {account.isBreakGlass && <Chip tone="amber">{say('accounts.list.break-glass')}</Chip>}
-                    </span>
-                  </td>
-                  <td>{account.lastSignInAt === null ? '—' : <Moment at={account.lastSignInAt} />}</td>
-                  <td data-end="true">
-                    {entries(account).length > 0 && (
-                      <Menu
-                        label={say('accounts.list.acts', { name: account.name })}
-                        groups={[{ entries: entries(account) }]}
-                      >
-                        <IconButton icon={IconDots} label={say('accounts.list.acts', { name: account.name })} />
-                      </Menu>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         )}
       </Card>
       <Dialog title={say('accounts.invite.title')} isOpen={isInviting} onClose={() => setInviting(false)}>

@@ -12,6 +12,7 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { Notice } from '../../../../ui/field.tsx';
 import { IconPlus } from '../../../../ui/icons.ts';
 import { Empty, Page } from '../../../../ui/page.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import { MailboxForm } from '../forms/mailbox.form.tsx';
 import type { Mailbox } from '../mailbox.draft.ts';
 import '../mailboxes.css';
@@ -65,69 +66,64 @@ export function MailboxesPage() {
         {list.data === undefined && <Waiting query={list} />}
         {list.data !== undefined && inUse.length === 0 && <Empty action={create}>{say('mailboxes.list.empty')}</Empty>}
         {inUse.length > 0 && (
-          <table className="m-table">
-            <thead>
-              <tr>
-                <th>{say('mailboxes.field.name')}</th>
-                <th>{say('mailboxes.field.kind')}</th>
-                <th>{say('mailboxes.list.state')}</th>
-                <th>{say('mailboxes.list.mails')}</th>
-                <th>
-                  <span className="m-hidden">{say('platform.table.acts')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {inUse.map((mailbox) => (
-                <tr key={mailbox.id}>
-                  <td data-main="true">
-                    <div className="m-strong">{mailbox.name}</div>
-                    {mailbox.name !== mailbox.address && <div className="m-second">{mailbox.address}</div>}
-                  </td>
-                  <td>
-                    {say(`mailboxes.kind.${mailbox.kind}`)}
-                    {mailbox.isCatchAll && <div className="m-second">{say('mailboxes.list.catch-all')}</div>}
-                    {mailbox.imap !== null && <div className="m-second">{mailbox.imap.host}</div>}
-                  </td>
-                  <td>
-                    <State mailbox={mailbox} />
-                  </td>
-                  <td>
-                    {say('mailboxes.list.count', { count: mailbox.mailCount })}
-                    {mailbox.lastMailAt !== null && (
-                      <div className="m-second">
-                        {say('mailboxes.list.last')} <Moment at={mailbox.lastMailAt} />
-                      </div>
-                    )}
-                    {mailbox.leftCount > 0 && (
-                      <div className="m-second">{say('mailboxes.list.left', { count: mailbox.leftCount })}</div>
-                    )}
-                  </td>
-                  <td data-end="true">
-                    <div className="m-mailbox-acts">
-                      {mailbox.imap !== null && (
-                        <Button size="small" onClick={() => void attempt(mailbox)}>
-                          {say('mailboxes.try.act')}
-                        </Button>
-                      )}
-                      <Button size="small" onClick={() => setEditing(mailbox)}>
-                        {say('mailboxes.change.act')}
-                      </Button>
-                      <Button
-                        size="small"
-                        onClick={() => void act(mailbox, mailbox.state === 'active' ? 'pause' : 'resume')}
-                      >
-                        {say(mailbox.state === 'active' ? 'mailboxes.pause.act' : 'mailboxes.resume.act')}
-                      </Button>
-                      <Button size="small" onClick={() => setRemoving(mailbox)}>
-                        {say('mailboxes.remove.act')}
-                      </Button>
+          <Table
+            heads={[
+              say('mailboxes.field.name'),
+              say('mailboxes.field.kind'),
+              say('mailboxes.list.state'),
+              say('mailboxes.list.mails'),
+            ]}
+            acts={say('platform.table.acts')}
+          >
+            {inUse.map((mailbox) => (
+              <tr key={mailbox.id}>
+                <td data-main="true">
+                  <div className="m-strong">{mailbox.name}</div>
+                  {mailbox.name !== mailbox.address && <div className="m-second">{mailbox.address}</div>}
+                </td>
+                <td>
+                  {say(`mailboxes.kind.${mailbox.kind}`)}
+                  {mailbox.isCatchAll && <div className="m-second">{say('mailboxes.list.catch-all')}</div>}
+                  {mailbox.imap !== null && <div className="m-second">{mailbox.imap.host}</div>}
+                </td>
+                <td>
+                  <State mailbox={mailbox} />
+                </td>
+                <td>
+                  {say('mailboxes.list.count', { count: mailbox.mailCount })}
+                  {mailbox.lastMailAt !== null && (
+                    <div className="m-second">
+                      {say('mailboxes.list.last')} <Moment at={mailbox.lastMailAt} />
                     </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                  )}
+                  {mailbox.leftCount > 0 && (
+                    <div className="m-second">{say('mailboxes.list.left', { count: mailbox.leftCount })}</div>
+                  )}
+                </td>
+                <td data-end="true">
+                  <div className="m-mailbox-acts">
+                    {mailbox.imap !== null && (
+                      <Button size="small" onClick={() => void attempt(mailbox)}>
+                        {say('mailboxes.try.act')}
+                      </Button>
+                    )}
+                    <Button size="small" onClick={() => setEditing(mailbox)}>
+                      {say('mailboxes.change.act')}
+                    </Button>
+                    <Button
+                      size="small"
+                      onClick={() => void act(mailbox, mailbox.state === 'active' ? 'pause' : 'resume')}
+                    >
+                      {say(mailbox.state === 'active' ? 'mailboxes.pause.act' : 'mailboxes.resume.act')}
+                    </Button>
+                    <Button size="small" onClick={() => setRemoving(mailbox)}>
+                      {say('mailboxes.remove.act')}
+                    </Button>
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </Table>
         )}
         {removing === null && trial === null && <Refusal problem={submit.problem} />}
       </Card>

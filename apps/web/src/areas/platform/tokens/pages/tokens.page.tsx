@@ -14,6 +14,7 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { Notice } from '../../../../ui/field.tsx';
 import { IconPlus } from '../../../../ui/icons.ts';
 import { Empty, Page } from '../../../../ui/page.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import { TokenForm } from '../forms/token.form.tsx';
 
 type Token = ResponseOf<RouteOf<'GET /api/v1/tokens'>>['items'][number];
@@ -57,40 +58,35 @@ export function TokensPage() {
         {list.data === undefined && <Waiting query={list} />}
         {list.data?.items.length === 0 && <Empty action={create}>{say('tokens.list.empty')}</Empty>}
         {(list.data?.items.length ?? 0) > 0 && (
-          <table className="m-table">
-            <thead>
-              <tr>
-                <th>{say('tokens.field.name')}</th>
-                <th>{say('tokens.field.role')}</th>
-                <th>{say('accounts.list.state')}</th>
-                <th>{say('tokens.field.expires')}</th>
-                <th>{say('tokens.field.last-used')}</th>
-                <th>
-                  <span className="m-hidden">{say('platform.table.acts')}</span>
-                </th>
+          <Table
+            heads={[
+              say('tokens.field.name'),
+              say('tokens.field.role'),
+              say('accounts.list.state'),
+              say('tokens.field.expires'),
+              say('tokens.field.last-used'),
+            ]}
+            acts={say('platform.table.acts')}
+          >
+            {list.data?.items.map((token) => (
+              <tr key={token.id}>
+                <td data-main="true" className="m-strong">
+                  {token.name}
+                </td>
+                <td>{say(`terms.role.${token.role}`)}</td>
+                <td>{state(token)}</td>
+                <td>{token.expiresAt === null ? say('tokens.field.never') : <Moment at={token.expiresAt} />}</td>
+                <td>{token.lastUsedAt === null ? '—' : <Moment at={token.lastUsedAt} />}</td>
+                <td data-end="true">
+                  {!token.isRevoked && (
+                    <Button size="small" onClick={() => setRevoking(token)}>
+                      {say('tokens.revoke.act')}
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {list.data?.items.map((token) => (
-                <tr key={token.id}>
-                  <td data-main="true" className="m-strong">
-                    {token.name}
-                  </td>
-                  <td>{say(`terms.role.${token.role}`)}</td>
-                  <td>{state(token)}</td>
-                  <td>{token.expiresAt === null ? say('tokens.field.never') : <Moment at={token.expiresAt} />}</td>
-                  <td>{token.lastUsedAt === null ? '—' : <Moment at={token.lastUsedAt} />}</td>
-                  <td data-end="true">
-                    {!token.isRevoked && (
-                      <Button size="small" onClick={() => setRevoking(token)}>
-                        {say('tokens.revoke.act')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         )}
       </Card>
       <Dialog title={say('tokens.create.title')} isOpen={isCreating} onClose={() => setCreating(false)}>
