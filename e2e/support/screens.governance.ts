@@ -11,6 +11,8 @@ export function screensOfGovernance(): readonly Screen[] {
     { name: 'authority', path: authority, show: heading('terms.authority') },
     { name: 'authority-draft', path: `${authority}/draft`, show: heading('authority.edit.title') },
     { name: 'authority-rule', path: `${authority}/draft`, show: button('authority.edit.add') },
+    { name: 'charter', path: '/governance/charter', show: heading('charter.page.title') },
+    { name: 'charter-draft', path: '/governance/charter/draft', show: heading('charter.edit.title') },
     { name: 'team', path: team, show: heading('team.page.title') },
     { name: 'team-add', path: team, show: button('team.page.add') },
     { name: 'team-import', path: team, show: button('team.page.import') },

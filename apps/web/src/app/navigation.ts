@@ -2,6 +2,7 @@ import { outgoingLink, templatesLink } from '../areas/casework/correspondence/li
 import { instructionsLink, myTasksLink } from '../areas/casework/tasks/links.ts';
 import { authorityLink } from '../areas/governance/authority/links.ts';
 import { callOutsLink } from '../areas/governance/callout/links.ts';
+import { charterLink } from '../areas/governance/charter/links.ts';
 import { directoryLink, offlinePackLink, rosterLink, teamLink } from '../areas/governance/team/links.ts';
 import { incidentsLink } from '../areas/incident-management/incidents/links.ts';
 import { ledgerLink } from '../areas/incident-management/ledger/links.ts';
@@ -165,6 +166,13 @@ export const navigation: readonly NavigationArea[] = [
         to: authorityLink,
         icon: IconShieldCheck,
         permission: 'authority.show',
+      },
+      {
+        id: 'charter',
+        title: 'charter.page.title',
+        to: charterLink,
+        icon: IconFileDescription,
+        permission: 'charter.show',
       },
       { id: 'team', title: 'team.page.title', to: teamLink, icon: IconUsers, permission: 'members.list' },
       {

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { authorityDraftLink, authorityLink } from '../areas/governance/authority/links.ts';
 import { callOutsLink, callRulesLink } from '../areas/governance/callout/links.ts';
+import { charterDraftLink, charterLink } from '../areas/governance/charter/links.ts';
 import { shell } from './router.frame.tsx';
 
 const authority = createRoute({
@@ -24,6 +25,22 @@ const authorityDraft = createRoute({
     () => import('../areas/governance/authority/pages/draft.page.tsx'),
     'AuthorityDraftPage',
   ),
+});
+const charter = createRoute({
+  getParentRoute: () => shell,
+  path: charterLink,
+  staticData: { title: 'charter.page.title', to: charterLink },
+});
+const charterHome = createRoute({
+  getParentRoute: () => charter,
+  path: '/',
+  component: lazyRouteComponent(() => import('../areas/governance/charter/pages/charter.page.tsx'), 'CharterPage'),
+});
+const charterDraft = createRoute({
+  getParentRoute: () => shell,
+  path: charterDraftLink,
+  staticData: { title: 'charter.page.title', to: charterLink },
+  component: lazyRouteComponent(() => import('../areas/governance/charter/pages/draft.page.tsx'), 'CharterDraftPage'),
 });
 const team = createRoute({
   getParentRoute: () => shell,
@@ -75,6 +92,8 @@ const offlinePack = createRoute({
 export const governanceRoutes = [
   authority.addChildren([authorityHome]),
   authorityDraft,
+  charter.addChildren([charterHome]),
+  charterDraft,
   team,
   roster,
   directory,
