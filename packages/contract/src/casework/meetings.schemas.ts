@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reportDocumentSchema } from '../incident-management/management-reports.schemas.ts';
+import { reportDocumentSchema } from '../documents.schemas.ts';
 import {
   actorLinkSchema,
   idSchema,

@@ -5,10 +5,10 @@ import { chainHead } from '../../../platform/audit/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { findFile } from '../../../platform/files/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { nameOf, sayIn } from './kind.rules.ts';
+import { nameOf, sayIn } from './kind.map.ts';
 import { findWhole } from './meeting.queries.ts';
+import { sayAt, sayDecisionState, sayTaskState } from './minutes.map.ts';
 import { confirmedDocuments, draftMark, draftOf } from './minutes.queries.ts';
-import { sayAt, sayDecisionState, sayTaskState } from './minutes.rules.ts';
 
 /** How a file of minutes is called: `MTG-2026-0001-minutes-01-ja.pdf`. */
 export const minutesName = (

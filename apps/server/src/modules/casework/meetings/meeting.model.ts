@@ -7,7 +7,7 @@ import type {
   MeetingState,
   MinutesFormat,
 } from '@matoi/contract';
-import type { Subject } from '../../../platform/subjects/index.ts';
+import type { SubjectId } from '@matoi/kernel';
 
 export type Meeting = {
   readonly id: string;
@@ -142,7 +142,14 @@ export type Delivery = {
 export type Whole = {
   readonly meeting: Meeting;
   /** The record that it is about. */
-  readonly subject: Subject;
+  readonly subject: {
+    readonly id: SubjectId;
+    readonly kind: string;
+    readonly number: string | null;
+    readonly title: string;
+    readonly compartmentId: number;
+    readonly parentId: SubjectId | null;
+  };
   readonly attendees: readonly Attendee[];
   readonly items: readonly AgendaItem[];
   readonly lines: readonly Line[];

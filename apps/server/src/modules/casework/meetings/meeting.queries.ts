@@ -6,7 +6,7 @@ import { findSubject, mayAnnotate, type Subject, subjectLinks, wholeOf } from '.
 import { chooseMember, memberOfUser, reachOf } from '../../governance/team/index.ts';
 import { type Decision, decisionsNamed, decisionsOn, waitsFor } from '../decisions/index.ts';
 import { openTasksOn, tasksNamed } from '../tasks/index.ts';
-import { meetingKinds } from './kind.rules.ts';
+import { meetingKinds } from './kind.map.ts';
 import type { Attendee, DecisionRef, Meeting, Outcome, TaskRef, Whole } from './meeting.model.ts';
 import { type Someone, standingLines } from './meeting.rules.ts';
 import { countsOf, findMeeting, meetingsOf, meetingsToday, nextOf } from './meeting.store.ts';

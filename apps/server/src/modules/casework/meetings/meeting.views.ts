@@ -1,6 +1,6 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
-import { namesOf } from './kind.rules.ts';
+import { namesOf } from './kind.map.ts';
 import type { Attendee, DecisionRef, Delivery, Documents, Line, Meeting, Whole } from './meeting.model.ts';
 import {
   attendanceOf,
@@ -12,7 +12,15 @@ import {
   standingLines,
 } from './meeting.rules.ts';
 import type { Counts } from './meeting.store.ts';
-import { type Draft, isIntact } from './minutes.queries.ts';
+import { isIntact } from './minutes.map.ts';
+
+/** The minutes as they would be confirmed now. */
+type Draft = {
+  readonly edition: number;
+  readonly reason: string;
+  readonly documents: Documents;
+  readonly contentHash: string;
+};
 
 export type MeetingGround = {
   readonly by: Someone;

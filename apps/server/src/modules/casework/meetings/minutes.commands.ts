@@ -6,7 +6,7 @@ import { indexText } from '../../../platform/search/index.ts';
 import { tlpOf } from '../../../platform/subjects/index.ts';
 import { queueMessage } from '../correspondence/index.ts';
 import { recordAct } from '../journal/index.ts';
-import { nameOf } from './kind.rules.ts';
+import { nameOf } from './kind.map.ts';
 import type { Attendee, Documents, Minutes, MinutesFile, Whole } from './meeting.model.ts';
 import { addressOf, findWhole, showMeeting, someoneOf } from './meeting.queries.ts';
 import { decideConfirm, type Someone } from './meeting.rules.ts';

@@ -1,23 +1,11 @@
-import { createHash } from 'node:crypto';
 import { sentence } from '@matoi/catalogues';
 import type { Locale } from '@matoi/contract';
-import { canonicalJson } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { cleanDocument } from '../../../platform/documents/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { tlpOf } from '../../../platform/subjects/index.ts';
-import type { Documents, Minutes, Whole } from './meeting.model.ts';
-import { type Confirmation, type MinutesFacts, minutesDocument } from './minutes.rules.ts';
-
-/** SHA-256 of both languages without their checksum lines, as canonical JSON. */
-export function hashDocuments({ ja, en }: Documents): Buffer {
-  const bare = { ja: { ...ja, checksum: null }, en: { ...en, checksum: null } };
-  return createHash('sha256').update(canonicalJson(bare)).digest();
-}
-
-/** Whether confirmed minutes still say what they said. */
-export const isIntact = ({ documents, sha256 }: Pick<Minutes, 'documents' | 'sha256'>) =>
-  hashDocuments(documents).equals(sha256);
+import type { Documents, Whole } from './meeting.model.ts';
+import { type Confirmation, hashDocuments, type MinutesFacts, minutesDocument } from './minutes.map.ts';
 
 /** What minutes tell of: once the meeting is closed, decisions and tasks as they stood then. */
 export async function minutesFacts(reading: Reading, whole: Whole): Promise<MinutesFacts> {

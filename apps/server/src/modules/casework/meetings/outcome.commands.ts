@@ -17,7 +17,7 @@ import {
   settleBrief,
 } from '../decisions/index.ts';
 import { addTask } from '../tasks/index.ts';
-import { nameOf, sayIn } from './kind.rules.ts';
+import { nameOf, sayIn } from './kind.map.ts';
 import type { Attendee } from './meeting.model.ts';
 import { showMeeting } from './meeting.queries.ts';
 import { decideSupersede, isThereAt, momentOf } from './meeting.rules.ts';

@@ -18,7 +18,7 @@ import { membersOf } from '../../governance/team/index.ts';
 import { decisionsNamed } from '../decisions/index.ts';
 import { recordAct } from '../journal/index.ts';
 import { tasksNamed } from '../tasks/index.ts';
-import { nameOf } from './kind.rules.ts';
+import { meetingKinds, nameOf } from './kind.map.ts';
 import type { Meeting, Whole } from './meeting.model.ts';
 import { findWhole, showMeeting } from './meeting.queries.ts';
 import { findMeeting, insertMeeting, meetingsOf, updateMeeting } from './meeting.store.ts';
@@ -34,6 +34,7 @@ async function groundOf(work: Work, subject: Subject, body: PlanBody): Promise<P
   const decisions = await decisionsNamed(work, idsOf(body.agenda.map(({ decisionId }) => decisionId)));
   const tasks = await tasksNamed(work, idsOf(body.agenda.map(({ taskId }) => taskId)));
   return {
+    kinds: new Set(meetingKinds.map(({ code }) => code)),
     members: new Map(
       [...members].map(([memberId, { accountId, name, department, title }]) => [
         memberId,

@@ -1,6 +1,5 @@
 import type { BodyOf, RouteWith } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
-import { meetingKinds } from './kind.rules.ts';
 import type { AgendaItem, Attendee, Line, Meeting, Who } from './meeting.model.ts';
 import { isChangeable } from './meeting.rules.ts';
 
@@ -8,6 +7,7 @@ export type PlanBody = Omit<BodyOf<RouteWith<'meetings.plan'>>, 'previousId'>;
 
 /** What is known of whatever a plan names. */
 export type PlanGround = {
+  readonly kinds: ReadonlySet<string>;
   readonly members: ReadonlyMap<string, Who>;
   readonly accounts: ReadonlyMap<string, string>;
   readonly decisionIds: ReadonlySet<string>;
@@ -29,33 +29,37 @@ const field = (path: string, code: string) => [{ path: `body.${path}`, code }];
 
 /** A plan from what was typed: names of members and accounts are looked up, nobody is on the list twice. */
 export function decidePlan(body: PlanBody, ground: PlanGround): Plan | Refusal {
-  if (!meetingKinds.some(({ code }) => code === body.kind))
-    return refusal('meetings.plan.kind-unknown', {}, field('kind', 'unknown'));
+  if (!ground.kinds.has(body.kind)) return refusal('meetings.plan.kind-unknown', {}, field('kind', 'unknown'));
   const plannedBeginAt = new Date(body.plannedBeginAt);
   const plannedEndAt = body.plannedEndAt === null ? null : new Date(body.plannedEndAt);
   if (plannedEndAt !== null && plannedEndAt <= plannedBeginAt)
     return refusal('meetings.plan.end-before-begin', {}, field('plannedEndAt', 'end-before-begin'));
+  const attendees = decidePeople(body.attendees, ground);
+  if ('code' in attendees) return attendees;
+  const { chair, scribe, agenda } = body;
+  const isPlace = (place: number | null) => place === null || place < attendees.length;
+  if (!isPlace(chair) || !isPlace(scribe)) return refusal('meetings.plan.place-unknown');
+  if (agenda.some(({ decisionId: id }) => id !== null && !ground.decisionIds.has(id)))
+    return refusal('meetings.plan.decision-unknown');
+  if (agenda.some(({ taskId: id }) => id !== null && !ground.taskIds.has(id)))
+    return refusal('meetings.plan.task-unknown');
+  const { kind, title, place, url, bridge } = body;
+  return { kind, title, place, url, bridge, plannedBeginAt, plannedEndAt, attendees, chair, scribe, agenda };
+}
+
+function decidePeople(people: PlanBody['attendees'], ground: PlanGround): readonly PlannedAttendee[] | Refusal {
   const attendees: PlannedAttendee[] = [];
   const seen = new Set<string>();
-  for (const [at, one] of body.attendees.entries()) {
+  for (const [at, one] of people.entries()) {
     const who = whoIs(one, ground);
     if ('code' in who) return refusal(who.code, {}, field(`attendees.${at}`, 'unknown'));
-    for (const key of [one.id, who.memberId, who.accountId])
-      if (key !== null) {
-        if (seen.has(key)) return refusal('meetings.plan.twice', { name: who.name }, field(`attendees.${at}`, 'twice'));
-        seen.add(key);
-      }
+    const keys = [one.id, who.memberId, who.accountId].filter((key) => key !== null);
+    if (keys.some((key) => seen.has(key)))
+      return refusal('meetings.plan.twice', { name: who.name }, field(`attendees.${at}`, 'twice'));
+    for (const key of keys) seen.add(key);
     attendees.push({ id: one.id, ...who, address: one.address, deputyFor: one.deputyFor });
   }
-  const { chair, scribe } = body;
-  if ((chair ?? 0) > attendees.length - 1 && chair !== null) return refusal('meetings.plan.place-unknown');
-  if ((scribe ?? 0) > attendees.length - 1 && scribe !== null) return refusal('meetings.plan.place-unknown');
-  for (const { decisionId, taskId } of body.agenda) {
-    if (decisionId !== null && !ground.decisionIds.has(decisionId)) return refusal('meetings.plan.decision-unknown');
-    if (taskId !== null && !ground.taskIds.has(taskId)) return refusal('meetings.plan.task-unknown');
-  }
-  const { kind, title, place, url, bridge, agenda } = body;
-  return { kind, title, place, url, bridge, plannedBeginAt, plannedEndAt, attendees, chair, scribe, agenda };
+  return attendees;
 }
 
 function whoIs(one: PlanBody['attendees'][number], { members, accounts }: PlanGround): Who | Refusal {

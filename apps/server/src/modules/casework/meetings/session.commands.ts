@@ -5,7 +5,7 @@ import { indexText } from '../../../platform/search/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { mayAnnotate } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../journal/index.ts';
-import { nameOf } from './kind.rules.ts';
+import { nameOf } from './kind.map.ts';
 import type { Attendee, Line, Meeting, Whole } from './meeting.model.ts';
 import { findWhole, showMeeting } from './meeting.queries.ts';
 import { attend, decideSupersede, endStays, isNotable, momentOf, standingLines, stateAfter } from './meeting.rules.ts';

@@ -1,7 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { DocumentBlock, DocumentFact, DocumentModel, DocumentTlp, Locale, Tlp } from '@matoi/contract';
-import { zoneName } from '@matoi/kernel';
-import { nameOf, sayIn } from './kind.rules.ts';
-import type { AgendaItem, Attendee, DecisionRef, Line, Meeting, Outcome, TaskRef } from './meeting.model.ts';
+import { canonicalJson, zoneName } from '@matoi/kernel';
+import { nameOf, sayIn } from './kind.map.ts';
+import type {
+  AgendaItem,
+  Attendee,
+  DecisionRef,
+  Documents,
+  Line,
+  Meeting,
+  Minutes,
+  Outcome,
+  TaskRef,
+} from './meeting.model.ts';
 import { attendanceOf, standingLines } from './meeting.rules.ts';
 
 /** Everything that minutes tell of. */
@@ -315,3 +326,13 @@ function confirmationBlocks(
     { kind: 'facts', facts: all.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value })) },
   ];
 }
+
+/** SHA-256 of both languages without their checksum lines, as canonical JSON. */
+export function hashDocuments({ ja, en }: Documents): Buffer {
+  const bare = { ja: { ...ja, checksum: null }, en: { ...en, checksum: null } };
+  return createHash('sha256').update(canonicalJson(bare)).digest();
+}
+
+/** Whether confirmed minutes still say what they said. */
+export const isIntact = ({ documents, sha256 }: Pick<Minutes, 'documents' | 'sha256'>) =>
+  hashDocuments(documents).equals(sha256);
