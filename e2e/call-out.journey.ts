@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openChromium, patience, phone, type Seat, takeSeat } from './support/browser.ts';
+import { openChromium, patience, type Seat, takePhone, takeSeat } from './support/browser.ts';
 import { see, sidewaysScroll, smallTargets } from './support/checks.ts';
 import { japaneseMail, sendMail } from './support/mails.ts';
 import { administrator, type Caller, completeSetUp, signInByApi, sit, waitForLive } from './support/people.ts';
@@ -13,7 +13,6 @@ let browser: Browser;
 let seat: Seat;
 let chief: Caller;
 /** A phone without scripts. */
-let pocket: BrowserContext;
 let guest: Page;
 
 const title = 'ランサムウェアの挙動を検知しました';
@@ -63,19 +62,9 @@ beforeAll(async () => {
   browser = await openChromium();
   seat = await takeSeat(browser, { origin: program.origin });
   await sit(seat, chief, program.origin);
-  pocket = await browser.newContext({
-    baseURL: program.origin,
-    locale: 'ja-JP',
-    viewport: phone,
-    isMobile: true,
-    hasTouch: true,
-    javaScriptEnabled: false,
-  });
-  pocket.setDefaultTimeout(patience);
-  guest = await pocket.newPage();
+  guest = await takePhone(browser, program.origin);
 });
 afterAll(async () => {
-  await pocket?.close();
   await browser?.close();
   await program?.end();
 });

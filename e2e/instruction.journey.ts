@@ -1,9 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openChromium, patience, phone, type Seat, takeSeat } from './support/browser.ts';
+import { openChromium, type Seat, takePhone, takeSeat } from './support/browser.ts';
 import { gone, see, sidewaysScroll, smallTargets } from './support/checks.ts';
 import { completeSetUp, hire, type Person, sit, waitForLive } from './support/people.ts';
 import { type RunningProgram, startBuiltProgram } from './support/program.ts';
+import { guestLink } from './support/room.ts';
 import { walkInSteps } from './support/steps.ts';
 import { ja } from './support/words.ts';
 
@@ -12,7 +13,6 @@ let browser: Browser;
 let seat: Seat;
 let handler: Person;
 /** A phone without scripts. */
-let pocket: BrowserContext;
 let guest: Page;
 let number = '';
 
@@ -30,35 +30,15 @@ beforeAll(async () => {
   browser = await openChromium();
   seat = await takeSeat(browser, { origin: program.origin });
   await sit(seat, handler, program.origin);
-  pocket = await browser.newContext({
-    baseURL: program.origin,
-    locale: 'ja-JP',
-    viewport: phone,
-    isMobile: true,
-    hasTouch: true,
-    javaScriptEnabled: false,
-  });
-  pocket.setDefaultTimeout(patience);
-  guest = await pocket.newPage();
+  guest = await takePhone(browser, program.origin);
 });
 afterAll(async () => {
-  await pocket?.close();
   await browser?.close();
   await program?.end();
 });
 walkInSteps(() => [seat]);
 
-/** The page that the mail to somebody leads to. */
-async function linkTo(address: string): Promise<string> {
-  const linkIn = () =>
-    program.sink.mails
-      .filter((mail) => mail.to.includes(address))
-      .map((mail) => /\/g\/[\w-]{43}/.exec(mail.email.text ?? '')?.[0])
-      .find((link) => link !== undefined);
-  await expect.poll(linkIn, { timeout: patience }).toBeDefined();
-  return linkIn() ?? '';
-}
-
+const linkTo = (address: string) => guestLink(program, address);
 const items = (page: Page) => page.getByRole('listitem', { name: title }).getByRole('listitem');
 
 test('a handler sends one instruction to three people outside', async () => {

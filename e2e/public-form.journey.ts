@@ -1,7 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from './support/axe.ts';
-import { openChromium, patience, phone, type Seat, takeSeat } from './support/browser.ts';
+import { openChromium, patience, type Seat, takePhone, takeSeat } from './support/browser.ts';
 import { gone, hasFocus, see, sidewaysScroll, smallTargets } from './support/checks.ts';
 import { completeSetUp, hire, type Person, sit, waitForLive } from './support/people.ts';
 import { type RunningProgram, startBuiltProgram } from './support/program.ts';
@@ -13,7 +13,6 @@ let browser: Browser;
 let seat: Seat;
 let handler: Person;
 /** A phone without scripts. */
-let pocket: BrowserContext;
 let reporter: Page;
 let number = '';
 let link = '';
@@ -25,19 +24,9 @@ beforeAll(async () => {
   browser = await openChromium();
   seat = await takeSeat(browser, { origin: program.origin });
   await sit(seat, handler, program.origin);
-  pocket = await browser.newContext({
-    baseURL: program.origin,
-    locale: 'ja-JP',
-    viewport: phone,
-    isMobile: true,
-    hasTouch: true,
-    javaScriptEnabled: false,
-  });
-  pocket.setDefaultTimeout(patience);
-  reporter = await pocket.newPage();
+  reporter = await takePhone(browser, program.origin);
 });
 afterAll(async () => {
-  await pocket?.close();
   await browser?.close();
   await program?.end();
 });

@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openChromium, patience, phone, type Seat, takeSeat } from './support/browser.ts';
+import { openChromium, patience, type Seat, takePhone, takeSeat } from './support/browser.ts';
 import { gone, see, sidewaysScroll, smallTargets } from './support/checks.ts';
 import { agreeOnMatrix, askFor, enterMember, matrixRule } from './support/command.ts';
 import { beginDraft, dutyLine, endsOn, pick, proposeAnchor } from './support/duties.ts';
@@ -19,7 +19,6 @@ let browser: Browser;
 let chief: Person;
 let plant: Person;
 const desks: { chief?: Seat; first?: Seat; second?: Seat; plant?: Seat } = {};
-let pocket: BrowserContext;
 let guest: Page;
 let incident = '';
 let decisionId = '';
@@ -90,12 +89,7 @@ beforeAll(async () => {
     desks[name] = await takeSeat(browser, { origin: program.origin });
     await sit(desks[name], person, program.origin);
   }
-  pocket = await browser.newContext({
-    ...{ baseURL: program.origin, locale: 'ja-JP', viewport: phone, isMobile: true, hasTouch: true },
-    javaScriptEnabled: false,
-  });
-  pocket.setDefaultTimeout(patience);
-  guest = await pocket.newPage();
+  guest = await takePhone(browser, program.origin);
 });
 afterAll(async () => {
   await browser?.close();
@@ -237,7 +231,9 @@ test('three clocks run from the moment of the call, and what was not declared is
     body: {
       source: '工場当直',
       entries: [
-        ...['data.personal', 'act.malicious', 'ransom.is', 'event.damage'].map((key) => confirmed(key, true)),
+        // The copies that are not connected can be put back: what remains is that theft cannot be excluded.
+        ...['data.personal', 'act.malicious', 'ransom.is', 'data.restorable'].map((key) => confirmed(key, true)),
+        { key: 'event.leak', state: 'estimated' as const, value: 'not-excluded' },
         ...[confirmed('persons.count', 1_200), confirmed('eu.persons', 41)],
         ...[confirmed('ransom.note', 'ALL YOUR FILES ARE ENCRYPTED'), confirmed('ransom.extension', '.kuro')],
         ...[confirmed('cause.entry', 'VPN 装置'), confirmed('ransom.backups', 'オフラインの控えは無事')],

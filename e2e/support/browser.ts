@@ -92,3 +92,17 @@ function hearFaults(page: Page, origin: string): string[] {
   });
   return faults;
 }
+
+/** A phone of 360 pixels without scripts, whose owner has no account; its page is opened in Japanese. */
+export async function takePhone(browser: Browser, origin: string): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: 'ja-JP',
+    viewport: phone,
+    isMobile: true,
+    hasTouch: true,
+    javaScriptEnabled: false,
+  });
+  context.setDefaultTimeout(patience);
+  return await context.newPage();
+}

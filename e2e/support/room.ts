@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
+import type { Browser, Download, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { openChromium, patience, phone, type Seat, takeSeat } from './browser.ts';
+import { openChromium, patience, type Seat, takePhone, takeSeat } from './browser.ts';
 import { gone, see } from './checks.ts';
 import { completeSetUp, hire, type Person, sit } from './people.ts';
 import { type RunningProgram, startBuiltProgram } from './program.ts';
@@ -17,7 +17,6 @@ export type Room = {
   readonly outsider: Person;
   readonly desks: { readonly first: Seat; readonly second: Seat; readonly outsider: Seat };
   /** A phone of 360 pixels without scripts, whose owner has no account. */
-  readonly pocket: BrowserContext;
   readonly guest: Page;
   end(): Promise<void>;
 };
@@ -36,15 +35,6 @@ export async function openRoom(): Promise<Room> {
     await sit(seat, person, program.origin);
     return seat;
   };
-  const pocket = await browser.newContext({
-    baseURL: program.origin,
-    locale: 'ja-JP',
-    viewport: phone,
-    isMobile: true,
-    hasTouch: true,
-    javaScriptEnabled: false,
-  });
-  pocket.setDefaultTimeout(patience);
   return {
     program,
     browser,
@@ -53,8 +43,7 @@ export async function openRoom(): Promise<Room> {
     second,
     outsider,
     desks: { first: await deskOf(first), second: await deskOf(second), outsider: await deskOf(outsider) },
-    pocket,
-    guest: await pocket.newPage(),
+    guest: await takePhone(browser, program.origin),
     async end() {
       await browser.close();
       await program.end();
