@@ -7,7 +7,7 @@ import { digestPlan, sendDigest } from './automatic.commands.ts';
 import { linkFooter } from './guest.queries.ts';
 import { recordDelivery } from './message.commands.ts';
 import { messageToSend } from './message.queries.ts';
-import { isHeldBack } from './whole.queries.ts';
+import { heldBackBy } from './whole.queries.ts';
 
 /**
  * Hands queued messages to the relay: outside any transaction, with the Message-ID that was recorded before, so that a
@@ -29,21 +29,25 @@ export function correspondenceSubscriptions({
     onFact('message.queued', 'correspondence.deliver', async (reaction, { fact }) => {
       if (transport === null) return;
       const actor = reaction.actorFor('mail-delivery');
-      const { message, parts, settings, files, footer, isHeld } = await reaction.runner.read(actor, async (reading) => {
+      const { message, parts, settings, files, footer, heldBy } = await reaction.runner.read(actor, async (reading) => {
         const found = await messageToSend(reading, fact.messageId);
         const attached = [];
         for (const { fileId } of found.parts.attachments) attached.push(await findFile(reading, fileId));
-        const footer = await linkFooter(reading, { ...found, recipients: found.parts.recipients, guestKey, publicUrl });
-        return { ...found, files: attached, footer, isHeld: await isHeldBack(reading, found.message) };
+        const { recipients } = found.parts;
+        const addresses = recipients.map(({ address }) => address);
+        // Where mail may be read by others, what leaves for a reason carries no link: that is handed over by other means.
+        const isOverridden = found.message.overrideReason !== null;
+        const footer = isOverridden ? '' : await linkFooter(reading, { ...found, recipients, guestKey, publicUrl });
+        return { ...found, files: attached, footer, heldBy: await heldBackBy(reading, found.message, addresses) };
       });
       if (message.state !== 'queued' || message.messageId === null) return;
       const copies = (kind: 'to' | 'cc') => parts.recipients.filter((one) => one.kind === kind);
       const to = copies('to');
       if (to.length === 0) return;
       const asked = { actor, requestId: null, version: null, repeat: null };
-      if (isHeld) {
+      if (heldBy !== null) {
         // Withheld since it was queued: what waits does not leave either. Somebody may have it sent when that is over.
-        const problem = sentence(settings.locale, 'correspondence.suppression.silenced');
+        const problem = sentence(settings.locale, `correspondence.suppression.${heldBy}`);
         const answer = { isSent: false, isFinal: true, problem } as const;
         await reaction.runner.run(recordDelivery, { id: message.id, answer }, asked);
         return;

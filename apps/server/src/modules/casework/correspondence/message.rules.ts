@@ -60,6 +60,8 @@ export type Leaving = {
   readonly hasRelay: boolean;
   readonly hasSender: boolean;
   readonly isSilenced: boolean;
+  /** The first receiver who gets no mail at all now, with another address where one is known. */
+  readonly barred?: { readonly address: string; readonly alternate: string | null } | null;
   /** Why it leaves although mail is withheld, said by a person. */
   readonly overrideReason: string | null;
   readonly tlp: MessageTlp | null;
@@ -73,6 +75,7 @@ export type Leaving = {
 export function refusalOfLeaving(mail: Leaving): Refusal | null {
   if (!mail.hasRelay) return refusal('correspondence.send.no-relay');
   if (!mail.hasSender) return refusal('correspondence.send.no-sender');
+  if (mail.barred) return refusalOfBarred(mail.barred);
   if (mail.isSilenced && mail.overrideReason === null) return refusal('correspondence.send.silenced');
   if (mail.variableLeft !== null) {
     return refusal('correspondence.send.variable-left', { name: mail.variableLeft }, [
@@ -89,6 +92,12 @@ export function refusalOfLeaving(mail: Leaving): Refusal | null {
     return refusal('correspondence.send.red-to-many', {}, [field('body.to', 'red-to-many')]);
   }
   return null;
+}
+
+/** Mail to an account in scope may be read by whoever holds it: no reason lets it leave. */
+function refusalOfBarred({ address, alternate }: NonNullable<Leaving['barred']>): Refusal {
+  if (alternate === null) return refusal('correspondence.send.in-scope', { address }, [field('body.to', 'in-scope')]);
+  return refusal('correspondence.send.in-scope-alternate', { address, alternate }, [field('body.to', 'in-scope')]);
 }
 
 function field(path: string, reason: string) {

@@ -8,6 +8,7 @@ import { oneLine } from '../../../platform/mail/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
 import { hasSender, readSettings, type Settings } from '../../../platform/settings/index.ts';
 import { findSubject, type Subject } from '../../../platform/subjects/index.ts';
+import { alternatesOf } from '../../governance/team/index.ts';
 import { insertCorrespondents } from './correspondent.store.ts';
 import type { Author, MailAddress, Quote } from './message.model.ts';
 import { decideAttachments, refusalOfLeaving } from './message.rules.ts';
@@ -15,7 +16,7 @@ import { insertMessage } from './message.store.ts';
 import { insertMessageAttachments, insertRecipients } from './parts.store.ts';
 import { fillTemplate, variableLeft } from './template.rules.ts';
 import { listSignatures } from './template.store.ts';
-import { silencesOf, withParts } from './whole.queries.ts';
+import { barredOf, silencesOf, withParts } from './whole.queries.ts';
 import { mailText, mailTitle, messageIdsOf, quoteText } from './writing.rules.ts';
 
 /** A mail that somebody writes from a record. */
@@ -45,7 +46,7 @@ export type OutgoingMessage = {
 /**
  * Queues a mail that a person wrote, in the caller's transaction. It leaves with the marking in subject and text, the
  * record's number in the subject, and a Message-ID by which an answer finds back.
- * Refuses with `correspondence.send.` `no-relay`, `silenced`, `no-address`, `too-many`, `red-to-many`, `variable-left`,
+ * Refuses with `correspondence.send.` `no-relay`, `in-scope`, `in-scope-alternate`, `silenced`, `no-address`, `too-many`, `red-to-many`, `variable-left`,
  * `foreign-file`, `too-large`.
  */
 export async function queueMessage(
@@ -64,6 +65,7 @@ export async function queueMessage(
     cc,
     hasSender: hasSender(settings),
     isSilenced,
+    barred: await firstBarred(work, subject, [...mail.to, ...cc]),
     overrideReason,
     variableLeft: variableLeft([mail.title, mail.text]),
   });
@@ -109,6 +111,23 @@ export async function queueMessage(
   });
   work.fact({ kind: 'message.queued', messageId: id }, subject.id);
   return { messageId: id };
+}
+
+/** The first of some receivers who gets no mail from a record now, with another address of theirs for whoever may see it. */
+export async function firstBarred(
+  reading: Reading,
+  subject: Subject,
+  receivers: readonly MailAddress[],
+): Promise<{ readonly address: string; readonly alternate: string | null } | null> {
+  const addresses = receivers.map(({ address }) => address);
+  const barred = await barredOf(reading, subject, addresses);
+  const [address] = barred;
+  if (address === undefined) return null;
+  const maySee = reading.actor.permissions.has('contact-list.download');
+  const others = maySee ? await alternatesOf(reading.db, address) : [];
+  // Another address that is in scope as well is no way out.
+  const alsoBarred = new Set(await barredOf(reading, subject, others));
+  return { address, alternate: others.find((other) => !alsoBarred.has(other)) ?? null };
 }
 
 /** A mail exactly as it would leave: subject line and whole text. */

@@ -10,7 +10,7 @@ import type { Message } from './message.model.ts';
 import { showMessage } from './message.queries.ts';
 import { decideAttachments, refusalOfLeaving } from './message.rules.ts';
 import { findMessage } from './message.store.ts';
-import { type OutgoingMessage, queueMessage, writeMail } from './outgoing.commands.ts';
+import { firstBarred, type OutgoingMessage, queueMessage, writeMail } from './outgoing.commands.ts';
 import { variableLeft } from './template.rules.ts';
 import { silencesOf, withParts } from './whole.queries.ts';
 
@@ -106,6 +106,7 @@ export async function previewMessage(reading: Reading, input: Input) {
       cc: mail.cc ?? [],
       hasSender: hasSender(settings),
       isSilenced: (await silencesOf(reading, subject)).length > 0,
+      barred: await firstBarred(reading, subject, [...mail.to, ...(mail.cc ?? [])]),
       overrideReason: mail.overrideReason ?? null,
       variableLeft: variableLeft([mail.title, mail.text]),
     }) ?? (isRefusal(files) ? files : null);

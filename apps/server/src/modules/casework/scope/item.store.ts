@@ -44,6 +44,26 @@ export async function listItems(reading: Reading, subjectIds: readonly SubjectId
   return withMeasures(reading, ordered);
 }
 
+/** States in which an account may still be in other hands. */
+const atStake = ['suspected', 'confirmed', 'contained'] as const;
+
+/** The names of the accounts in the scope of some records, or of all that the actor sees, that may be in other hands. */
+export async function accountsAtStake(
+  reading: Reading,
+  subjectIds: readonly string[] | null,
+): Promise<readonly string[]> {
+  let accounts = (reading.db as Db)
+    .selectFrom('scope.item')
+    .select('name')
+    .distinct()
+    .where('kind', '=', 'account')
+    .where('state', 'in', [...atStake])
+    .where('withdrawn_at', 'is', null)
+    .where(visibleTo(reading.actor, 'scope.item.compartment_id'));
+  if (subjectIds !== null) accounts = accounts.where('subject_id', 'in', [...subjectIds]);
+  return (await accounts.execute()).map(({ name }) => name);
+}
+
 /** Some items of records, locked where they are to be changed. Those of other records are not among them. */
 export async function findItems(
   reading: Reading,

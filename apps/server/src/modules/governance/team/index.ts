@@ -5,6 +5,7 @@
 export { contactListOf } from './contact-list.queries.ts';
 export type { Channel } from './member.model.ts';
 export {
+  alternatesOf,
   chooseMember,
   type DutyPerson,
   deputiesOf,

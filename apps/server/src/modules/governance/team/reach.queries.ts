@@ -166,6 +166,22 @@ export async function reachOf(
   );
 }
 
+/**
+ * The alternate mail addresses of whoever has an address, a member or a contact of the directory: where to write while that
+ * one cannot be trusted. Empty where nobody is known by it. Never answer this to somebody without `contact-list.download`.
+ */
+export async function alternatesOf(db: Db, address: string): Promise<readonly string[]> {
+  const asked = address.trim().toLowerCase();
+  const members = (await listMembers({ db })).filter(({ isActive }) => isActive);
+  const contacts = (await listEntries({ db })).filter(({ isActive }) => isActive).flatMap((entry) => entry.contacts);
+  const isMail = ({ kind }: Channel) => kind === 'mail';
+  return [...members, ...contacts]
+    .filter(({ channels }) => channels.some((one) => isMail(one) && one.address.toLowerCase() === asked))
+    .flatMap(({ channels }) => channels.filter((one) => isMail(one) && one.isAlternate))
+    .map((one) => one.address)
+    .filter((other) => other.toLowerCase() !== asked);
+}
+
 /** Everybody who can be chosen in a form: active members by name. */
 export async function chooseMember(db: Db): Promise<readonly Person[]> {
   return (await listMembers({ db })).filter(({ isActive }) => isActive).map(toPerson);

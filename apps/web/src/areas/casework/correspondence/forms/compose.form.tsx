@@ -13,8 +13,8 @@ import { Check, Notice, ProseField, SelectField, TextField } from '../../../../u
 import { toastDone } from '../../../../ui/toast.ts';
 import { type ComposeDraft, readDraft, writeDraft } from '../compose.draft.ts';
 import { type Prepared, type Preview, preparedQuery } from '../queries.ts';
-import { TlpMark } from '../sections/tlp-mark.tsx';
 import { parseAddresses, withTemplate } from '../writing.rules.ts';
+import { PreviewBox, UseAlternate } from './compose-preview.tsx';
 
 /** Words of another that an answer may quote. */
 export type Quotable = {
@@ -156,6 +156,7 @@ export function ComposeForm({ subjectId, start, quotable, onClose }: ComposeProp
       </div>
       <Attached prepared={prepared.data} draft={draft} change={change} problem={fieldProblem('attachments')} />
       {preview !== null && <PreviewBox preview={preview} draft={draft} prepared={prepared.data} />}
+      <UseAlternate preview={preview} draft={draft} change={change} />
       <Refusal problem={looking.problem ?? sending.problem} />
       <div className="m-dialog-end">
         <Button
@@ -355,43 +356,3 @@ function Attached({ prepared, draft, change, problem }: PartProps & { readonly p
 }
 
 /** The mail exactly as it would leave, as text. */
-function PreviewBox({
-  preview,
-  draft,
-  prepared,
-}: {
-  readonly preview: Preview;
-  readonly draft: ComposeDraft;
-  readonly prepared: Prepared;
-}) {
-  const { say, has } = useSay();
-  const files = prepared.files.filter(({ id }) => draft.attachments.includes(id));
-  return (
-    <section className="m-compose-preview" aria-label={say('correspondence.compose.preview-title')}>
-      {preview.refusal !== null && (
-        <Notice tone="red">
-          {has(preview.refusal.code) ? say(preview.refusal.code, preview.refusal.params) : preview.refusal.code}
-        </Notice>
-      )}
-      <div className="m-row">
-        {draft.tlp !== null && <TlpMark tlp={draft.tlp} />}
-        <span className="m-strong">{preview.title}</span>
-      </div>
-      <div className="m-second">
-        {say('correspondence.compose.preview-from', { name: preview.from.name, address: preview.from.address })}
-      </div>
-      <div className="m-second">{say('correspondence.field.to', { address: draft.to })}</div>
-      {draft.cc !== '' && <div className="m-second">{`CC ${draft.cc}`}</div>}
-      {files.length > 0 && (
-        <div className="m-second">
-          {say('correspondence.compose.preview-files', {
-            names: files.map(({ name }) => name).join(', '),
-          })}
-        </div>
-      )}
-      <div className="m-typed" lang={draft.locale}>
-        {preview.text}
-      </div>
-    </section>
-  );
-}
