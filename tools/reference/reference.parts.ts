@@ -18,6 +18,7 @@ import { type ModuleParts, platformSubscriptions } from '../../apps/server/src/p
 import { variables } from '../../apps/server/src/platform/config/config.ts';
 import { makeObjectStore } from '../../apps/server/src/platform/files/index.ts';
 import { makeMailParser } from '../../apps/server/src/platform/mail/index.ts';
+import { makePushSender } from '../../apps/server/src/platform/push/index.ts';
 import { type CommandShape, commandSections } from './command.reader.ts';
 import { type FactType, readFacts } from './fact.reader.ts';
 import { statePicture, table, typed, typedAll } from './tables.ts';
@@ -80,6 +81,7 @@ const listed: ModuleParts = {
   store: makeObjectStore({ directory: '', masterKey: Buffer.alloc(32), random: (count) => Buffer.alloc(count) }),
   parser: makeMailParser({ timeoutMs: 0, memoryMb: 0 }),
   transport: null,
+  push: makePushSender({ secretKey: Buffer.alloc(32), publicUrl: '', mailFrom: null, isPrivateAllowed: false }),
   publicUrl: '',
   packsPath: '',
 };

@@ -34,7 +34,8 @@ import {
   startMailboxReaders,
   startMailReceiver,
 } from './platform/mail/index.ts';
-import { identityBindings, mailboxBindings, platformBindings } from './platform/routes/index.ts';
+import { makePushSender } from './platform/push/index.ts';
+import { identityBindings, mailboxBindings, platformBindings, pushBindings } from './platform/routes/index.ts';
 import { writeSettings } from './platform/settings/index.ts';
 import { subjectKinds } from './platform/subjects/index.ts';
 
@@ -50,6 +51,8 @@ export type ProgramOptions = {
   readonly ground?: (health: Health) => Promise<Ground>;
   /** A walk over every route asks more in a minute than one person may. */
   readonly limits?: RateLimits;
+  /** Tests have a push service on this machine; otherwise browsers have theirs on the public network. */
+  readonly isPushPrivateAllowed?: boolean;
 };
 
 export type Program = {
@@ -65,7 +68,7 @@ export type Program = {
 
 /** Starts the roles that the configuration asks for, in the order in which they depend on each other. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const { config, onProblem, clock = () => new Date() } = options;
+  const { config, onProblem, clock = () => new Date(), isPushPrivateAllowed = false } = options;
   const health = makeHealth(clock);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -90,6 +93,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       store: ground.store,
       parser,
       transport,
+      push: makePushSender({ ...config, secretKey: ground.keys.secret, isPrivateAllowed: isPushPrivateAllowed }),
       publicUrl: config.publicUrl,
       packsPath: ground.packsPath,
     };
@@ -97,7 +101,6 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       ...platformSubscriptions(parts),
       ...modules.flatMap((module) => module.subscriptions(parts)),
     ];
-
     await firstAccount(runner, config, ground);
     stops.push(watch(ground, config, health, onProblem).stop);
     if (config.roles.includes('worker'))
@@ -341,6 +344,7 @@ async function startWebRole(
       clock,
     }),
     ...mailboxBindings(ground.keys.secret),
+    ...pushBindings(roles.parts),
     ...modules.flatMap((module) => module.bindings(roles.parts)),
   ];
   const app = await makeServer({

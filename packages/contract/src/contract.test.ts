@@ -54,6 +54,8 @@ describe('routes', () => {
       'accounts.renew-link',
       'account.begin-totp',
       'account.confirm-totp',
+      'call-adapters.renew-receipt',
+      'call-out-people.link',
     ])
       expect([id, all.find((route) => route.id === id)?.idempotent]).toEqual([id, false]);
   });

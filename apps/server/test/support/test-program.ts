@@ -49,7 +49,10 @@ export type TestProgram = Program & {
 };
 
 /** What a test may replace besides the configuration. */
-export type TestProgramOptions = Pick<Partial<ProgramOptions>, 'clock' | 'webDirectory' | 'ground' | 'limits'>;
+export type TestProgramOptions = Pick<
+  Partial<ProgramOptions>,
+  'clock' | 'webDirectory' | 'ground' | 'limits' | 'isPushPrivateAllowed'
+>;
 
 /** Starts the whole program in this process on a database of its own. What it reports as a problem is collected. */
 export async function startTestProgram(

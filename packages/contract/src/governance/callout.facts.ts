@@ -5,8 +5,8 @@ export type CalloutFact =
   | { readonly kind: 'call-out.started'; readonly callId: string }
   /** A step of the chain was taken; the next one comes when its time is over. */
   | { readonly kind: 'call-out.stepped'; readonly callId: string; readonly round: number; readonly step: number }
-  /** One word to one person is ready to leave by an adapter. */
-  | { readonly kind: 'call-attempt.queued'; readonly callId: string; readonly attemptId: string }
+  /** One word to one person is ready to leave by an adapter or by push; `at`: not before that moment, it was tried already. */
+  | { readonly kind: 'call-attempt.queued'; readonly callId: string; readonly attemptId: string; readonly at?: string }
   /** Nothing was learnt of this way, or somebody said no: perhaps the next step is due at once. */
   | { readonly kind: 'call-out.moved'; readonly callId: string }
   | {

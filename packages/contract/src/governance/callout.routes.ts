@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
 import { emptyBodySchema, idParams, pageSchema, shortListSchema } from '../shapes.ts';
@@ -10,6 +11,7 @@ export const calloutRefusals = {
   'call-outs.next.ended': 409,
   'call-out-people.answer.over': 409,
   'call-out-people.phone.in-the-future': 422,
+  'call-out-people.link.ended': 409,
   'call-out-people.book.wrong-order': 422,
   'call-out-people.book.not-on-duty': 409,
   'call-policies.set.superseded': 409,
@@ -20,6 +22,8 @@ export const calloutRefusals = {
   'call-adapters.save.bad-header': 422,
   'call-adapters.save.too-many': 422,
   'call-adapters.save.headers-again': 422,
+  'call-adapters.save.bad-receipt': 422,
+  'call-adapters.renew-receipt.off': 409,
 } as const satisfies RefusalStatuses;
 
 const started = ['call-outs.start.nobody', 'call-outs.start.not-here', 'incidents.annotate.closed'] as const;
@@ -28,7 +32,11 @@ const saved = [
   'call-adapters.save.unknown-variable',
   'call-adapters.save.bad-header',
   'call-adapters.save.too-many',
+  'call-adapters.save.bad-receipt',
 ] as const;
+
+/** The largest report of a service. Bytes. */
+const receiptBytes = 64 * 1024;
 
 /** Calling people together (招集), and the rules and ways for it. */
 export const calloutRoutes = [
@@ -140,6 +148,18 @@ export const calloutRoutes = [
     refusals: ['call-out-people.phone.in-the-future', 'call-out-people.answer.over'],
   }),
   defineRoute({
+    id: 'call-out-people.link',
+    method: 'POST',
+    path: '/api/v1/call-out-people/{id}/link',
+    summary: 'Shows the page of somebody who was called, to be given by other means. It is noted who asked.',
+    params: idParams,
+    body: emptyBodySchema,
+    response: schemas.callLinkSchema,
+    refusals: ['call-out-people.link.ended'],
+    idempotent: false,
+    onlyUsers: true,
+  }),
+  defineRoute({
     id: 'call-out-people.book',
     method: 'POST',
     path: '/api/v1/call-out-people/{id}/hours',
@@ -215,5 +235,35 @@ export const calloutRoutes = [
     body: schemas.testAdapterSchema,
     response: schemas.adapterSchema,
     idempotent: false,
+  }),
+  defineRoute({
+    id: 'call-adapters.renew-receipt',
+    method: 'POST',
+    path: '/api/v1/call-adapters/{id}/receipt-address',
+    summary:
+      'Makes a new secret address at which a service reports for all its words, answered once. The old one ends.',
+    params: idParams,
+    body: emptyBodySchema,
+    response: schemas.receiptAddressSchema,
+    refusals: ['call-adapters.renew-receipt.off'],
+    idempotent: false,
+    onlyUsers: true,
+    stepUp: true,
+  }),
+  defineRoute({
+    id: 'call-receipts.take',
+    method: 'POST',
+    path: '/api/v1/call-receipts/{id}',
+    audience: 'machine',
+    permission: 'public',
+    summary:
+      'Takes what a service reports on a word that it was handed. Id and secret stand in the address; JSON or a form.',
+    params: z.strictObject({ id: z.string().min(1).max(200) }),
+    fileBody: receiptBytes,
+    fileType: 'any',
+    status: 202,
+    response: schemas.receiptTakenSchema,
+    idempotent: false,
+    rateClass: 'portal',
   }),
 ] as const;

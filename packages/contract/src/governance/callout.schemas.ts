@@ -88,6 +88,25 @@ export const triedCallPoliciesSchema = z.strictObject({
   ),
 });
 
+const receiptField = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^[\w.-]*$/);
+const receiptValues = z.array(lineSchema(100)).max(values.mostReceiptValues);
+
+/** How to read what a service reports: names of fields (dots lead into JSON), and the values that mean something. */
+export const receiptSchema = z.strictObject({
+  wordField: receiptField.meta({ description: 'has our id of the word ({{word}}); empty: none' }),
+  fromField: receiptField.meta({ description: 'has the number that answered, for replies by SMS; empty: none' }),
+  stateField: receiptField.meta({ description: 'says how far it is; empty: none' }),
+  delivered: receiptValues,
+  failed: receiptValues,
+  replyField: receiptField.meta({ description: 'has the key that was pressed, or the reply; empty: none' }),
+  acknowledged: receiptValues.meta({ description: 'replies by which somebody takes the call' }),
+  refused: receiptValues,
+});
+
 /** Headers are written and never read back: only their names are shown. */
 export const adapterSchema = z
   .strictObject({
@@ -103,6 +122,10 @@ export const adapterSchema = z
     expectedStatus: z.array(z.int()),
     isPrivateAllowed: z.boolean(),
     headerNames: z.array(z.string()),
+    receipt: receiptSchema.nullable().meta({ description: 'null: what the service reports is not taken' }),
+    hasReceiptAddress: z
+      .boolean()
+      .meta({ description: 'there is an address for all its words, beside the one for each' }),
     tested: z
       .strictObject({ at: momentSchema, isGood: z.boolean(), words: z.string() })
       .nullable()
@@ -125,7 +148,14 @@ export const saveAdapterSchema = z.strictObject({
     .max(20)
     .optional()
     .meta({ description: 'all headers anew; left out: as they are' }),
+  receipt: receiptSchema.nullable().default(null),
 });
+
+/** The address at which a service reports for all its words; answered once. */
+export const receiptAddressSchema = z.strictObject({ address: z.string() });
+
+/** Whatever was made of it: a service has nothing to correct. */
+export const receiptTakenSchema = z.strictObject({ done: z.literal(true) });
 
 export const testAdapterSchema = z.strictObject({ address: lineSchema(500) });
 
@@ -140,6 +170,9 @@ export const callAttemptSchema = z.strictObject({
   words: z.string().meta({ description: 'what the other side said, if anything' }),
   queuedAt: momentSchema,
   stateAt: momentSchema,
+  history: z
+    .array(z.strictObject({ state: z.enum(values.attemptStates), words: z.string(), at: momentSchema }))
+    .meta({ description: 'what was learnt of it before, the first first; empty where there is nothing more to say' }),
 });
 
 export const phoneCallSchema = z.strictObject({
@@ -245,6 +278,9 @@ export const notePhoneCallSchema = z.strictObject({
   text: optionalLine(500).default(''),
   at: momentSchema.optional().meta({ description: 'now when left out' }),
 });
+
+/** The page of somebody who was called, to be given by other means; whoever has it answers in their name. */
+export const callLinkSchema = z.strictObject({ link: z.string() });
 
 export const bookHoursSchema = z.strictObject({ arrivedAt: momentSchema, releasedAt: momentSchema.nullable() });
 

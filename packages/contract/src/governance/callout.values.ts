@@ -9,23 +9,40 @@ export const callTargetKinds = ['duty', 'role', 'members', 'everyone'] as const;
 /** Who has to answer before nobody else is called: the first one, or all who were called. */
 export const callNeeds = ['one', 'all'] as const;
 /** Ways on which a call can go out. */
-export const callWays = ['mail', 'chat', 'sms', 'voice'] as const;
+export const callWays = ['mail', 'push', 'chat', 'sms', 'voice'] as const;
 /** Ways that need an adapter: a request to a service that the team set up. */
 export const adapterKinds = ['chat', 'sms', 'voice'] as const;
 export const callAnswers = ['acknowledged', 'refused'] as const;
 /** `unreached`: on no way a word could leave. */
 export const callPersonStates = ['called', 'unreached', 'acknowledged', 'refused', 'released'] as const;
-/** `withheld`: nothing may or can leave on this way. */
-export const attemptStates = ['queued', 'sent', 'failed', 'withheld'] as const;
-/** Why nothing could leave: no way to this person, no adapter for it, or mail is withheld or not set up. */
-export const withheldReasons = ['no-address', 'no-adapter', 'mail-withheld'] as const;
-/** The only places for values in the text of an adapter. */
-export const adapterVariables = ['number', 'priority', 'link', 'text', 'name', 'address', 'team'] as const;
+/**
+ * `retrying`: it could not be taken and is tried again. `delivered`, `answered`: what the service said of it later.
+ * `withheld`: nothing may or can leave on this way.
+ */
+export const attemptStates = ['queued', 'retrying', 'sent', 'delivered', 'answered', 'failed', 'withheld'] as const;
+/** Why nothing could leave: no way to this person, no adapter for it, no device, or mail is withheld or not set up. */
+export const withheldReasons = ['no-address', 'no-adapter', 'no-device', 'mail-withheld'] as const;
+/** The only places for values in the text of an adapter. `word` is our id of the word, `receipt` where to report on it. */
+export const adapterVariables = [
+  'number',
+  'priority',
+  'link',
+  'text',
+  'name',
+  'address',
+  'team',
+  'word',
+  'receipt',
+] as const;
 export const adapterMethods = ['POST', 'PUT', 'GET'] as const;
 /** What a person says on the page of the link. */
 export const callPageActs = ['acknowledged', 'refused', 'released'] as const;
 /** What the secret of the link of somebody who is called permits. */
 export const callPermits = ['tracking.show', 'tracking.reply', 'call-page.answer'] as const;
+/** For how long a service may report on a word. Hours. */
+export const receiptHours = 24;
+/** Values that may stand for one outcome in a report of a service. */
+export const mostReceiptValues = 10;
 /** How long such a link works. Days. */
 export const callLinkDays = 14;
 /** Priorities of reports and severities of incidents, as their own areas count them. */

@@ -30,6 +30,7 @@ import {
   findTokenActor,
 } from '../../platform/identity/index.ts';
 import { makeMailParser, receiveMail } from '../../platform/mail/index.ts';
+import { makePushSender } from '../../platform/push/index.ts';
 import { platformBindings } from '../../platform/routes/index.ts';
 import { subjectKinds } from '../../platform/subjects/index.ts';
 import type { Person, PersonKey } from './people.ts';
@@ -98,6 +99,7 @@ export function openDesk(given: { readonly ground: Ground; readonly publicUrl: s
     store: ground.store,
     parser,
     transport: null,
+    push: makePushSender({ secretKey: ground.keys.secret, publicUrl, mailFrom: null, isPrivateAllowed: false }),
     publicUrl,
     packsPath: ground.packsPath,
   };

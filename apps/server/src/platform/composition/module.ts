@@ -3,6 +3,7 @@ import type { Subscription } from '../facts/index.ts';
 import type { ObjectStore } from '../files/index.ts';
 import type { Binding } from '../http/index.ts';
 import type { MailParser, MailTransport } from '../mail/index.ts';
+import type { PushSender } from '../push/index.ts';
 import type { SubjectKind } from '../subjects/index.ts';
 
 /** What the composition hands to every module. */
@@ -18,6 +19,8 @@ export type ModuleParts = {
   readonly parser: MailParser;
   /** Null while no relay is configured: then no mail leaves, and messages say so. */
   readonly transport: MailTransport | null;
+  /** Hands messages to the push services of people's browsers. */
+  readonly push: PushSender;
   readonly publicUrl: string;
   /** Folder in the data directory for what is to be read without the program. */
   readonly packsPath: string;

@@ -1,7 +1,8 @@
-import type { NotificationKind, Role } from '@matoi/contract';
+import { type Fact, type NotificationKind, type Role, urgentNotificationKinds } from '@matoi/contract';
 import { asId } from '@matoi/kernel';
 import { sql } from 'kysely';
 import { defineCommand, permitAll, type Reading, type Recorded, type Work } from '../commands/index.ts';
+import { listNoticeDevices } from '../push/index.ts';
 import { subjectLinks } from '../subjects/index.ts';
 
 type Notify = {
@@ -45,12 +46,22 @@ async function write(
       .insertInto('platform.notification')
       .values(rows.slice(from, from + mostRows))
       .execute();
-  return all.map(({ input: { kind, subjectId }, accountIds }) => ({
-    subjectId: subjectId === null ? null : asId<'Subject'>(subjectId),
-    audit: { kind, accounts: accountIds.length },
-    facts: [],
-    result: accountIds.length,
-  }));
+  const recorded: Recorded<number>[] = [];
+  for (const { input, accountIds } of all)
+    recorded.push({
+      subjectId: input.subjectId === null ? null : asId<'Subject'>(input.subjectId),
+      audit: { kind: input.kind, accounts: accountIds.length },
+      facts: await pushed(work, input.kind, accountIds),
+      result: accountIds.length,
+    });
+  return recorded;
+}
+
+/** What cannot wait until somebody looks also goes to the browsers of those who chose that. */
+async function pushed(work: Work, kind: NotificationKind, accountIds: readonly string[]): Promise<readonly Fact[]> {
+  if (!urgentNotificationKinds.some((one) => one === kind)) return [];
+  const devices = await listNoticeDevices(work, accountIds);
+  return devices.map(({ id }) => ({ kind: 'push-notice.queued', deviceId: id, notification: kind }));
 }
 
 /** A statement takes 65,535 parameters. */

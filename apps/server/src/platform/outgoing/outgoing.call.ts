@@ -10,8 +10,15 @@ export type OutgoingRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Null for requests without one. */
-  readonly body: string | null;
+  readonly body: string | Buffer | null;
   readonly isPrivateAllowed: boolean;
+};
+
+export type OutgoingAnswer = {
+  readonly status: number;
+  readonly body: string;
+  /** From `Retry-After`, where the other side wants to be asked again; null without one. Milliseconds. */
+  readonly retryAfterMs: number | null;
 };
 
 /**
@@ -19,7 +26,7 @@ export type OutgoingRequest = {
  * goes to the address that was looked at; redirects are answers like any other. Throws `AddressRefusal`, or the error of
  * the connection; after 20 seconds `ETIMEDOUT`.
  */
-export async function sendRequest(asked: OutgoingRequest): Promise<{ readonly status: number; readonly body: string }> {
+export async function sendRequest(asked: OutgoingRequest): Promise<OutgoingAnswer> {
   const target = new URL(asked.url);
   const isSecure = target.protocol === 'https:';
   if (!isSecure && target.protocol !== 'http:') throw new TypeError(`not a web address: ${target.protocol}`);
@@ -40,7 +47,11 @@ export async function sendRequest(asked: OutgoingRequest): Promise<{ readonly st
       let size = 0;
       const done = () => {
         clearTimeout(timer);
-        resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+        resolve({
+          status: answer.statusCode ?? 0,
+          body: Buffer.concat(chunks).toString('utf8'),
+          retryAfterMs: readRetryAfter(answer.headers['retry-after']),
+        });
       };
       answer.on('data', (chunk: Buffer) => {
         chunks.push(chunk.subarray(0, limits.answer - size));
@@ -61,4 +72,39 @@ export async function sendRequest(asked: OutgoingRequest): Promise<{ readonly st
     call.on('error', reject);
     call.end(asked.body ?? undefined);
   });
+}
+
+/** Seconds of a `Retry-After` in milliseconds; its form as a date is for browsers and counts as none. */
+function readRetryAfter(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) * 1_000 : null;
+}
+
+/** What goes wrong on the way, by codes of the system. */
+const connectionCodes: readonly string[] = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+];
+
+/** What is wrong with the other side itself: asked again, it would say the same. */
+const sideCodes: readonly string[] = [
+  'EPROTO',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HPE_INVALID_CONSTANT',
+];
+
+/** What kept a request from being answered, as far as it is known; null: an error of another kind, to be thrown on. */
+export function connectionProblem(error: unknown): { readonly code: string; readonly isPassing: boolean } | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (connectionCodes.includes(code)) return { code, isPassing: true };
+  return sideCodes.includes(code) ? { code, isPassing: false } : null;
 }

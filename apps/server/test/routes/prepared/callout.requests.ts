@@ -99,6 +99,7 @@ export const calloutRequests = {
     params: { id: await takenBy(world) },
     body: { arrivedAt: new Date(Date.now() - 60_000).toISOString(), releasedAt: null },
   }),
+  'call-out-people.link': async (world) => ({ params: { id: (await openCall(world)).personId }, body: {} }),
   'call-policies.show': () => ({}),
   'call-policies.set': async (world) => {
     const { body } = await world.insider.get('/api/v1/call-policies');
@@ -111,6 +112,16 @@ export const calloutRequests = {
     params: { id: await adapterOf(world) },
     version: 1,
     body: { ...adapter, name: 'y' },
+  }),
+  'call-adapters.renew-receipt': async (world) => ({
+    params: { id: await adapterOf(world) },
+    body: {},
+    otherwise: { status: 409, because: 'this service is not set to report' },
+  }),
+  'call-receipts.take': () => ({
+    params: { id: `s.${neverId}.x` },
+    body: {},
+    otherwise: { status: 404, because: 'there is no such address' },
   }),
   'call-adapters.test': async (world) => ({ params: { id: await adapterOf(world) }, body: { address: '+81' } }),
 } satisfies PreparedRequests;
@@ -138,6 +149,10 @@ export const hiddenCalloutRequests = {
   'call-out-people.phone': async (world, { incident }) => ({
     params: { id: (await hiddenCall(world, incident)).personId },
     body: { isAnswered: false },
+  }),
+  'call-out-people.link': async (world, { incident }) => ({
+    params: { id: (await hiddenCall(world, incident)).personId },
+    body: {},
   }),
   'call-out-people.book': async (world, { incident }) => ({
     params: { id: (await hiddenCall(world, incident)).personId },

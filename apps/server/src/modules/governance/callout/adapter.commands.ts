@@ -1,11 +1,20 @@
 import { type BodyOf, mostAdapters, type RouteWith } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
+import { hashSecret } from '../../../platform/identity/index.ts';
 import { sealHeaders } from './adapter.map.ts';
 import type { Adapter, Outcome } from './adapter.model.ts';
 import { leadsElsewhere, refusalOfAdapter } from './adapter.rules.ts';
-import { findAdapter, insertAdapter, listAdapters, updateAdapter, updateTested } from './adapter.store.ts';
+import {
+  findAdapter,
+  insertAdapter,
+  listAdapters,
+  updateAdapter,
+  updateReceiptHash,
+  updateTested,
+} from './adapter.store.ts';
 import { viewAdapter } from './adapter.views.ts';
+import { addressOfService } from './receipt.map.ts';
 
 type Body = BodyOf<RouteWith<'call-adapters.create'>>;
 const changed = [{ kind: 'call-out-setting.changed' as const }];
@@ -16,8 +25,9 @@ const sealedOf = (work: Work, headers: NonNullable<Body['headers']>, given: { ad
 });
 
 /** For the audit log: everything but the values of headers. */
-function auditOf({ name, kind, isOn, url, method }: Pick<Adapter, 'name' | 'kind' | 'isOn' | 'url' | 'method'>) {
-  return { name, kind, isOn, url, method };
+function auditOf(adapter: Pick<Adapter, 'name' | 'kind' | 'isOn' | 'url' | 'method' | 'receipt'>) {
+  const { name, kind, isOn, url, method, receipt } = adapter;
+  return { name, kind, isOn, url, method, receipt };
 }
 
 type Create = { readonly body: Body; readonly key: Buffer };
@@ -60,7 +70,9 @@ export const changeAdapter = defineCommand({
   async record(work, { loaded: before, change: { headers, ...adapter }, input: { key } }) {
     const { id } = before;
     const sealed = headers === undefined ? null : sealedOf(work, headers, { adapterId: id, key });
-    await updateAdapter(work, { ...adapter, id }, sealed);
+    // Who gets calls from now on is not whom the address for reports was given to.
+    const endsReceipts = adapter.receipt === null || leadsElsewhere(before, adapter);
+    await updateAdapter(work, { ...adapter, id }, { headers: sealed, endsReceipts });
     return {
       subjectId: null,
       audit: {
@@ -74,6 +86,23 @@ export const changeAdapter = defineCommand({
     };
   },
   show: async (work, id) => viewAdapter(await findAdapter(work, id)),
+});
+
+type Renew = { readonly params: { readonly id: string }; readonly publicUrl: string };
+
+/** Makes a new secret address at which a service reports for all its words; the one before ends. */
+export const renewReceipt = defineCommand({
+  id: 'call-adapters.renew-receipt',
+  load: (work: Work, { params }: Renew) => findAdapter(work, params.id, { forUpdate: true }),
+  permit: permitAll,
+  decide: (adapter) => (adapter.receipt === null ? refusal('call-adapters.renew-receipt.off') : { adapter }),
+  async record(work, { loaded: adapter, input: { publicUrl } }) {
+    const secret = Buffer.from(work.random(32)).toString('base64url');
+    await updateReceiptHash(work, adapter.id, hashSecret(secret));
+    const address = addressOfService({ publicUrl, adapterId: adapter.id, secret });
+    return { subjectId: null, audit: { adapterId: adapter.id }, facts: changed, result: address };
+  },
+  show: async (_work, address) => ({ address }),
 });
 
 type Tested = { readonly id: string; readonly outcome: Outcome };

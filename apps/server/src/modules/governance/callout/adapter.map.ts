@@ -1,9 +1,9 @@
 import type { RandomBytes } from '@matoi/kernel';
 import * as z from 'zod';
 import { unwrapSecret, wrapSecret } from '../../../platform/files/index.ts';
-import { AddressRefusal, sendRequest } from '../../../platform/outgoing/index.ts';
+import { AddressRefusal, connectionProblem, sendRequest } from '../../../platform/outgoing/index.ts';
 import type { AdapterDefinition, Header, Outcome } from './adapter.model.ts';
-import { fillAddress, fillBody, type Values, wordsOf } from './adapter.rules.ts';
+import { fillAddress, fillBody, isPassing, type Values, wordsOf } from './adapter.rules.ts';
 
 const headersSchema = z.array(z.object({ name: z.string(), value: z.string() }));
 
@@ -24,25 +24,6 @@ export function openHeaders(
   return headersSchema.parse(JSON.parse(text));
 }
 
-/** What went wrong on the way, by codes of the system; anything else is not known here and is thrown. */
-const connectionCodes: readonly string[] = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EPROTO',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'HPE_INVALID_CONSTANT',
-];
-
 /** Hands a word to a service and says what it answered. Never throws for what the other side does. */
 export async function handOver(
   definition: AdapterDefinition,
@@ -51,7 +32,7 @@ export async function handOver(
   const { headers, values } = given;
   const hasBody = definition.method !== 'GET';
   try {
-    const { status, body } = await sendRequest({
+    const { status, body, retryAfterMs } = await sendRequest({
       url: fillAddress(definition.url, values),
       method: definition.method,
       headers: {
@@ -61,11 +42,14 @@ export async function handOver(
       body: hasBody ? fillBody(definition, values) : null,
       isPrivateAllowed: definition.isPrivateAllowed,
     });
-    return { isGood: definition.expectedStatus.includes(status), words: wordsOf(status, body) };
+    const isGood = definition.expectedStatus.includes(status);
+    const again = !isGood && isPassing(status) ? { afterMs: retryAfterMs } : null;
+    return { isGood, words: wordsOf(status, body), again };
   } catch (error) {
-    if (error instanceof AddressRefusal) return { isGood: false, words: error.reason };
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (connectionCodes.includes(code)) return { isGood: false, words: code };
-    throw error;
+    if (error instanceof AddressRefusal)
+      return { isGood: false, words: error.reason, again: error.reason === 'unknown' ? { afterMs: null } : null };
+    const problem = connectionProblem(error);
+    if (problem === null) throw error;
+    return { isGood: false, words: problem.code, again: problem.isPassing ? { afterMs: null } : null };
   }
 }

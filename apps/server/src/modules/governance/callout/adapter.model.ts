@@ -1,4 +1,5 @@
 import type { ActorLink, AdapterKind, AdapterMethod } from '@matoi/contract';
+import type { ReceiptSetting } from './receipt.model.ts';
 
 /** What is sent to a service, with places for values (`{{number}}`) in the body, and in the address of a GET. */
 export type AdapterDefinition = {
@@ -9,6 +10,8 @@ export type AdapterDefinition = {
   readonly expectedStatus: readonly number[];
   /** An address of the own network is allowed (a gateway in the cellar). */
   readonly isPrivateAllowed: boolean;
+  /** How to read what the service reports later; null: nothing is taken. */
+  readonly receipt: ReceiptSetting | null;
 };
 
 /** A service by which calls leave. Its headers are not here: they may be secret. */
@@ -19,6 +22,7 @@ export type Adapter = AdapterDefinition & {
   readonly name: string;
   readonly isOn: boolean;
   readonly headerNames: readonly string[];
+  readonly hasReceiptAddress: boolean;
   readonly changedAt: Date;
   readonly changedBy: ActorLink;
   readonly tested: { readonly at: Date; readonly isGood: boolean; readonly words: string } | null;
@@ -26,5 +30,9 @@ export type Adapter = AdapterDefinition & {
 
 export type Header = { readonly name: string; readonly value: string };
 
-/** What became of a request. */
-export type Outcome = { readonly isGood: boolean; readonly words: string };
+/** What became of a word that was handed over; one that may be handed over again is not lost yet. */
+export type Outcome = {
+  readonly isGood: boolean;
+  readonly words: string;
+  readonly again: { readonly afterMs: number | null } | null;
+};

@@ -17,6 +17,8 @@ const values: Values = {
   name: "O'Neil <高橋>",
   address: '+8190 1234',
   team: 'CSIRT',
+  word: 'w',
+  receipt: 'https://csirt.example.jp/r',
 };
 
 describe('the body of a request', () => {
@@ -55,7 +57,7 @@ describe('a service is judged before it is kept', () => {
     ['https://sms.example.jp{{address}}/send', 'call-adapters.save.bad-address'],
     ['https://sms.example.jp/{{title}}', 'call-adapters.save.unknown-variable'],
   ])('%s is refused', (url, code) => {
-    expect(refusalOfAdapter({ url, body: '', isPrivateAllowed: true }, [])).toMatchObject({
+    expect(refusalOfAdapter({ url, body: '', isPrivateAllowed: true, receipt: null }, [])).toMatchObject({
       code,
       fields: [{ path: 'body.url' }],
     });
@@ -69,7 +71,7 @@ describe('a service is judged before it is kept', () => {
     { name: 'X-Key', value: '鍵' },
   ])('the header $name is refused', (header) => {
     expect(
-      refusalOfAdapter({ url: 'https://sms.example.jp/', body: '', isPrivateAllowed: false }, [header]),
+      refusalOfAdapter({ url: 'https://sms.example.jp/', body: '', isPrivateAllowed: false, receipt: null }, [header]),
     ).toMatchObject({
       code: 'call-adapters.save.bad-header',
     });
@@ -77,16 +79,16 @@ describe('a service is judged before it is kept', () => {
 
   it('without encryption is refused outside of the own network', () => {
     const given = { url: 'http://sms.example.jp/', body: '' };
-    expect(refusalOfAdapter({ ...given, isPrivateAllowed: false }, [])).toMatchObject({
+    expect(refusalOfAdapter({ ...given, isPrivateAllowed: false, receipt: null }, [])).toMatchObject({
       code: 'call-adapters.save.bad-address',
     });
-    expect(refusalOfAdapter({ ...given, isPrivateAllowed: true }, [])).toBeNull();
+    expect(refusalOfAdapter({ ...given, isPrivateAllowed: true, receipt: null }, [])).toBeNull();
   });
 
   it('takes a variable in path and query, where it is encoded', () => {
     const url = 'https://sms.example.jp/send/{{address}}?n={{number}}';
     expect(
-      refusalOfAdapter({ url, body: '{{text}}', isPrivateAllowed: false }, [
+      refusalOfAdapter({ url, body: '{{text}}', isPrivateAllowed: false, receipt: null }, [
         { name: 'Authorization', value: 'Bearer x' },
       ]),
     ).toBeNull();

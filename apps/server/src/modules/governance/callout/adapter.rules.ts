@@ -1,6 +1,7 @@
 import { type AdapterVariable, adapterVariables } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
 import type { AdapterDefinition, Header } from './adapter.model.ts';
+import { isReadable } from './receipt.rules.ts';
 
 export type Values = Readonly<Record<AdapterVariable, string>>;
 
@@ -49,7 +50,7 @@ function field(path: string, code: string, params: Readonly<Record<string, strin
 
 /** Judges a service before it is kept: a web address without a user in it, known variables, headers that can be sent. */
 export function refusalOfAdapter(
-  definition: Pick<AdapterDefinition, 'url' | 'body' | 'isPrivateAllowed'>,
+  definition: Pick<AdapterDefinition, 'url' | 'body' | 'isPrivateAllowed' | 'receipt'>,
   headers: readonly Header[],
 ): Refusal | null {
   const beforeValues = definition.url.split('{{')[0] ?? '';
@@ -67,6 +68,8 @@ export function refusalOfAdapter(
     const [unknown] = unknownVariables(text);
     if (unknown !== undefined) return field(path, 'call-adapters.save.unknown-variable', { name: unknown });
   }
+  if (definition.receipt !== null && !isReadable(definition.receipt))
+    return field('receipt', 'call-adapters.save.bad-receipt');
   const wrong = headers.find(
     ({ name, value }) =>
       !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) ||
@@ -74,6 +77,11 @@ export function refusalOfAdapter(
       !/^[\t\x20-\x7e]*$/.test(value),
   );
   return wrong === undefined ? null : field('headers', 'call-adapters.save.bad-header', { name: wrong.name });
+}
+
+/** Whether an answer says that the same request may be taken later: too slow, too many, or a fault of the other side. */
+export function isPassing(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
 }
 
 /** The first words of an answer on one line, for people; no more than is useful. */

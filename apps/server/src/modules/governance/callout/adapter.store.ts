@@ -9,7 +9,10 @@ import type { Adapter, AdapterDefinition } from './adapter.model.ts';
 type Db = Tables<'callout.adapter'>;
 type Row = Selectable<DB['callout.adapter']>;
 
-export async function listAdapters(reading: Pick<Reading, 'db'>): Promise<readonly Adapter[]> {
+type WithSecrets = Adapter & { readonly sealedHeaders: Buffer | null; readonly receiptHash: Buffer | null };
+
+/** All services, with their secrets as they are kept: headers encrypted, the one for reports hashed. */
+export async function listAdapters(reading: Pick<Reading, 'db'>): Promise<readonly WithSecrets[]> {
   const rows = await (reading.db as Db)
     .selectFrom('callout.adapter')
     .selectAll()
@@ -17,29 +20,29 @@ export async function listAdapters(reading: Pick<Reading, 'db'>): Promise<readon
     .orderBy('name')
     .orderBy('id')
     .execute();
-  return rows.map(toAdapter);
+  return rows.map(withSecrets);
 }
 
-/** A service with its headers as they are kept, encrypted; refuses with `record.find.not-found`. */
+/** One of them; refuses with `record.find.not-found`. */
 export async function findAdapter(
   reading: Pick<Reading, 'db'>,
   id: string,
   options: { readonly forUpdate?: boolean } = {},
-): Promise<Adapter & { readonly sealedHeaders: Buffer | null }> {
+): Promise<WithSecrets> {
   const query = (reading.db as Db).selectFrom('callout.adapter').selectAll().where('id', '=', id);
   const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
-  return row === undefined ? refuse('record.find.not-found') : { ...toAdapter(row), sealedHeaders: row.headers };
+  return row === undefined ? refuse('record.find.not-found') : withSecrets(row);
 }
 
 export type SavedAdapter = AdapterDefinition & Pick<Adapter, 'id' | 'kind' | 'name' | 'isOn'>;
 
 function columnsOf(work: Work, adapter: SavedAdapter) {
-  const { method, url, body, contentType, expectedStatus, isPrivateAllowed } = adapter;
+  const { method, url, body, contentType, expectedStatus, isPrivateAllowed, receipt } = adapter;
   return {
     kind: adapter.kind,
     name: adapter.name,
     is_on: adapter.isOn,
-    definition: JSON.stringify({ method, url, body, contentType, expectedStatus, isPrivateAllowed }),
+    definition: JSON.stringify({ method, url, body, contentType, expectedStatus, isPrivateAllowed, receipt }),
     changed_at: work.now,
     changed_by: JSON.stringify(actorLink(work.actor)),
   };
@@ -60,16 +63,30 @@ export async function insertAdapter(work: Work, adapter: SavedAdapter, headers: 
     .execute();
 }
 
-/** Changes a service; without headers they stay as they are. */
-export async function updateAdapter(work: Work, adapter: SavedAdapter, headers: SealedHeaders | null): Promise<void> {
+/** Changes a service; without headers they stay as they are. `endsReceipts`: its address for reports ends. */
+export async function updateAdapter(
+  work: Work,
+  adapter: SavedAdapter,
+  { headers, endsReceipts }: { readonly headers: SealedHeaders | null; readonly endsReceipts: boolean },
+): Promise<void> {
   await (work.db as Db)
     .updateTable('callout.adapter')
     .set((eb) => ({
       ...columnsOf(work, adapter),
       version: eb('version', '+', 1),
       ...(headers === null ? {} : { header_names: [...headers.names], headers: headers.sealed }),
+      ...(endsReceipts ? { receipt_hash: null } : {}),
     }))
     .where('id', '=', adapter.id)
+    .execute();
+}
+
+/** Keeps the hash of a new secret for reports. */
+export async function updateReceiptHash(work: Work, id: string, receiptHash: Buffer): Promise<void> {
+  await (work.db as Db)
+    .updateTable('callout.adapter')
+    .set({ receipt_hash: receiptHash })
+    .where('id', '=', id)
     .execute();
 }
 
@@ -86,15 +103,23 @@ export async function updateTested(
     .execute();
 }
 
+function withSecrets(row: Row): WithSecrets {
+  return { ...toAdapter(row), sealedHeaders: row.headers, receiptHash: row.receipt_hash };
+}
+
 function toAdapter(row: Row): Adapter {
+  const definition = row.definition as unknown as Omit<AdapterDefinition, 'receipt'> & Partial<AdapterDefinition>;
   return {
-    ...(row.definition as unknown as AdapterDefinition),
+    ...definition,
+    // Those that were kept before services could report have none.
+    receipt: definition.receipt ?? null,
     id: row.id,
     version: row.version,
     kind: row.kind as AdapterKind,
     name: row.name,
     isOn: row.is_on,
     headerNames: row.header_names,
+    hasReceiptAddress: row.receipt_hash !== null,
     changedAt: row.changed_at,
     changedBy: row.changed_by as ActorLink,
     tested:

@@ -2,7 +2,7 @@ import type { BodyOf, CallAnswer, CallPageAct, RouteWith } from '@matoi/contract
 import { asId, type Refusal, refusal, type SubjectId } from '@matoi/kernel';
 import { type Actor, type ActorLink, actorLink } from '../../../platform/access/index.ts';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
-import { noteUse } from '../../../platform/guests/index.ts';
+import { currentToken, noteUse } from '../../../platform/guests/index.ts';
 import { findSubject } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../../casework/journal/index.ts';
 import { insertPhoneCall } from './attempt.store.ts';
@@ -29,7 +29,7 @@ async function loadPerson(work: Work, id: string): Promise<Loaded> {
  * Writes what somebody said and what follows. One who takes it ends a call that needs one, also a silent one: whoever wakes
  * up late is welcome. A refusal may make the next step due at once; that is looked at after the commit.
  */
-async function recordAnswer(
+export async function recordAnswer(
   work: Work,
   { call, person }: Loaded,
   given: { readonly answer: CallAnswer; readonly text: string; readonly by: ActorLink; readonly at: Date },
@@ -168,6 +168,38 @@ export const notePhoneCall = defineCommand({
     };
   },
   show: (work, id) => showCall(work, id),
+});
+
+type OfLink = {
+  readonly params: { readonly id: string };
+  readonly keys: { readonly guestKey: Buffer; readonly publicUrl: string };
+};
+
+/**
+ * Shows the page of somebody who was called, to be given by other means: while mail is withheld, or when no way works.
+ * Whoever may note what people answer could answer for them anyway; that somebody asked for it is in the audit log.
+ */
+export const showLink = defineCommand({
+  id: 'call-out-people.link',
+  async load(work: Work, { params, keys }: OfLink) {
+    const { call, person } = await loadPerson(work, params.id);
+    return {
+      call,
+      person,
+      token: await currentToken(work, { key: keys.guestKey, subjectId: asId<'Subject'>(person.id) }),
+    };
+  },
+  permit: permitAll,
+  decide: ({ token }) => (token === null ? refusal('call-out-people.link.ended') : { token }),
+  async record(_work, { loaded: { call, person }, change: { token }, input: { keys } }) {
+    return {
+      subjectId: asId<'Subject'>(call.subjectId),
+      audit: { personId: person.id },
+      facts: [],
+      result: `${keys.publicUrl}/g/${token}`,
+    };
+  },
+  show: async (_work, link) => ({ link }),
 });
 
 /** Says from when to when somebody was on duty for a call. */

@@ -4,13 +4,16 @@ import { sql } from 'kysely';
 import { type ActorLink, actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
-import type { Attempt, PhoneCall } from './call.model.ts';
+import type { Attempt, AttemptNote, PhoneCall } from './call.model.ts';
 
 type Db = Tables<'callout.attempt' | 'callout.attempt_note' | 'callout.phone_call'>;
 
 export async function insertAttempt(
   work: Work,
-  attempt: Pick<Attempt, 'callId' | 'personId' | 'subjectId' | 'round' | 'step' | 'way' | 'address' | 'adapterId'> & {
+  attempt: Pick<
+    Attempt,
+    'callId' | 'personId' | 'subjectId' | 'round' | 'step' | 'way' | 'address' | 'adapterId' | 'deviceId'
+  > & {
     readonly messageId: string | null;
   },
 ): Promise<string> {
@@ -27,6 +30,7 @@ export async function insertAttempt(
       way: attempt.way,
       address: attempt.address,
       adapter_id: attempt.adapterId,
+      device_id: attempt.deviceId,
       message_id: attempt.messageId,
       queued_at: work.now,
     })
@@ -73,41 +77,73 @@ async function attemptsWhere(
       : 'id' in which
         ? all.where('id', '=', which.id)
         : all.where('message_id', '=', which.messageId);
-  const last = (column: string) =>
-    sql`(select note.${sql.ref(column)} from callout.attempt_note note
-      where note.attempt_id = callout.attempt.id and ${visibleTo(reading.actor, 'note.compartment_id')}
-      order by note.noted_at desc, note.id desc limit 1)`;
-  const rows = await meant
-    .selectAll()
-    .select([
-      sql<string | null>`${last('state')}`.as('state'),
-      sql<string | null>`${last('reason')}`.as('reason'),
-      sql<string | null>`${last('words')}`.as('words'),
-      sql<Date | null>`${last('noted_at')}`.as('noted_at'),
-    ])
-    .orderBy('queued_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    callId: row.call_id,
-    personId: row.person_id,
-    subjectId: row.subject_id,
-    round: row.round,
-    step: row.step,
-    way: row.way as CallWay,
-    address: row.address,
-    adapterId: row.adapter_id,
-    queuedAt: row.queued_at,
-    state: (row.state ?? 'queued') as AttemptState,
-    reason: row.reason as WithheldReason | null,
-    words: row.words ?? '',
-    stateAt: row.noted_at ?? row.queued_at,
-  }));
+  const notes = sql<readonly NoteRow[]>`(select coalesce(jsonb_agg(jsonb_build_object('state', note.state,
+      'reason', note.reason, 'words', note.words, 'at', note.noted_at) order by note.position), '[]'::jsonb)
+    from callout.attempt_note note
+    where note.attempt_id = callout.attempt.id and ${visibleTo(reading.actor, 'note.compartment_id')})`;
+  const rows = await meant.selectAll().select(notes.as('notes')).orderBy('queued_at').orderBy('id').execute();
+  return rows.map((row) => {
+    const last = row.notes.at(-1);
+    return {
+      id: row.id,
+      callId: row.call_id,
+      personId: row.person_id,
+      subjectId: row.subject_id,
+      round: row.round,
+      step: row.step,
+      way: row.way as CallWay,
+      address: row.address,
+      adapterId: row.adapter_id,
+      deviceId: row.device_id,
+      queuedAt: row.queued_at,
+      state: last?.state ?? 'queued',
+      reason: last?.reason ?? null,
+      words: last?.words ?? '',
+      stateAt: last === undefined ? row.queued_at : new Date(last.at),
+      notes: row.notes.map(({ state, words, at }): AttemptNote => ({ state, words, at: new Date(at) })),
+    };
+  });
 }
+
+type NoteRow = {
+  readonly state: Exclude<AttemptState, 'queued'>;
+  readonly reason: WithheldReason | null;
+  readonly words: string;
+  readonly at: string;
+};
 
 export async function listAttempts(reading: Reading, personIds: readonly string[]): Promise<readonly Attempt[]> {
   return personIds.length === 0 ? [] : attemptsWhere(reading, { personIds });
+}
+
+/**
+ * Which word a service speaks of, and where its record lies, by a function of the database made for that: by the word
+ * itself, or the newest word to a number. Null: none of this service in that time.
+ */
+export async function wordOfService(
+  reading: Pick<Reading, 'db'>,
+  asked: {
+    readonly adapterId: string;
+    readonly word: string | null;
+    readonly number: string | null;
+    readonly since: Date;
+  },
+): Promise<{ readonly attemptId: string; readonly compartmentId: number } | null> {
+  const { adapterId, word, number, since } = asked;
+  const { rows } = await sql<{ attempt_id: string; compartment_id: number }>`
+    select * from callout.receipt_word(${adapterId}::uuid, ${word}::uuid, ${number}, ${since}::timestamptz)`.execute(
+    reading.db,
+  );
+  const [row] = rows;
+  return row === undefined ? null : { attemptId: row.attempt_id, compartmentId: row.compartment_id };
+}
+
+/** Which service was handed a word; null for none. */
+export async function adapterOfWord(reading: Pick<Reading, 'db'>, attemptId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string | null }>`select callout.receipt_adapter(${attemptId}::uuid) as id`.execute(
+    reading.db,
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** Finds an attempt; refuses with `record.find.not-found`. */

@@ -1,12 +1,14 @@
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { inFloods, onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
+import type { PushOutcome } from '../../../platform/push/index.ts';
 import { handOver } from './adapter.map.ts';
-import { readyAttempt } from './adapter.queries.ts';
+import type { Outcome } from './adapter.model.ts';
 import { followCall, withTeam } from './call.commands.ts';
-import { isCallMail, isDrill, lookAt, starterOf } from './call.queries.ts';
+import { calledInStep, isCallMail, isDrill, lookAt, starterOf } from './call.queries.ts';
 import type { Sending } from './chain.commands.ts';
 import { noteCallAttempt, noteCallMail } from './delivery.commands.ts';
+import { type Ready, readyAttempt } from './ready.queries.ts';
 import { dueFor, weighRecord } from './weigh.commands.ts';
 
 /** The program itself, seeing the record and the open compartment, where the team is. */
@@ -68,13 +70,18 @@ export function calloutSubscriptions(parts: ModuleParts): readonly Subscription[
     onFact('call-out.answered', 'callout.follow-answered', (reaction, { fact }) =>
       follow(reaction, fact.callId, sending),
     ),
-    onFact('call-attempt.queued', 'callout.send', async (reaction, { fact: { attemptId } }) => {
-      const actor = actorOf(reaction);
-      const ready = await reaction.runner.read(actor, (reading) => readyAttempt(reading, attemptId, parts));
-      if (ready === null) return;
-      const outcome = await handOver(ready.definition, ready);
-      await reaction.runner.react(noteCallAttempt, { attemptId, outcome }, reaction.askedBy(actor));
-    }),
+    {
+      ...onFact('call-attempt.queued', 'callout.send', async (reaction, { fact: { attemptId, at } }) => {
+        if (at !== undefined && parts.clock() < new Date(at)) return reaction.again(new Date(at));
+        const actor = actorOf(reaction);
+        const ready = await reaction.runner.read(actor, (reading) => readyAttempt(reading, attemptId, parts));
+        if (ready === null) return;
+        const done = await handOn(ready, parts);
+        await reaction.runner.react(noteCallAttempt, { attemptId, ...done }, reaction.askedBy(actor));
+      }),
+      // Sixteen lines: a service that does not answer keeps few other words waiting.
+      lineOf: (fact) => (fact.kind === 'call-attempt.queued' ? `word ${fact.attemptId.slice(-1)}` : null),
+    },
     onFact('message.sent', 'callout.note-sent', (reaction, { fact }) => noteMail(reaction, fact.messageId, 'sent')),
     onFact('message.failed', 'callout.note-failed', (reaction, { fact }) =>
       noteMail(reaction, fact.messageId, 'failed'),
@@ -82,6 +89,10 @@ export function calloutSubscriptions(parts: ModuleParts): readonly Subscription[
     onFact('message.bounced', 'callout.note-bounced', (reaction, { fact }) =>
       noteMail(reaction, fact.messageId, 'bounced'),
     ),
+    onFact('call-out.stepped', 'callout.tell-called', async (reaction, { fact, subjectId }) => {
+      const accountIds = await reaction.runner.read(actorOf(reaction), (reading) => calledInStep(reading, fact));
+      if (accountIds.length > 0) await tell(reaction, { kind: 'call-out.called', subjectId, roles: [], accountIds });
+    }),
     onFact('call-out.answered', 'callout.tell-answer', async (reaction, { fact, subjectId, actor }) => {
       const accountId = await reaction.runner.read(actorOf(reaction), (reading) => starterOf(reading, fact.callId));
       if (accountId === null || (actor.kind === 'user' && actor.id === accountId)) return;
@@ -99,10 +110,31 @@ export function calloutSubscriptions(parts: ModuleParts): readonly Subscription[
   ];
 }
 
+/** How long a push service keeps a call for a phone that is off. Seconds. */
+const pushTtl = 3_600;
+
+/** Hands a word on by its way and says what became of it. */
+async function handOn(
+  ready: Ready,
+  { push }: Pick<ModuleParts, 'push'>,
+): Promise<{ readonly outcome: Outcome; readonly push: PushOutcome | null }> {
+  switch (ready.by) {
+    case 'service':
+      return { outcome: await handOver(ready.definition, ready), push: null };
+    case 'push': {
+      const answer = await push.send(ready.subscription, ready.message, { ttlSeconds: pushTtl });
+      const again = answer.is === 'again' ? { afterMs: answer.afterMs } : null;
+      return { outcome: { isGood: answer.is === 'sent', words: answer.words, again }, push: answer };
+    }
+    case 'none':
+      return { outcome: { isGood: false, words: ready.words, again: null }, push: null };
+  }
+}
+
 async function tell(
   reaction: Reaction,
   told: {
-    readonly kind: 'call-out.answered' | 'call-out.silent';
+    readonly kind: 'call-out.called' | 'call-out.answered' | 'call-out.silent';
     readonly subjectId: string | null;
     readonly roles: readonly ('administrator' | 'commander')[];
     readonly accountIds: readonly string[];

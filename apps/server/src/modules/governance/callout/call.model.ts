@@ -86,12 +86,18 @@ export type Attempt = {
   readonly way: CallWay;
   readonly address: string;
   readonly adapterId: string | null;
+  /** The browser that a push message goes to. */
+  readonly deviceId: string | null;
   readonly queuedAt: Date;
   readonly state: AttemptState;
   readonly reason: WithheldReason | null;
   readonly words: string;
   readonly stateAt: Date;
+  /** Everything that was learnt of it, the first first. */
+  readonly notes: readonly AttemptNote[];
 };
+
+export type AttemptNote = { readonly state: AttemptState; readonly words: string; readonly at: Date };
 
 /** Somebody of the team dialled a number. */
 export type PhoneCall = {
@@ -103,8 +109,8 @@ export type PhoneCall = {
   readonly by: ActorLink;
 };
 
-/** One way on which a member can be reached. */
-export type Way = { readonly way: CallWay; readonly address: string };
+/** One way on which a member can be reached. For push the address is the name of the device; none: there is no device. */
+export type Way = { readonly way: CallWay; readonly address: string; readonly deviceId: string | null };
 
 /** A member as a call knows them. */
 export type Callee = {

@@ -1,4 +1,4 @@
-import type { QueryOf, ResponseOf, RouteWith } from '@matoi/contract';
+import { type CallWay, callWays, type QueryOf, type ResponseOf, type RouteWith } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { findSubject, partsBelow, subjectLinks } from '../../../platform/subjects/index.ts';
@@ -100,7 +100,12 @@ export async function targetsNow(
 ): Promise<ResponseOf<RouteWith<'call-outs.targets'>>> {
   const { db, now: at } = reading;
   const adapters = (await listAdapters(reading)).filter(({ isOn }) => isOn);
-  const isReady = (way: string) => (way === 'mail' ? hasRelay : adapters.some(({ kind }) => kind === way));
+  const members = await choosable(db);
+  const isReady = (way: CallWay) => {
+    if (way === 'mail') return hasRelay;
+    // Push needs no service, but somebody who has turned it on.
+    return way === 'push' ? members.some(({ ways }) => ways.includes(way)) : adapters.some(({ kind }) => kind === way);
+  };
   const roles = [];
   for (const { key, name } of teamRoles) {
     const names = (await membersHolding(db, { roleKey: key, at })).map(({ name }) => name);
@@ -109,8 +114,8 @@ export async function targetsNow(
   return {
     duty: (await dutyAt(db, { at })).map(({ rank, memberId, name }) => ({ rank, memberId, name })),
     roles,
-    members: (await choosable(db)).map(({ id, name, ways }) => ({ id, name, ways: [...ways] })),
-    ways: (['mail', 'chat', 'sms', 'voice'] as const).map((way) => ({ way, isReady: isReady(way) })),
+    members: members.map(({ id, name, ways }) => ({ id, name, ways: [...ways] })),
+    ways: callWays.map((way) => ({ way, isReady: isReady(way) })),
   };
 }
 
@@ -129,6 +134,17 @@ export async function lookAt(
   const next = nextStep(call, await listPeople(reading, [callId]), reading.now);
   if (next.act === 'wait') return { is: 'waiting', until: next.until };
   return { is: dueOf(call) === null ? 'ended' : 'due' };
+}
+
+/** The accounts of those who were called in a step, by a call that is no exercise. */
+export async function calledInStep(
+  reading: Reading,
+  { callId, round, step }: { readonly callId: string; readonly round: number; readonly step: number },
+): Promise<readonly string[]> {
+  if (await isDrill(reading, callId)) return [];
+  const people = await listPeople(reading, [callId]);
+  const called = people.filter((person) => person.round === round && person.step === step && person.answer === null);
+  return called.flatMap(({ accountId }) => accountId ?? []);
 }
 
 /** Whether a mail was sent for a call. */

@@ -3,10 +3,10 @@ import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import { decodeCursor, toPage } from '../../../platform/lists/index.ts';
 import { writeTable } from '../../../platform/tables/index.ts';
-import { changeAdapter, createAdapter, noteAdapterTest } from './adapter.commands.ts';
+import { changeAdapter, createAdapter, noteAdapterTest, renewReceipt } from './adapter.commands.ts';
 import { handOver } from './adapter.map.ts';
 import { readyTest, shownAdapters } from './adapter.queries.ts';
-import { answerCall, bookHours, notePhoneCall } from './answer.commands.ts';
+import { answerCall, bookHours, notePhoneCall, showLink } from './answer.commands.ts';
 import { nextCallStep, startCall, startDrill, stopCall } from './call.commands.ts';
 import { boardOfCalls, pageOfCalls, showCall, targetsNow } from './call.queries.ts';
 import { viewCall } from './call.views.ts';
@@ -14,6 +14,7 @@ import type { Sending } from './chain.commands.ts';
 import { hourRows, hoursOf } from './hours.queries.ts';
 import { setPolicies } from './policy.commands.ts';
 import { dryRun, showPolicies } from './policy.queries.ts';
+import { receiptBindings } from './receipt.routes.ts';
 
 const sort = 'call-outs.list newest';
 
@@ -23,6 +24,7 @@ export function callBindings(parts: ModuleParts): readonly Binding[] {
   const hasRelay = parts.transport !== null;
   const sending: Sending = { key: guestKey, hasRelay };
   return [
+    ...receiptBindings(parts),
     bind('call-outs.list', (call) =>
       call.read(async (reading) => {
         const { query } = call;
@@ -62,6 +64,7 @@ export function callBindings(parts: ModuleParts): readonly Binding[] {
     bind('call-out-people.answer', (call) => call.run(answerCall, { params: call.params, body: call.body })),
     bind('call-out-people.phone', (call) => call.run(notePhoneCall, { params: call.params, body: call.body })),
     bind('call-out-people.book', (call) => call.run(bookHours, { params: call.params, body: call.body })),
+    bind('call-out-people.link', (call) => call.run(showLink, { params: call.params, keys: { guestKey, publicUrl } })),
     bind('call-policies.show', (call) => call.read(showPolicies)),
     bind('call-policies.set', (call) => call.run(setPolicies, { body: call.body })),
     bind('call-policies.try', (call) => call.read((reading) => dryRun(reading, call.body.policies))),
@@ -70,13 +73,14 @@ export function callBindings(parts: ModuleParts): readonly Binding[] {
     bind('call-adapters.change', (call) =>
       call.run(changeAdapter, { params: call.params, body: call.body, key: secretKey }),
     ),
+    bind('call-adapters.renew-receipt', (call) => call.run(renewReceipt, { params: call.params, publicUrl })),
     bind('call-adapters.test', async (call) => {
       const { id } = call.params;
       const ready = await call.read((reading) =>
         readyTest(
           reading,
           { id, address: call.body.address, sentence: sentence('ja', 'call-outs.notice.test-short') },
-          { guestKey, secretKey, publicUrl },
+          { secretKey, publicUrl },
         ),
       );
       return call.run(noteAdapterTest, { id, outcome: await handOver(ready.definition, ready) });

@@ -170,14 +170,17 @@ describe('whom a step calls', () => {
     expect(toCall(named.map(callee), people, at(5)).map(({ memberId }) => memberId)).toEqual(expected);
   });
 
-  it('uses the ways of the step in the order of the person, each address once', () => {
+  it('uses the ways of the step in its order or else that of the person, each address and each device once', () => {
     const ways = [
-      { way: 'sms', address: '1' },
-      { way: 'mail', address: 'a@b' },
-      { way: 'sms', address: '1' },
+      { way: 'sms', address: '1', deviceId: null },
+      { way: 'mail', address: 'a@b', deviceId: null },
+      { way: 'sms', address: '1', deviceId: null },
+      { way: 'push', address: 'phone', deviceId: 'd1' },
+      { way: 'push', address: 'phone', deviceId: 'd2' },
     ] as const;
-    expect(waysFor({ ways: [] }, ways)).toEqual([ways[0], ways[1]]);
+    expect(waysFor({ ways: [] }, ways)).toEqual([ways[0], ways[1], ways[3], ways[4]]);
     expect(waysFor({ ways: ['mail', 'voice'] }, ways)).toEqual([ways[1]]);
+    expect(waysFor({ ways: ['push', 'mail', 'sms'] }, ways)).toEqual([ways[3], ways[4], ways[1], ways[0]]);
   });
 
   it('waits for nobody whom no word could reach', () => {

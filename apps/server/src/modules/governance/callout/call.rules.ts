@@ -75,12 +75,17 @@ export function toCall(
   });
 }
 
-/** The ways of a person that a step uses, in the person's own order; each address once. */
+/** The ways of a person that a step uses, in the order of the step or else the person's own; each address once. */
 export function waysFor(step: Pick<Step, 'ways'>, ways: readonly Way[]): readonly Way[] {
-  const meant = step.ways.length === 0 ? ways : ways.filter(({ way }) => step.ways.includes(way));
-  return meant.filter(
-    (one, at) => meant.findIndex((other) => other.way === one.way && other.address === one.address) === at,
-  );
+  const meant = step.ways.length === 0 ? ways : step.ways.flatMap((kind) => ways.filter(({ way }) => way === kind));
+  const isSame = (one: Way, other: Way) =>
+    other.way === one.way && other.address === one.address && other.deviceId === one.deviceId;
+  return meant.filter((one, at) => meant.findIndex((other) => isSame(one, other)) === at);
+}
+
+/** Whether a call still waits for those who were called at a place of its chain. */
+export function isCurrentPlace(call: Pick<Chain, 'state' | 'progress'>, { round, step }: Place): boolean {
+  return call.state === 'running' && call.progress?.round === round && call.progress.step === step;
 }
 
 /** Whether nothing at all could leave: then nobody waits for an answer. */

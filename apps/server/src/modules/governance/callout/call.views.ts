@@ -90,12 +90,14 @@ function viewPerson(
         round: attempt.round,
         step: attempt.step,
         way: attempt.way,
-        address: shortened(attempt.address),
+        // The name that its owner gave a device is no address.
+        address: attempt.way === 'push' ? attempt.address : shortened(attempt.address),
         state: attempt.state,
         reason: attempt.reason,
         words: attempt.words,
         queuedAt: attempt.queuedAt.toISOString(),
         stateAt: attempt.stateAt.toISOString(),
+        history: attempt.notes.slice(0, -1).map(({ state, words, at }) => ({ state, words, at: at.toISOString() })),
       })),
     phoneCalls: parts.phoneCalls
       .filter(({ personId }) => personId === person.id)

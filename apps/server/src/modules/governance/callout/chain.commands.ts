@@ -1,4 +1,4 @@
-import { callLinkDays, callPermits } from '@matoi/contract';
+import { callLinkDays, callPermits, type WithheldReason } from '@matoi/contract';
 import { asId, type SubjectId } from '@matoi/kernel';
 import type { Work } from '../../../platform/commands/index.ts';
 import { createGuestLink, setLinkExpiry } from '../../../platform/guests/index.ts';
@@ -155,7 +155,7 @@ async function callOnWays(work: Work, given: OnWays): Promise<void> {
   const { callee, person, step, place } = given;
   const ways = waysFor(step, callee.ways);
   // Also this is kept: somebody could not be called at all, and why.
-  const nowhere: readonly Way[] = [{ way: step.ways[0] ?? 'mail', address: '' }];
+  const nowhere: readonly Way[] = [{ way: step.ways[0] ?? 'mail', address: '', deviceId: null }];
   for (const way of ways.length === 0 ? nowhere : ways) await callOnWay(work, given, way);
   const states = (await listAttempts(work, [person.id]))
     .filter((attempt) => attempt.round === place.round && attempt.step === place.step)
@@ -163,25 +163,25 @@ async function callOnWays(work: Work, given: OnWays): Promise<void> {
   if (isUnreached(states)) await updatePerson(work, person.id, { isUnreached: true });
 }
 
-async function callOnWay(work: Work, given: OnWays, { way, address }: Way): Promise<void> {
+async function callOnWay(work: Work, given: OnWays, { way, address, deviceId }: Way): Promise<void> {
   const { call, callee, person, place, adapters, sending } = given;
   const subjectId = asId<'Subject'>(call.subjectId);
   const attempt = { callId: call.id, personId: person.id, subjectId: call.subjectId, ...place, way, address };
-  const none = { adapterId: null, messageId: null };
-  const withheld = async (reason: 'no-address' | 'no-adapter' | 'mail-withheld', messageId: string | null = null) => {
+  const none = { adapterId: null, deviceId: null, messageId: null };
+  const withheld = async (reason: WithheldReason, messageId: string | null = null) => {
     const attemptId = await insertAttempt(work, { ...attempt, ...none, messageId });
     await insertAttemptNote(work, { attemptId, subjectId: call.subjectId, state: 'withheld', reason });
   };
-  if (address === '') return withheld('no-address');
+  if (address === '') return withheld(way === 'push' ? 'no-device' : 'no-address');
   if (way === 'mail') {
     const mail = await queueCallMail(work, { call, callee, person, address, hasRelay: sending.hasRelay });
     if (mail.withheld !== null) return withheld('mail-withheld', mail.messageId);
     await insertAttempt(work, { ...attempt, ...none, messageId: mail.messageId });
     return;
   }
-  const adapter = adapters.find(({ kind }) => kind === way);
-  if (adapter === undefined) return withheld('no-adapter');
-  const attemptId = await insertAttempt(work, { ...attempt, adapterId: adapter.id, messageId: null });
+  const adapterId = adapters.find(({ kind }) => kind === way)?.id ?? null;
+  if (way !== 'push' && adapterId === null) return withheld('no-adapter');
+  const attemptId = await insertAttempt(work, { ...attempt, adapterId, deviceId, messageId: null });
   work.fact({ kind: 'call-attempt.queued', callId: call.id, attemptId }, subjectId);
 }
 

@@ -1,18 +1,20 @@
 import { asId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
+import { notePush, type PushOutcome } from '../../../platform/push/index.ts';
 import { findMessage } from '../../casework/correspondence/index.ts';
 import type { Outcome } from './adapter.model.ts';
 import { attemptOfMessage, findAttempt, insertAttemptNote, listAttempts } from './attempt.store.ts';
 import type { Attempt } from './call.model.ts';
-import { isUnreached } from './call.rules.ts';
+import { dueOf, isCurrentPlace, isUnreached } from './call.rules.ts';
 import { findCall } from './call.store.ts';
 import { findPerson, updatePerson } from './person.store.ts';
+import { nextTry } from './retry.rules.ts';
 
-/** Writes what became of a word. When nothing at all reached a person, nobody waits for them any longer. */
-async function record(
+/** Writes what became of a word, or what a service says of it later. When nothing at all reached a person, nobody waits for them any longer. */
+export async function recordNote(
   work: Work,
   attempt: Attempt,
-  note: { readonly state: 'sent' | 'failed'; readonly words: string },
+  note: { readonly state: 'sent' | 'delivered' | 'failed'; readonly words: string },
 ): Promise<void> {
   const subjectId = asId<'Subject'>(attempt.subjectId);
   await insertAttemptNote(work, { attemptId: attempt.id, subjectId: attempt.subjectId, ...note });
@@ -43,7 +45,7 @@ export const noteCallMail = defineCommand({
     if (loaded === null) return { subjectId: null, audit: {}, facts: [], result: null };
     const { attempt, words } = loaded;
     const state = outcome === 'sent' ? 'sent' : 'failed';
-    await record(work, attempt, { state, words: state === 'failed' ? words.slice(0, 500) : '' });
+    await recordNote(work, attempt, { state, words: state === 'failed' ? words.slice(0, 500) : '' });
     return {
       subjectId: asId<'Subject'>(attempt.subjectId),
       audit: { attemptId: attempt.id, outcome },
@@ -54,26 +56,37 @@ export const noteCallMail = defineCommand({
   show: async () => null,
 });
 
-type Tried = { readonly attemptId: string; readonly outcome: Outcome };
+type Tried = { readonly attemptId: string; readonly outcome: Outcome; readonly push: PushOutcome | null };
 
-/** Notes what a service answered to a word that was handed to it. */
+/** Notes what a service answered to a word that was handed to it. One that may be handed over again waits for that. */
 export const noteCallAttempt = defineCommand({
   id: 'call-outs.note-attempt',
   async load(work: Work, { attemptId }: Tried) {
     const attempt = await findAttempt(work, attemptId);
-    await findCall(work, attempt.callId, { forUpdate: true });
-    return attempt;
+    return { attempt, call: await findCall(work, attempt.callId, { forUpdate: true }) };
   },
   permit: permitAll,
-  decide: (attempt) => ({ attempt }),
-  async record(work, { loaded: attempt, input: { outcome } }) {
-    await record(work, attempt, { state: outcome.isGood ? 'sent' : 'failed', words: outcome.words });
-    return {
-      subjectId: asId<'Subject'>(attempt.subjectId),
-      audit: { attemptId: attempt.id, isGood: outcome.isGood },
-      facts: [],
-      result: null,
-    };
+  decide({ attempt, call }, { outcome }, { now }) {
+    if (outcome.again === null) return { at: null };
+    const tries = attempt.notes.filter(({ state }) => state === 'retrying').length;
+    const until = isCurrentPlace(call, attempt) ? dueOf(call) : null;
+    return { at: nextTry({ tries, afterMs: outcome.again.afterMs, until, now }) };
+  },
+  async record(work, { loaded: { attempt, call }, change: { at }, input: { outcome, push } }) {
+    const subjectId = asId<'Subject'>(attempt.subjectId);
+    const { isGood, words } = outcome;
+    if (push !== null && attempt.deviceId !== null) await notePush(work, attempt.deviceId, push);
+    const audit = { attemptId: attempt.id, isGood, at };
+    // The service has said more of it already than that it took it.
+    if (attempt.state !== 'queued' && attempt.state !== 'retrying')
+      return { subjectId, audit, facts: [], result: null };
+    if (at === null) await recordNote(work, attempt, { state: isGood ? 'sent' : 'failed', words });
+    else {
+      const attemptId = attempt.id;
+      await insertAttemptNote(work, { attemptId, subjectId: attempt.subjectId, state: 'retrying', words });
+      work.fact({ kind: 'call-attempt.queued', callId: call.id, attemptId, at: at.toISOString() }, subjectId);
+    }
+    return { subjectId, audit, facts: [], result: null };
   },
   show: async () => null,
 });

@@ -11,11 +11,16 @@ export type NoticeFacts = {
   readonly locale: Locale;
 };
 
-export type Notice = { readonly title: string; readonly text: string; readonly short: string };
+export type Notice = {
+  readonly title: string;
+  readonly text: string;
+  readonly short: string;
+  readonly line: string;
+};
 
 /**
  * What somebody is told who is called: the number, the priority, and that a link follows. The same for open and restricted
- * records: a locked screen shows it to everybody. `short` is for SMS, chat and voice.
+ * records: a locked screen shows it to everybody. `short` is for SMS, chat and voice; `line` stands under `title` on a screen.
  */
 export function writeNotice(facts: NoticeFacts): Notice {
   const say = (key: SentenceKey, params: Readonly<Record<string, string>> = {}) => sentence(facts.locale, key, params);
@@ -33,5 +38,6 @@ export function writeNotice(facts: NoticeFacts): Notice {
       say('call-outs.notice.link'),
     ].join('\n\n'),
     short: say(`call-outs.notice.${kind}-short`, params),
+    line: say(`call-outs.notice.${kind}-line`, params),
   };
 }

@@ -1,13 +1,10 @@
 import type { CallWay } from '@matoi/contract';
 import type { Reading } from '../../../platform/commands/index.ts';
-import { readMailCompromise } from '../../../platform/settings/index.ts';
+import { listDevices } from '../../../platform/push/index.ts';
 import { chooseMember, dutyAt, membersHolding, membersOf, type Person, reachOf } from '../team/index.ts';
 import type { Callee, Target, Way } from './call.model.ts';
 
 type Db = Reading['db'];
-
-const called: readonly CallWay[] = ['mail', 'chat', 'sms', 'voice'];
-const isCallWay = (kind: string): kind is CallWay => called.some((way) => way === kind);
 
 /** The people whom a target names at this moment, in the order in which they are to be called. Nobody may be on duty. */
 async function peopleOf(db: Db, target: Target, at: Date): Promise<readonly Person[]> {
@@ -25,19 +22,29 @@ async function peopleOf(db: Db, target: Target, at: Date): Promise<readonly Pers
   }
 }
 
-/** The ways on which calls can go to a member, in their order. */
-async function waysOf(db: Db, memberId: string): Promise<readonly Way[]> {
-  // Whoever reads the company's mail must not hear whom we call: then only what works without it.
-  const isMailCompromised = (await readMailCompromise(db)) !== null;
-  const channels = await reachOf(db, memberId, { isMailCompromised });
-  return channels.flatMap(({ kind, address }) => (isCallWay(kind) ? [{ way: kind, address }] : []));
+/**
+ * The ways on which calls can go to a member, in their order; while mail may be compromised only those that work without
+ * it. Push goes to each device on which the member takes it: whoever turned it on is called by it, listed or not. A way
+ * that is listed without a device has an empty address.
+ */
+async function waysOf(db: Db, { memberId, accountId }: Person): Promise<readonly Way[]> {
+  const devices = accountId === null ? [] : await listDevices({ db }, accountId);
+  const push = devices.map(({ id, name }): Way => ({ way: 'push', address: name, deviceId: id }));
+  const none: readonly Way[] = [{ way: 'push', address: '', deviceId: null }];
+  const channels = await reachOf(db, memberId);
+  const ways = channels.flatMap(({ kind, address }): readonly Way[] =>
+    kind === 'push' ? (push.length === 0 ? none : push) : [{ way: kind, address, deviceId: null }],
+  );
+  return channels.some(({ kind }) => kind === 'push') ? ways : [...ways, ...push];
 }
 
 /** Whom a target names at this moment, with how each can be reached. */
 export async function calleesOf(db: Db, target: Target, at: Date): Promise<readonly Callee[]> {
   const callees: Callee[] = [];
-  for (const { memberId, accountId, name, language } of await peopleOf(db, target, at))
-    callees.push({ memberId, accountId, name, locale: language, ways: await waysOf(db, memberId) });
+  for (const person of await peopleOf(db, target, at)) {
+    const { memberId, accountId, name, language } = person;
+    callees.push({ memberId, accountId, name, locale: language, ways: await waysOf(db, person) });
+  }
   return callees;
 }
 
@@ -50,8 +57,8 @@ export async function namesOf(db: Db, target: Target, at: Date): Promise<readonl
 export async function phonesOf(db: Db, memberIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const phones = new Map<string, readonly string[]>();
   for (const memberId of new Set(memberIds)) {
-    const ways = await waysOf(db, memberId);
-    const numbers = ways.filter(({ way }) => way === 'voice' || way === 'sms').map(({ address }) => address);
+    const channels = await reachOf(db, memberId);
+    const numbers = channels.filter(({ kind }) => kind === 'voice' || kind === 'sms').map(({ address }) => address);
     phones.set(memberId, [...new Set(numbers)]);
   }
   return phones;
@@ -62,9 +69,9 @@ export async function choosable(
   db: Db,
 ): Promise<readonly { readonly id: string; readonly name: string; readonly ways: readonly CallWay[] }[]> {
   const all = [];
-  for (const { memberId, name } of await chooseMember(db)) {
-    const ways = await waysOf(db, memberId);
-    all.push({ id: memberId, name, ways: [...new Set(ways.map(({ way }) => way))] });
+  for (const person of await chooseMember(db)) {
+    const ways = (await waysOf(db, person)).filter(({ address }) => address !== '');
+    all.push({ id: person.memberId, name: person.name, ways: [...new Set(ways.map(({ way }) => way))] });
   }
   return all;
 }

@@ -269,7 +269,7 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'call-adapters.create': 'call-outs.audit.call-adapters.create',
   'call-adapters.change': 'call-outs.audit.call-adapters.change',
   'call-adapters.test': 'call-outs.audit.call-adapters.test',
- 'call-out-people.link': 'call-outs.audit.call-out-people.link',
+  'call-out-people.link': 'call-outs.audit.call-out-people.link',
   'call-adapters.renew-receipt': 'call-outs.audit.call-adapters.renew-receipt',
   'call-receipts.take': 'call-outs.audit.call-receipts.take',
   'call-outs.show': 'call-outs.audit.call-outs.show',
