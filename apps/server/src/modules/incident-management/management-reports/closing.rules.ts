@@ -1,5 +1,5 @@
 import type { DocumentBlock } from '@matoi/contract';
-import type { Given } from './compose.rules.ts';
+import type { Given } from './compose.model.ts';
 import { sayDay } from './moment.rules.ts';
 
 const lines = (...some: readonly (string | null)[]) => some.filter((line) => line !== null && line !== '').join('\n');

@@ -1,7 +1,8 @@
 import { type SentenceKey, sentence } from '@matoi/catalogues';
 import type { DocumentBlock, DocumentModel } from '@matoi/contract';
 import { describe, expect, it } from 'vitest';
-import { composeReport, type ReportShape, type SayIn } from './compose.rules.ts';
+import type { ReportShape, SayIn } from './compose.model.ts';
+import { composeReport } from './compose.rules.ts';
 import { documentOf, nameOfIssue, textBlocks } from './document.rules.ts';
 import { bareFacts, closedFacts, runningFacts } from './facts.builders.ts';
 import type { RecordFacts } from './facts.model.ts';

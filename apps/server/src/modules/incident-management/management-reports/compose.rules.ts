@@ -1,36 +1,9 @@
-import type {
-  DocumentBlock,
-  Locale,
-  ManagementReportAudience,
-  ManagementReportKind,
-  ManagementReportSection,
-} from '@matoi/contract';
+import type { DocumentBlock, ManagementReportSection } from '@matoi/contract';
 import { causeText, communicationText, measuresTable, reviewText } from './closing.rules.ts';
-import type { RecordFacts, ScopeFacts, TimeFact } from './facts.model.ts';
+import type { ComposedSection, Given, SayIn } from './compose.model.ts';
+import type { ScopeFacts, TimeFact } from './facts.model.ts';
 import { timelineBlocks } from './figure.rules.ts';
 import { sayMinute, sayMoment } from './moment.rules.ts';
-
-/** The sentences of the catalogues in the language of the report. */
-export type SayIn = (key: string, params?: Readonly<Record<string, string | number>>) => string;
-
-/** What a report is to be. */
-export type ReportShape = {
-  readonly kind: ManagementReportKind;
-  readonly audience: ManagementReportAudience;
-  readonly language: Locale;
-  readonly isFinal: boolean;
-  readonly nextReportAt: Date | null;
-};
-
-/** One part: text that its author may change, and tables and figures that only the record changes. */
-export type ComposedSection = {
-  readonly code: ManagementReportSection;
-  readonly heading: string;
-  readonly text: string;
-  readonly blocks: readonly DocumentBlock[];
-};
-
-export type Given = { readonly facts: RecordFacts; readonly shape: ReportShape; readonly say: SayIn };
 
 /**
  * Composes a report from the record. What is unknown is said to be unknown; a part about which there is nothing to say

@@ -7,7 +7,7 @@ import type {
   ManagementReportKind,
   Tlp,
 } from '@matoi/contract';
-import type { Given, ReportShape, SayIn } from './compose.rules.ts';
+import type { Given, ReportShape, SayIn } from './compose.model.ts';
 import { sayMinute } from './moment.rules.ts';
 import type { DraftSection } from './report.rules.ts';
 

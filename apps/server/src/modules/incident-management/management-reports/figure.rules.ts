@@ -1,6 +1,6 @@
 import type { DocumentBlock, FigureShape } from '@matoi/contract';
 import { type JournalLane, journalLanes } from '@matoi/contract';
-import type { Given } from './compose.rules.ts';
+import type { Given } from './compose.model.ts';
 import type { TimelineFact } from './facts.model.ts';
 import { nameOf, sayShort } from './moment.rules.ts';
 

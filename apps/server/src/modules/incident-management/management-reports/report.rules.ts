@@ -1,5 +1,5 @@
 import { type Refusal, refusal } from '@matoi/kernel';
-import type { ComposedSection, ReportShape } from './compose.rules.ts';
+import type { ComposedSection, ReportShape } from './compose.model.ts';
 import type { AllEdits, Edits, ManagementReport, SectionText } from './report.model.ts';
 
 /** Where the edits of a report of this shape stand. */

@@ -3,7 +3,7 @@ import { refuse, type SubjectId } from '@matoi/kernel';
 import { actorLink, visibleTo } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
-import type { ReportShape } from './compose.rules.ts';
+import type { ReportShape } from './compose.model.ts';
 import type { AllEdits, Author, Delivery, Issued, ManagementReport, ReportFile, SectionText } from './report.model.ts';
 
 type Db = Tables<'management_reports.report' | 'management_reports.delivery'>;
