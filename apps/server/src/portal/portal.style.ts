@@ -22,6 +22,7 @@ svg{flex:none}
 main{padding-top:16px!important;padding-bottom:48px!important}
 h1{font-size:21px;line-height:1.45;font-weight:700;word-break:auto-phrase;text-wrap:balance}
 h2{font-size:16px;line-height:1.5;font-weight:700;margin:28px 0 8px}
+h3{font-size:14.5px;line-height:1.5;font-weight:650;margin:18px 0 0}h3+.prose,h3+.facts{margin-top:4px}
 .lead{color:var(--ink2);white-space:pre-line;margin-top:2px;word-break:auto-phrase;text-wrap:pretty}
 .note{font-size:13px;line-height:1.6;color:var(--ink3);margin-top:4px}
 .box{display:flex;gap:12px;border:1px solid var(--accent-line);background:var(--accent-soft);border-radius:10px;padding:10px 12px;margin-top:14px;line-height:1.55}

@@ -130,11 +130,12 @@ function Pair(props: {
 }) {
   const { label, value, problem, onChange } = props;
   const { say } = useSay();
+  const rows = Math.min(8, Math.max(2, Math.ceil(Math.max(value.ja.length / 36, value.en.length / 72)) + 1));
   const field = (language: 'ja' | 'en') => (
     <ProseField
       label={say(language === 'ja' ? 'charter.edit.japanese' : 'charter.edit.english', { label })}
       lang={language}
-      rows={Math.min(8, Math.max(2, Math.ceil(value[language].length / 40)))}
+      rows={rows}
       maxLength={charterTextLimit}
       value={value[language]}
       problem={value[language] === '' ? problem : null}

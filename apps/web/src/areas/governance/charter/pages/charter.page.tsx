@@ -40,37 +40,41 @@ function Shown({ charter }: { readonly charter: Charter }) {
   return (
     <>
       {charter.hasDraft && <Notice tone="quiet">{say('charter.draft.waiting')}</Notice>}
-      {current === null ? (
-        <Empty
-          action={
-            charter.can.draft && !charter.hasDraft ? (
-              <Link to={charterDraftLink} className="m-button" data-kind="primary">
-                {say('charter.none.begin')}
-              </Link>
-            ) : undefined
-          }
-        >
-          {say('charter.none.text')}
-        </Empty>
-      ) : (
-        <Card
-          title={say('charter.current.title')}
-          note={
-            <>
-              {say('charter.versions.number', { number: current.number })} ・ <Moment at={current.effectiveAt} />
-            </>
-          }
-          actions={
-            <span className="m-row">
-              <Files number={current.number} />
-            </span>
-          }
-        >
-          <Paper document={current.document} />
-        </Card>
-      )}
-      <PublicCard charter={charter} />
-      <VersionsCard versions={charter.versions} />
+      <div className="m-charter-page">
+        {current === null ? (
+          <Empty
+            action={
+              charter.can.draft && !charter.hasDraft ? (
+                <Link to={charterDraftLink} className="m-button" data-kind="primary">
+                  {say('charter.none.begin')}
+                </Link>
+              ) : undefined
+            }
+          >
+            {say('charter.none.text')}
+          </Empty>
+        ) : (
+          <Card
+            title={say('charter.current.title')}
+            note={
+              <>
+                {say('charter.versions.number', { number: current.number })} ・ <Moment at={current.effectiveAt} />
+              </>
+            }
+            actions={
+              <span className="m-row">
+                <Files number={current.number} />
+              </span>
+            }
+          >
+            <Paper document={current.document} />
+          </Card>
+        )}
+        <div className="m-stack">
+          <PublicCard charter={charter} />
+          <VersionsCard versions={charter.versions} />
+        </div>
+      </div>
     </>
   );
 }

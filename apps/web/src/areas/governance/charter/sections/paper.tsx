@@ -16,14 +16,14 @@ export function Paper({ document }: { readonly document: CharterVersion['documen
   const { say, locale } = useSay();
   const [language, setLanguage] = useState<Locale>(locale);
   return (
-    <>
+    <div className="m-stack">
       <Choices label={say('charter.language.title')} options={languages} value={language} onChoose={setLanguage} />
       <article className="m-charter-paper" lang={language}>
         {document[language].map((part) => (
           <OnePart key={part.number} part={part} />
         ))}
       </article>
-    </>
+    </div>
   );
 }
 

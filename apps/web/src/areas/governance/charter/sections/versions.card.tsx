@@ -29,16 +29,18 @@ export function VersionsCard({ versions }: { readonly versions: Charter['version
               <span className="m-strong">{say('charter.versions.number', { number: version.number })}</span>{' '}
               <Chip tone={tones[version.state]}>{say(`charter.versions.state.${version.state}`)}</Chip>
               <div className="m-second m-typed">
-                <Moment at={version.effectiveAt} as="short" /> ・{' '}
+                <Moment at={version.effectiveAt} /> ・{' '}
                 {say('charter.versions.authors', { names: version.authors.map(({ name }) => name).join(comma) })} ・{' '}
                 {say('charter.versions.approved', { name: version.approvedBy.name })}
               </div>
               <div className="m-second m-typed">{version.note}</div>
             </span>
-            <Files number={version.number} />
-            <Button size="small" onClick={() => setShown(version.number)}>
-              {say('charter.versions.show')}
-            </Button>
+            <span className="m-row">
+              <Files number={version.number} />
+              <Button size="small" onClick={() => setShown(version.number)}>
+                {say('charter.versions.show')}
+              </Button>
+            </span>
           </li>
         ))}
       </ul>
