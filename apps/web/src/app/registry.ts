@@ -11,7 +11,7 @@ import { relationsSection } from '../areas/casework/relations/section.ts';
 import { scopeSection, scopeTab } from '../areas/casework/scope/section.ts';
 import { reportTasksSection, tasksSection, tasksTab } from '../areas/casework/tasks/section.ts';
 import { timelineSection } from '../areas/casework/timeline/section.ts';
-import { callOutSection } from '../areas/governance/callout/section.ts';
+import { callOutSection, callStatusSection } from '../areas/governance/callout/section.ts';
 import { incidentLink } from '../areas/incident-management/incidents/links.ts';
 import {
   historySection,
@@ -72,6 +72,7 @@ export const registry: Registry = {
     acknowledgementSection,
     callSection,
     callOutSection,
+    callStatusSection,
     trackingLinkSection,
     restrictSection,
     sightSection,

@@ -24,6 +24,11 @@ test('what is about no record makes old what shows it, and no journal', () => {
   expect(staleRoots(changed)).not.toContain('journal-entry');
 });
 
+test('a rule that was switched on is heard of by the board and by the calls', () => {
+  const changed = { position: 6, kind: 'call-out-setting.changed', subject: null, type: 'changed' } as const;
+  expect(staleRoots(changed)).toEqual(expect.arrayContaining(['call-out-setting', 'call-out']));
+});
+
 test('a record that moved or went out of sight makes everything old', () => {
   expect(staleRoots({ ...event, kind: 'subject.moved' })).toBe('all');
   expect(staleRoots({ ...event, type: 'gone' })).toBe('all');

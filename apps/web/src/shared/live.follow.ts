@@ -61,9 +61,11 @@ const boardNouns = new Set([
 
 /** What else shows something of a noun, beside the queries that are called after it. */
 const shownBy: Readonly<Record<string, readonly string[]>> = {
-  member: ['duty', 'directory', 'authority'],
-  duty: ['member'],
-  'duty-swap': ['duty'],
+  member: ['duty', 'directory', 'authority', 'call-out'],
+  duty: ['member', 'call-out'],
+  'duty-swap': ['duty', 'call-out'],
+  // The board says whether any rule would call.
+  'call-out-setting': ['call-out'],
   'directory-entry': ['directory', 'duty'],
 };
 

@@ -76,6 +76,12 @@ function Frame({ session }: { readonly session: Session }) {
     if (me.locale !== locale) void changeLanguage(me.locale);
   }, [me.locale, locale]);
   useEffect(() => setColorScheme(colorScheme(me.theme)), [me.theme, setColorScheme]);
+  useEffect(() => {
+    const refresh = async () =>
+      (await import('../../areas/platform/account/push.refresh.ts')).refreshPush(me.id, new Date());
+    // Whether it could be told shows in the person's own settings; it is told again with the next page.
+    refresh().catch(() => undefined);
+  }, [me.id]);
   useEffect(() => (mayFollow ? followLive(queries) : undefined), [mayFollow, queries]);
 
   const shortcuts = navigation

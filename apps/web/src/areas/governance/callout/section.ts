@@ -14,3 +14,16 @@ export const callOutSection: SectionEntry = {
     return import('./sections/call-outs.section.tsx');
   },
 };
+
+/** The same in a word, in the head of the record. */
+export const callStatusSection: SectionEntry = {
+  id: 'call-status',
+  subjectKinds: ['report', 'incident'],
+  order: 5,
+  permission: 'call-outs.list',
+  place: 'status',
+  load: async () => {
+    await loadLaterSentences();
+    return import('./sections/call-status.section.tsx');
+  },
+};

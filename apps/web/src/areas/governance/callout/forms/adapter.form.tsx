@@ -17,6 +17,7 @@ import { Check, Choices, ProseField, SelectField, TextField } from '../../../../
 import { toastDone } from '../../../../ui/toast.ts';
 import { adapterBodies, readHeaders } from '../adapter.draft.ts';
 import type { CallAdapter, SavedAdapter } from '../queries.ts';
+import { ReceiptFields } from './receipt.fields.tsx';
 
 /** A service by which calls leave: where to, with which keys, and what is said. Keys are written and never shown again. */
 export function AdapterForm({
@@ -42,6 +43,7 @@ export function AdapterForm({
           contentType: 'application/json',
           expectedStatus: [200, 201, 202, 204],
           isPrivateAllowed: false,
+          receipt: null,
         }
       : {
           kind: adapter.kind,
@@ -53,6 +55,7 @@ export function AdapterForm({
           contentType: adapter.contentType,
           expectedStatus: adapter.expectedStatus,
           isPrivateAllowed: adapter.isPrivateAllowed,
+          receipt: adapter.receipt,
         },
   );
   const [headers, setHeaders] = useState('');
@@ -175,6 +178,12 @@ export function AdapterForm({
           value={statuses}
           problem={problem('expectedStatus')}
           onChange={(event) => setStatuses(event.currentTarget.value)}
+        />
+        <p className="m-second">{say('call-outs.adapter.retries')}</p>
+        <ReceiptFields
+          receipt={draft.receipt ?? null}
+          problem={problem('receipt')}
+          onChange={(receipt) => change({ receipt })}
         />
         <Check
           label={say('call-outs.adapter.private')}

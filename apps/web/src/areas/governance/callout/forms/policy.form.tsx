@@ -9,6 +9,7 @@ import { Check, SelectField, TextField } from '../../../../ui/field.tsx';
 import { choiceOf, newStep, targetOf } from '../policy.draft.ts';
 import type { CallPolicy, CallStep, CallTargets } from '../queries.ts';
 import { NarrowFields } from './narrow.fields.tsx';
+import { WayFields } from './way.fields.tsx';
 
 const repeats = Array.from({ length: mostCallRepeats + 1 }, (_one, count) => count);
 const waits = [1, 2, 3, 5, 10, 15, 20, 30, 60] as const;
@@ -229,6 +230,7 @@ function StepFields({ step, at, targets, onChange, onRemove }: StepProps) {
             </option>
           ))}
       </SelectField>
+      <WayFields at={at} ways={step.ways} onChange={(ways) => onChange({ ways })} />
       {onRemove !== null && (
         <Button
           size="small"

@@ -11,6 +11,7 @@ import { Card } from '../../../../ui/card.tsx';
 import { Notice } from '../../../../ui/field.tsx';
 import { IconSettings } from '../../../../ui/icons.ts';
 import { Empty, Page, Pills } from '../../../../ui/page.tsx';
+import { PushHint } from '../../../platform/account/sections/push-hint.tsx';
 import { StartCallForm } from '../forms/start-call.form.tsx';
 import { callRulesLink } from '../links.ts';
 import { callBoardQuery, callHoursQuery, callOutsQuery } from '../queries.ts';
@@ -51,6 +52,7 @@ export function CallOutsPage() {
           {say('call-outs.board.no-rule')}
         </Notice>
       )}
+      <PushHint />
       <Pills
         label={say('call-outs.page.filter')}
         value={show}

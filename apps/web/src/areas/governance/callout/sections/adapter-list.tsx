@@ -8,6 +8,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
 import { Empty } from '../../../../ui/page.tsx';
 import { AdapterForm } from '../forms/adapter.form.tsx';
+import { ReceiptAddressForm } from '../forms/receipt-address.form.tsx';
 import { TestAdapterForm } from '../forms/test-adapter.form.tsx';
 import { type CallAdapter, callAdaptersQuery } from '../queries.ts';
 
@@ -18,6 +19,7 @@ export function AdapterList() {
   const adapters = useQuery(callAdaptersQuery);
   const [asked, setAsked] = useState<'new' | CallAdapter | null>(null);
   const [tested, setTested] = useState<CallAdapter | null>(null);
+  const [renewed, setRenewed] = useState<CallAdapter | null>(null);
   const mayChange = may('call-adapters.change');
   return (
     <Card
@@ -59,12 +61,28 @@ export function AdapterList() {
                   >
                     {say('call-outs.policy.edit')}
                   </Button>
+                  {adapter.receipt !== null && (
+                    <Button
+                      size="small"
+                      kind="plain"
+                      aria-label={say('call-outs.receipt.renew-named', { name: adapter.name })}
+                      onClick={() => setRenewed(adapter)}
+                    >
+                      {say(adapter.hasReceiptAddress ? 'call-outs.receipt.renew-again' : 'call-outs.receipt.renew')}
+                    </Button>
+                  )}
                 </>
               )}
             </div>
             <p className="m-second m-mono">
               {adapter.method} {adapter.url}
             </p>
+            {adapter.receipt !== null && (
+              <p className="m-row">
+                <Chip>{say('call-outs.receipt.on')}</Chip>
+                {adapter.hasReceiptAddress && <Chip>{say('call-outs.receipt.has-address')}</Chip>}
+              </p>
+            )}
             {adapter.tested !== null && (
               <p>
                 <Chip tone={adapter.tested.isGood ? 'green' : 'red'}>
@@ -79,6 +97,7 @@ export function AdapterList() {
       </ul>
       {asked !== null && <AdapterForm adapter={asked === 'new' ? null : asked} onClose={() => setAsked(null)} />}
       {tested !== null && <TestAdapterForm adapter={tested} onClose={() => setTested(null)} />}
+      {renewed !== null && <ReceiptAddressForm adapter={renewed} onClose={() => setRenewed(null)} />}
     </Card>
   );
 }

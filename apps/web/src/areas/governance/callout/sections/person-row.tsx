@@ -4,10 +4,12 @@ import { useSay } from '../../../../shared/language.ts';
 import { Moment } from '../../../../shared/moment.tsx';
 import { useNow } from '../../../../shared/now.hook.ts';
 import { Refusal } from '../../../../shared/refusal.tsx';
+import { useMe } from '../../../../shared/session.queries.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip, type Tone } from '../../../../ui/card.tsx';
-import { IconPhone } from '../../../../ui/icons.ts';
+import { IconLink, IconPhone } from '../../../../ui/icons.ts';
 import { useCallAct } from '../call-act.hook.ts';
+import { CallLinkForm } from '../forms/call-link.form.tsx';
 import { HoursForm } from '../forms/hours.form.tsx';
 import { PhoneForm } from '../forms/phone.form.tsx';
 import type { CalledPerson, CallOut } from '../queries.ts';
@@ -31,8 +33,9 @@ const dialled = (phone: string) => `${phone.startsWith('+') ? '+' : ''}${phone.r
 export function PersonRow({ person, callOut }: { readonly person: CalledPerson; readonly callOut: CallOut }) {
   const { say, locale } = useSay();
   const now = useNow();
+  const { may } = useMe();
   const act = useCallAct();
-  const [asked, setAsked] = useState<'phone' | 'hours' | null>(null);
+  const [asked, setAsked] = useState<'phone' | 'hours' | 'link' | null>(null);
   const mayAct = callOut.can.act;
   const isDrill = callOut.cause === 'drill';
   // After a day a call is history: nobody comes for it any more.
@@ -112,6 +115,17 @@ export function PersonRow({ person, callOut }: { readonly person: CalledPerson; 
               {say('call-outs.act.phone')}
             </Button>
           )}
+          {isWaiting && may('call-out-people.link') && (
+            <Button
+              size="small"
+              kind="plain"
+              icon={IconLink}
+              aria-label={say('call-outs.act.link-named', { name: person.name })}
+              onClick={() => setAsked('link')}
+            >
+              {say('call-outs.act.link')}
+            </Button>
+          )}
           {person.arrivedAt !== null && (
             <Button size="small" kind="plain" onClick={() => setAsked('hours')}>
               {say('call-outs.act.hours')}
@@ -121,6 +135,7 @@ export function PersonRow({ person, callOut }: { readonly person: CalledPerson; 
       )}
       <Refusal problem={act.problem} />
       {asked === 'phone' && <PhoneForm person={person} onClose={() => setAsked(null)} />}
+      {asked === 'link' && <CallLinkForm person={person} onClose={() => setAsked(null)} />}
       {asked === 'hours' && <HoursForm person={person} onClose={() => setAsked(null)} />}
     </li>
   );
@@ -146,7 +161,18 @@ function Ways({ person }: { readonly person: CalledPerson }) {
                 : say(`call-outs.withheld.${attempt.reason}`)}
             </span>{' '}
             <Moment at={attempt.stateAt} as="short" />
-            {attempt.words !== '' && <span className="m-typed"> {attempt.words}</span>}
+            {attempt.words !== '' && <span className="m-typed"> {wordsText(attempt.words, say)}</span>}
+            {attempt.history.length > 0 && (
+              <ol className="m-call-history">
+                {attempt.history.map((note, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: notes are only added, so their place is what they are known by
+                  <li key={at}>
+                    {say(`call-outs.attempt.${note.state}`)} <Moment at={note.at} as="short" />
+                    {note.words !== '' && <span className="m-typed"> {wordsText(note.words, say)}</span>}
+                  </li>
+                ))}
+              </ol>
+            )}
           </li>
         ))}
         {phoneCalls.map((phoned) => (
@@ -161,4 +187,11 @@ function Ways({ person }: { readonly person: CalledPerson }) {
       </ul>
     </details>
   );
+}
+
+/** What a service answered; what kept us from asking it is said in words. */
+function wordsText(words: string, say: ReturnType<typeof useSay>['say']): string {
+  if (words === 'private') return say('call-outs.ways.words.private');
+  if (words === 'unknown') return say('call-outs.ways.words.unknown');
+  return words;
 }

@@ -187,7 +187,7 @@ function PolicyItem({ policy, targets, tried, isBusy, onSwitch, onEdit }: ItemPr
                   ways:
                     step.ways.length === 0
                       ? say('call-outs.step.all-ways')
-                      : step.ways.map((way) => say(`call-outs.way.${way}`)).join('・'),
+                      : step.ways.map((way) => say(`call-outs.way.${way}`)).join(' → '),
                   count: step.waitMinutes,
                 })}
               </span>

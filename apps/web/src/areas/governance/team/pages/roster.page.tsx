@@ -12,6 +12,7 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { Check } from '../../../../ui/field.tsx';
 import { IconPlus } from '../../../../ui/icons.ts';
 import { Empty, Page } from '../../../../ui/page.tsx';
+import { PushHint } from '../../../platform/account/sections/push-hint.tsx';
 import { DutyChangeForm, type WantedChange } from '../forms/duty-change.form.tsx';
 import { RotationForm } from '../forms/rotation.form.tsx';
 import { teamLink } from '../links.ts';
@@ -51,6 +52,7 @@ export function RosterPage() {
   );
   return (
     <Page title={say('duty.page.title')} actions={add}>
+      <PushHint />
       <OnDutyCard />
       {plan.data === undefined ? (
         <Waiting query={plan} />
