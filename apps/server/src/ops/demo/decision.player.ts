@@ -13,8 +13,9 @@ const option = (title: string, more: Partial<Option>): Option => ({
 });
 
 /**
- * The steps by which the team agrees on who may order what, somebody orders by it, and a question waits for the officer
- * who alone may answer it.
+ * The steps by which the team agrees on who may order what, somebody orders by it, somebody by what was agreed for an
+ * emergency and reports it afterwards, a decision by telephone is written down and confirmed, and a question waits for the
+ * officer who alone may answer it.
  */
 export function stepsOfDecisions(calendar: Calendar, incident: Place): readonly Step[] {
   const step = (when: When, act: (desk: Desk) => Promise<unknown>): Step => ({
@@ -22,6 +23,12 @@ export function stepsOfDecisions(calendar: Calendar, incident: Place): readonly 
     act: async (desk) => void (await act(desk)),
   });
   const draftOf = (desk: Desk, who: PersonKey) => desk.call(who, 'GET /api/v1/authority/draft', {});
+  const emergency: Place = { id: '' };
+  const oral: Place = { id: '' };
+  const versionOf = async (desk: Desk, who: PersonKey, decision: Place) => {
+    const { items } = await desk.call(who, 'GET /api/v1/subjects/{id}/decisions', { params: { id: incident.id } });
+    return items.find(({ id }) => id === decision.id)?.version ?? 0;
+  };
   return [
     step('-40 10:00', async (desk) => {
       const draft = await draftOf(desk, 'kurata');
@@ -46,6 +53,56 @@ export function stepsOfDecisions(calendar: Calendar, incident: Place): readonly 
         body: { contentHash, effectiveAt: null, note: '初版。基幹システムの停止は役員に限る。' },
       });
     }),
+    step('-3 07:22', async (desk) => {
+      const { id } = await desk.call('hino', 'POST /api/v1/subjects/{id}/decisions/order', {
+        params: { id: incident.id },
+        body: {
+          question: '工場と本社の間の通信を切る',
+          reason: '共有フォルダの暗号化が本社側でも始まったため',
+          actionKind: 'block-traffic',
+          target: { system: '工場ネットワーク', site: '', tag: '' },
+          evidenceLost: '',
+          isEmergency: true,
+          conditionsMet: '3台目の暗号化を確認。倉田・浅葱とも10分以上つながらない',
+        },
+      });
+      emergency.id = id;
+    }),
+    step('-3 08:02', async (desk) =>
+      desk.call('hino', 'POST /api/v1/decisions/{id}/report', {
+        params: { id: emergency.id },
+        version: await versionOf(desk, 'hino', emergency),
+        body: { to: '浅葱 由美', text: '07:22 に遮断。影響は受注データの受け渡しのみ。再開は経営判断とする。' },
+      }),
+    ),
+    step('-3 07:56', async (desk) => {
+      const { members } = await desk.call('hino', 'GET /api/v1/authority', {});
+      const lead = members.find(({ name }) => name === '浅葱 由美');
+      if (lead === undefined) throw new TypeError('浅葱 is not in the team');
+      const { id } = await desk.call('hino', 'POST /api/v1/subjects/{id}/decisions/oral', {
+        params: { id: incident.id },
+        body: {
+          question: '委託業者用の VPN アカウントを止めてよいですか',
+          answer: 'すべて止める',
+          isOrder: true,
+          reason: '侵入口の疑いがある。保守は電話で対応してもらう',
+          memberId: lead.id,
+          saidAt: calendar.iso('-3 07:50'),
+          means: '電話',
+          actionKind: 'disable-accounts',
+          target: { system: 'VPN', site: '', tag: '' },
+          evidenceLost: '',
+        },
+      });
+      oral.id = id;
+    }),
+    step('-3 09:15', async (desk) =>
+      desk.call('asagi', 'POST /api/v1/decisions/{id}/confirm', {
+        params: { id: oral.id },
+        version: await versionOf(desk, 'asagi', oral),
+        body: { isRight: true, text: '' },
+      }),
+    ),
     step('-3 07:45', (desk) =>
       desk.call('asagi', 'POST /api/v1/subjects/{id}/decisions/order', {
         params: { id: incident.id },

@@ -119,6 +119,25 @@ describe('the demonstration', () => {
     expect(kinds.toSorted()).toEqual(['closing', 'progress']);
   });
 
+  it('has reported in time, told two recipients different numbers, and decided by word of mouth and in an emergency', async () => {
+    const client = await signIn('kurata@moegido.example');
+    const { items } = await client.call('GET /api/v1/incidents', { query: { limit: 200 } });
+    const idOf = (word: string) => items.find(({ title }) => title.includes(word))?.id ?? '';
+    const duties = await client.call('GET /api/v1/subjects/{id}/obligations', { params: { id: idOf('リスト型攻撃') } });
+    expect(duties.filings.map(({ state }) => state).toSorted()).toEqual(['draft', 'filed', 'filed']);
+    expect(duties.conflicts.map(({ key }) => key)).toEqual(['persons.count']);
+    expect(duties.changed.map(({ differences }) => differences.map(({ key }) => key))).toEqual([['persons.count']]);
+    const preliminary = duties.items
+      .find(({ regimeId }) => regimeId === 'jp-appi')
+      ?.stages.find(({ stage }) => stage === 'preliminary');
+    expect(preliminary?.state).toBe('filed');
+    const ransomware = idOf(demoIncidents[0]?.title ?? '');
+    const plan = await client.call('GET /api/v1/subjects/{id}/obligations', { params: { id: ransomware } });
+    expect(plan.plan.map(({ state }) => state)).toEqual(['filed']);
+    const decisions = await client.call('GET /api/v1/subjects/{id}/decisions', { params: { id: ransomware } });
+    expect(decisions.items.map(({ kind }) => kind).toSorted()).toEqual(['brief', 'emergency', 'oral', 'order']);
+  });
+
   it('hides the restricted incident and its report from who is not a member', async () => {
     const inside = await signIn('asagi@moegido.example');
     const restricted = (await inside.call('GET /api/v1/incidents', { query: { limit: 200 } })).items.filter(

@@ -3,6 +3,7 @@ import { hashPassword } from '../../platform/identity/index.ts';
 import { stepsOfCalls } from './call.player.ts';
 import { stepsOfDecisions } from './decision.player.ts';
 import { openDesk } from './desk.ts';
+import { stepsOfDuties } from './duty.player.ts';
 import { stepsOfIncident } from './incident.player.ts';
 import { defacement, vpn } from './incidents/closed.incidents.ts';
 import { insider, mailFraud, phishing } from './incidents/current.incidents.ts';
@@ -70,11 +71,13 @@ export async function runDemo(given: {
     await desk.call('kurata', 'PATCH /api/v1/settings', { body: settings });
     const ids: ReportIds = new Map();
     const places: Place[] = demoIncidents.map(() => ({ id: '' }));
+    const placeOf = (story: DemoIncident): Place => places[demoIncidents.indexOf(story)] ?? { id: '' };
     const soc = await desk.machine('soc-east');
     const steps = inOrder([
       ...stepsOfTeam(calendar),
-      ...stepsOfCalls(calendar, places[0] ?? { id: '' }),
-      ...stepsOfDecisions(calendar, places[0] ?? { id: '' }),
+      ...stepsOfCalls(calendar, placeOf(ransomware)),
+      ...stepsOfDecisions(calendar, placeOf(ransomware)),
+      ...stepsOfDuties(calendar, { ransomware: placeOf(ransomware), stuffing: placeOf(stuffing) }),
       ...demoReports.flatMap((report) => stepsOfReport(report, { calendar, ids, soc })),
       ...demoIncidents.flatMap((story, at) =>
         stepsOfIncident(story, { calendar, reports: ids, place: places[at] ?? { id: '' }, places }),
