@@ -3,19 +3,18 @@ import { type DocumentModel, type Locale, locales, type ResponseOf, type RouteWi
 import type { Reading } from '../../../platform/commands/index.ts';
 import { unwrapSecret } from '../../../platform/files/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { subjectLinks } from '../../../platform/subjects/index.ts';
-import { clocksDue } from '../../incident-management/obligations/index.ts';
 import { currentAuthorityPaper } from '../authority/index.ts';
-import { contactListOf } from '../team/index.ts';
+import { contactListOf, dutyShifts } from '../team/index.ts';
 import cardsFile from './data/first-response.v1.json' with { type: 'json' };
-import { cardsPaper, deadlinesPaper, isDue, nextRun } from './pack.rules.ts';
+import { openDeadlines } from './deadlines.queries.ts';
+import { cardsPaper, deadlinesPaper, isDue, nextRun, rosterPaper } from './pack.rules.ts';
 import { findPack, findSetting, listPacks, type PackSetting } from './pack.store.ts';
 
 /** To what a sealed passphrase is bound. */
 export const passphraseOwner = 'offline pack';
 
-/** Deadlines of one pack. */
-const mostClocks = 200;
+/** How far the roster of a pack reaches. Days. */
+const rosterDays = 14;
 
 /** When packs are made, and those that are kept. */
 export async function showPacks(reading: Reading): Promise<ResponseOf<RouteWith<'offline-packs.show'>>> {
@@ -83,23 +82,17 @@ async function papersIn(reading: Reading, language: Locale): Promise<Gathered['p
   const format = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
   const date = say('team.contact-list.made', { at: `${format.format(reading.now)} (${zone})` });
   const frame = { language, issuer, date };
-  const { rows } = await clocksDue(reading, {
-    forces: ['law', 'guideline', 'contract', 'company-rule'],
-    limit: mostClocks,
-  });
-  const subjects = await subjectLinks(
-    reading,
-    rows.map(({ subjectId }) => subjectId),
-  );
-  const clocks = rows.map(({ subjectId, dueAt, dueOn, name, force }) => {
-    const subject = subjects.get(subjectId);
-    return {
-      due: dueOn ?? (dueAt === null ? '' : format.format(dueAt)),
-      record: [subject?.number, subject?.title].filter(Boolean).join(' '),
-      name: name[language],
-      kind: say(`offline-pack.kind.${force}`),
-    };
-  });
+  const clocks = (await openDeadlines(reading, language)).map(({ at, on, ...rest }) => ({
+    ...rest,
+    due: on ?? format.format(at),
+    isOver: at < reading.now,
+  }));
+  const shifts = (await dutyShifts(reading, rosterDays)).map(({ from, until, rotation, people }) => ({
+    from: format.format(from),
+    until: format.format(until),
+    rotation,
+    people: people.map(({ name, telephones }) => [name, ...telephones].join('\n')).join('\n'),
+  }));
   const authority = await currentAuthorityPaper(reading, language);
   return [
     { name: `contacts-${language}.pdf`, document: await contactListOf(reading, language) },
@@ -114,8 +107,24 @@ async function papersIn(reading: Reading, language: Locale): Promise<Gathered['p
           record: say('offline-pack.deadlines.record'),
           name: say('offline-pack.deadlines.name'),
           kind: say('offline-pack.deadlines.kind'),
+          who: say('offline-pack.deadlines.who'),
+          over: say('offline-pack.deadlines.over'),
           none: say('offline-pack.deadlines.none'),
           note: say('offline-pack.deadlines.note'),
+        },
+      }),
+    },
+    {
+      name: `roster-${language}.pdf`,
+      document: rosterPaper(shifts, {
+        ...frame,
+        words: {
+          title: say('offline-pack.roster.title'),
+          from: say('offline-pack.roster.from'),
+          until: say('offline-pack.roster.until'),
+          rotation: say('offline-pack.roster.rotation'),
+          people: say('offline-pack.roster.people'),
+          none: say('offline-pack.roster.none'),
         },
       }),
     },

@@ -1,4 +1,4 @@
-import type { DocumentModel, Locale } from '@matoi/contract';
+import type { DocumentBlock, DocumentModel, Locale } from '@matoi/contract';
 import { instantIn, zoneOffset } from '@matoi/kernel';
 
 const dayMs = 86_400_000;
@@ -51,12 +51,20 @@ export function cardsPaper(cards: readonly Card[], given: Frame & { readonly tit
   };
 }
 
-/** Open deadlines, the earliest first. */
+type Row = {
+  readonly due: string;
+  readonly isOver: boolean;
+  readonly record: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly who: string;
+};
+type DeadlineWord = 'title' | 'due' | 'record' | 'name' | 'kind' | 'who' | 'over' | 'none' | 'note';
+
+/** Open deadlines, the earliest first; what is over says so. */
 export function deadlinesPaper(
-  clocks: readonly { readonly due: string; readonly record: string; readonly name: string; readonly kind: string }[],
-  given: Frame & {
-    readonly words: Readonly<Record<'title' | 'due' | 'record' | 'name' | 'kind' | 'none' | 'note', string>>;
-  },
+  clocks: readonly Row[],
+  given: Frame & { readonly words: Readonly<Record<DeadlineWord, string>> },
 ): DocumentModel {
   const { words } = given;
   return {
@@ -66,20 +74,62 @@ export function deadlinesPaper(
         heading: words.title,
         blocks: [
           { kind: 'text', text: words.note, tone: 'note' },
-          clocks.length === 0
-            ? { kind: 'text', text: words.none }
-            : {
-                kind: 'table',
-                columns: [
-                  { title: words.due, share: 3 },
-                  { title: words.record, share: 4 },
-                  { title: words.name, share: 5 },
-                  { title: words.kind, share: 2 },
-                ],
-                rows: clocks.map(({ due, record, name, kind }) => [due, record, name, kind]),
-              },
+          tableOr(words.none, {
+            columns: [
+              { title: words.due, share: 3 },
+              { title: words.kind, share: 2 },
+              { title: words.name, share: 5 },
+              { title: words.record, share: 4 },
+              { title: words.who, share: 2 },
+            ],
+            rows: clocks.map(({ due, isOver, record, name, kind, who }) => [
+              isOver ? `${due}\n${words.over}` : due,
+              kind,
+              name,
+              record,
+              who,
+            ]),
+          }),
         ],
       },
     ],
   };
+}
+
+type Shift = { readonly from: string; readonly until: string; readonly rotation: string; readonly people: string };
+
+/** Who is on duty in the coming days, with telephone numbers. */
+export function rosterPaper(
+  shifts: readonly Shift[],
+  given: Frame & {
+    readonly words: Readonly<Record<'title' | 'from' | 'until' | 'rotation' | 'people' | 'none', string>>;
+  },
+): DocumentModel {
+  const { words } = given;
+  return {
+    ...frame(given, words.title),
+    sections: [
+      {
+        heading: words.title,
+        blocks: [
+          tableOr(words.none, {
+            columns: [
+              { title: words.from, share: 3 },
+              { title: words.until, share: 3 },
+              { title: words.rotation, share: 3 },
+              { title: words.people, share: 5, isLarge: true },
+            ],
+            rows: shifts.map(({ from, until, rotation, people }) => [from, until, rotation, people]),
+          }),
+        ],
+      },
+    ],
+  };
+}
+
+function tableOr(
+  none: string,
+  table: Pick<Extract<DocumentBlock, { readonly kind: 'table' }>, 'columns' | 'rows'>,
+): DocumentBlock {
+  return table.rows.length === 0 ? { kind: 'text', text: none } : { kind: 'table', ...table };
 }

@@ -50,6 +50,42 @@ export async function showDutyNow(reading: Reading): Promise<ResponseOf<RouteWit
   };
 }
 
+/**
+ * Who is on duty in the coming days, stretch by stretch, the first to call first, with telephone numbers. Never answer this
+ * to somebody without `contact-list.download`.
+ */
+export async function dutyShifts(
+  reading: Reading,
+  days: number,
+): Promise<
+  readonly {
+    readonly from: Date;
+    readonly until: Date;
+    readonly rotation: string;
+    readonly people: readonly { readonly name: string; readonly telephones: readonly string[] }[];
+  }[]
+> {
+  const { now } = reading;
+  const gathered = await gatherDuty(reading, now);
+  const until = new Date(now.getTime() + days * dayMs);
+  return gathered.rotations
+    .filter(({ isActive }) => isActive)
+    .flatMap((rotation) =>
+      shiftsOf(gathered.givenFor(rotation), now, until).map((shift) => ({
+        from: shift.from,
+        until: shift.until,
+        rotation: rotation.name,
+        people: shift.people.flatMap(({ memberId }) => {
+          const member = gathered.byId.get(memberId);
+          if (member === undefined) return [];
+          const telephones = member.channels.filter(({ kind }) => kind === 'voice' || kind === 'sms');
+          return [{ name: member.name, telephones: [...new Set(telephones.map(({ address }) => address))] }];
+        }),
+      })),
+    )
+    .toSorted((one, other) => one.from.getTime() - other.from.getTime());
+}
+
 /** The roster of a period: days of the team, each rotation with its stretches. */
 export async function showDutyPlan(
   reading: Reading,

@@ -3,6 +3,7 @@
  * inside; addresses only to those who may have the contact list.
  */
 export { contactListOf } from './contact-list.queries.ts';
+export { dutyShifts } from './duty.queries.ts';
 export type { Channel } from './member.model.ts';
 export {
   alternatesOf,

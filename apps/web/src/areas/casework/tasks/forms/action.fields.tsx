@@ -60,7 +60,7 @@ export function ActionFields({
           </option>
         ))}
       </SelectField>
-      {value !== null && (
+      {value !== null && !(isFixed && value.target.system === '') && (
         <>
           <TextField
             label={say('tasks.field.target')}

@@ -24,7 +24,7 @@ type Props = {
 
 /** What kind of action it is, by which decision it is done, and the two ways to one where there is none. */
 export function OrderFacts({ of, endedText, incidentId, isOpen }: Props) {
-  const { say } = useSay();
+  const { say, locale } = useSay();
   const { may } = useMe();
   const linkTo = useSubjectLink();
   const kinds = useActionKinds();
@@ -40,7 +40,7 @@ export function OrderFacts({ of, endedText, incidentId, isOpen }: Props) {
   return (
     <div className="m-order">
       <div className="m-row m-second">
-        <span>{target === '' ? name : `${name}（${target}）`}</span>
+        <span>{target === '' ? name : locale === 'ja' ? `${name}（${target}）` : `${name} (${target})`}</span>
         {state === 'needed' && isOpen && <Chip tone="amber">{say('tasks.order.needed')}</Chip>}
         {state === 'ended' && <Chip tone="amber">{say('tasks.order.ended')}</Chip>}
         {decision !== null && (
