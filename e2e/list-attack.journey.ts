@@ -41,6 +41,17 @@ const log = [
 
 beforeAll(async () => {
   room = await openRoom();
+  const { commander } = room;
+  const { templates } = await commander.call('GET /api/v1/obligation-rules');
+  const rule = templates.find(({ id }) => id === 'template-management-first');
+  if (rule === undefined) throw new Error('there is no template for the first report to management');
+  await commander.call('POST /api/v1/obligation-rules/own', {
+    body: {
+      definition: { ...rule, id: 'own-management', effectiveFrom: '2026-01-01' },
+      version: 0,
+      reason: '規程 8条',
+    },
+  });
 });
 afterAll(async () => {
   await room?.end();
@@ -246,6 +257,17 @@ test('below 1,000 and yet reportable: 確報 by 2027-01-19, and two recipients t
   await proposeAnchor(page, { at: '2026-11-21T23:30', source: 'EC運用', isAsserted: true });
   await endsOn(page, '個情法 確報', '2027-01-19');
 
+  const { version } = await room.commander.call('GET /api/v1/incidents/{id}', { params: { id: incident.id } });
+  await room.commander.call('POST /api/v1/incidents/{id}/severity', {
+    params: { id: incident.id },
+    version,
+    body: { ticks: [{ criterion: 'business', level: 'high' }], severity: 'high', reason: '不正利用がある' },
+  });
+  const list = page.getByRole('table', { name: ja('obligations.list.title') });
+  const toManagement = list.getByRole('row').filter({ hasText: '経営層への第一報' });
+  await see(toManagement.locator('time[datetime="2026-11-21T15:30:00.000Z"]'));
+  await see(toManagement.getByText(ja('obligations.force.company-rule'), { exact: true }));
+
   await sayNumber(page, { field: '本人の数', value: 642, source: '認証ログ' });
   await pick(page, '個情法 速報');
   const toCommission = await beginDraft(page, 'filings.start.act');
@@ -278,6 +300,15 @@ test('below 1,000 and yet reportable: 確報 by 2027-01-19, and two recipients t
   await file(page, final, { channel: '報告フォーム', receipt: 'PPC-2026-0700' });
   await page.goto(duties);
   await see(dutyLine(page, '個情法 確報').getByText('PPC-2026-0700'));
+});
+
+test('the persons are told what the rules want them told: the items 1, 2, 4, 5 and 9 and no others', async () => {
+  const { page } = room.desks.first;
+  await page.goto(`${address}/obligations`);
+  await pick(page, '個情法 本人への通知');
+  await beginDraft(page, 'filings.start.act');
+  const numbers = page.locator('.m-filing-number');
+  await expect.poll(() => numbers.allInnerTexts()).toEqual(['1', '2', '4', '5', '9']);
 });
 
 test('who must not know is told nothing of it, wherever he looks', async () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gone, see, sidewaysScroll } from './support/checks.ts';
+import { agreeOnMatrix, askFor, enterMember, matrixRule } from './support/command.ts';
 import { approveBy, beginDraft, dutyLine, endsOn, file, pick, proposeAnchor, sayNumber } from './support/duties.ts';
 import { japaneseMail, sendMail } from './support/mails.ts';
 import { pdfText } from './support/pdf.ts';
-import { waitForLive } from './support/people.ts';
-import { download, openRoom, type Room } from './support/room.ts';
+import { hire, waitForLive } from './support/people.ts';
+import { download, guestLink, openRoom, type Room } from './support/room.ts';
 import { walkInSteps } from './support/steps.ts';
 import { ja } from './support/words.ts';
 
@@ -13,6 +14,7 @@ import { ja } from './support/words.ts';
  * later. The first department that knew sets the clock, a person says so, and both reports go out through other hands.
  */
 let room: Room;
+let incident = '';
 let duties = '';
 let preliminary = '';
 let preliminaryPdf = '';
@@ -24,14 +26,36 @@ const reached = 'CSIRT 受付';
 const first = '個情法 速報';
 const final = '個情法 確報';
 const persons = '本人の数';
+const inquiry = '照会票（6問）へのご回答のお願い';
+const questions = [
+  '1. 事故に気づいた日時と経緯',
+  '2. 暗号化・持ち出しの対象となった当社のデータ',
+  '3. 該当する本人の数と項目',
+  '4. 侵入の経路と原因',
+  '5. 実施済みの措置と再開の予定',
+  '6. 個人情報保護委員会への報告の予定（連名の可否）',
+];
+const contractor = { name: '井上 誠', address: 'inoue@printing.example' };
+const itsHead = { name: '岡部 隆', address: 'okabe@printing.example' };
+const jointly = '個人情報保護委員会への報告を委託先と連名にしますか';
 
 beforeAll(async () => {
   room = await openRoom();
+  const { program, commander, second, outsider } = room;
+  const lead = await hire({ program, by: commander, name: '堀 真紀', roles: ['commander'] });
+  const officer = await enterMember(commander, { name: second.name, title: '個人情報保護責任者', account: second });
+  await enterMember(commander, { name: outsider.name, title: '購買部', account: outsider });
+  await agreeOnMatrix({ author: commander, approver: lead }, [
+    matrixRule({
+      ...{ id: 'commission', number: '7-1', actionKinds: ['notify-authority'], scope: { kind: 'all', names: [] } },
+      mayOrder: [{ kind: 'member', memberId: officer }],
+    }),
+  ]);
 });
 afterAll(async () => {
   await room?.end();
 });
-walkInSteps(() => (room === undefined ? [] : [room.desks.first, room.desks.second]));
+walkInSteps(() => (room === undefined ? [] : Object.values(room.desks)));
 
 test('triage asks what decides about the law, and the incident has the answers', async () => {
   const { program, desks } = room;
@@ -56,7 +80,8 @@ test('triage asks what decides about the law, and the incident has the answers',
     .getByRole('button', { name: ja('reports.open-incident.submit') })
     .click();
   await page.waitForURL('**/incident-management/incidents/INC-*');
-  duties = `${new URL(page.url()).pathname}/obligations`;
+  incident = new URL(page.url()).pathname;
+  duties = `${incident}/obligations`;
   await page.goto(duties);
   await see(dutyLine(page, final).getByText(ja('obligations.clock.anchor-missing'), { exact: true }));
 });
@@ -80,9 +105,77 @@ test('of three moments a person says which one counts: any department, 10-30, no
     await see(page.locator('.m-duty-candidate').filter({ hasText: source }));
 });
 
+test('the contractor is asked six questions on a page of its own, and its silence past the due time reaches its head', async () => {
+  const { program, desks, guest } = room;
+  const { page } = desks.first;
+  await page.goto(`${incident}/tasks`);
+  await waitForLive(desks.first);
+  await (await see(page.getByRole('button', { name: ja('instructions.send.open') }))).click();
+  const dialog = page.getByRole('dialog');
+  await (await see(dialog.getByText(ja('instructions.kind.request'), { exact: true }))).click();
+  await dialog.getByLabel(ja('instructions.field.title')).fill(inquiry);
+  await dialog.getByLabel(ja('instructions.field.what')).fill(questions.join('\n'));
+  // Half an hour stands for the five days until 11-09.
+  const due = new Date(program.now().getTime() + 30 * 60_000 + 9 * 3_600_000);
+  await dialog.getByLabel(ja('tasks.field.due-zone', { zone: 'Asia/Tokyo' })).fill(due.toISOString().slice(0, 16));
+  await dialog.getByLabel(ja('instructions.recipient.name'), { exact: true }).fill(contractor.name);
+  await dialog.getByLabel(ja('instructions.recipient.address'), { exact: true }).fill(contractor.address);
+  await dialog.getByLabel(ja('instructions.recipient.superior-name')).fill(itsHead.name);
+  await dialog.getByLabel(ja('instructions.recipient.superior-address')).fill(itsHead.address);
+  await dialog.getByRole('button', { name: ja('instructions.send.act', { count: 1 }) }).click();
+  await gone(dialog);
+  await guest.goto(await guestLink(program, contractor.address));
+  for (const question of questions) await see(guest.getByText(question));
+  expect(await sidewaysScroll(guest)).toBe(0);
+
+  await program.advance(31);
+  const toldTo = (address: string) => program.sink.mails.filter((mail) => mail.to.includes(address));
+  await expect.poll(() => toldTo(itsHead.address).length, { timeout: 30_000 }).toBe(1);
+  await page.reload();
+  const asked = page.getByRole('listitem', { name: contractor.name });
+  await see(asked.getByText(ja('tasks.due.overdue'), { exact: true }));
+  await see(asked.getByText(ja('instructions.time.escalatedAt')));
+
+  await guest.getByRole('textbox').fill('3. は 8,655人です。6. は連名を希望します。');
+  await guest.getByRole('button', { name: ja('portal.instruction.done'), exact: true }).click();
+  await see(guest.getByText(ja('portal.instruction.state.done')));
+  await see(asked.getByText('3. は 8,655人です。6. は連名を希望します。'));
+});
+
+test('whether to report jointly is decided by who may, and by nobody else', async () => {
+  const { program, desks, second } = room;
+  const { page } = desks.first;
+  await page.goto(`${incident}/decisions`);
+  const soon = new Date(program.now().getTime() + 90 * 60_000 + 9 * 3_600_000);
+  await askFor(page, {
+    ...{
+      action: 'notify-authority',
+      system: '個人情報保護委員会',
+      question: jointly,
+      whyNow: '速報の目安を過ぎています',
+    },
+    ...{ cost: '内容の食い違う報告が2つ届く', due: soon.toISOString().slice(0, 16) },
+    ...{ options: ['連名で報告する', '当社だけで報告する'], of: second.name },
+  });
+  const other = desks.outsider.page;
+  await other.goto(`${incident}/decisions`);
+  await see(other.getByText(`あなたは決められません。決められる人：${second.name}`));
+  expect(await other.getByRole('button', { name: ja('decisions.decide.act'), exact: true }).count()).toBe(0);
+  const officer = desks.second.page;
+  await officer.goto(`${incident}/decisions`);
+  await (await see(officer.getByRole('button', { name: ja('decisions.decide.act'), exact: true }))).click();
+  const dialog = officer.getByRole('dialog', { name: ja('decisions.decide.title') });
+  await (await see(dialog.getByText('連名で報告する'))).click();
+  await dialog.getByLabel(ja('decisions.decide.reason')).fill('委託先も報告義務を負い、事実の確認が1回で済む');
+  await dialog.getByRole('button', { name: ja('decisions.decide.act'), exact: true }).click();
+  await gone(dialog);
+  await see(page.getByText('委託先も報告義務を負い、事実の確認が1回で済む'));
+});
+
 test('the preliminary report is drafted from the record, approved by somebody else, and filed with its number', async () => {
   const { desks, second } = room;
   const { page } = desks.first;
+  await page.goto(duties);
   await sayNumber(page, { field: persons, value: 8_400, source: supplier });
   await pick(page, first);
   preliminary = await beginDraft(page, 'filings.start.act');

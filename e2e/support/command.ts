@@ -67,10 +67,13 @@ export async function askFor(
     readonly due: string;
     readonly options: readonly [string, string];
     readonly of: string;
+    /** A kind of action of the matrix; left out: the first one. */
+    readonly action?: string;
   },
 ): Promise<void> {
   await (await see(page.getByRole('button', { name: ja('decisions.ask.act'), exact: true }))).click();
   const dialog = page.getByRole('dialog');
+  if (given.action !== undefined) await dialog.getByLabel(ja('decisions.form.action')).selectOption(given.action);
   await dialog.getByLabel(ja('decisions.form.system')).fill(given.system);
   await dialog.getByLabel(ja('decisions.form.question')).fill(given.question);
   await dialog.getByLabel(ja('decisions.form.why-now')).fill(given.whyNow);
