@@ -74,8 +74,6 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'team.duty_change': 'the same',
   'team.directory_entry': 'whom the team can call; no content of records',
   'triage.class': 'the names of classes are settings of the whole team',
-  'platform.push_device': 'browsers of people that take push messages; nobody is shown those of another',
-  'platform.calendar_feed': "the hash of a person's calendar address; what it shows is decided when it is asked for",
   'sources.mail_template': 'what the team has set about the mails of a sender; no content of records',
   'sources.mail_template_version': 'the same, as it was',
   'sources.webhook': 'what the team has set about a sender; its secret is hashed or encrypted',

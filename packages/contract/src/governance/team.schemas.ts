@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
-import { employments, memberContracts, mostMembers, reachKinds, teamRoleKeys } from './team.values.ts';
+import { employments, memberColumns, memberContracts, mostMembers, reachKinds, teamRoleKeys } from './team.values.ts';
 
 export const dateSchema = z.iso.date().meta({ description: 'a day on the clocks of the team' });
 const languageSchema = z.enum(['ja', 'en']);
@@ -104,28 +104,6 @@ export const addAbsenceSchema = z
     note: emptyOrLine(200).default(''),
   })
   .meta({ id: 'AddAbsence' });
-
-/** The columns of a table of members, in the order in which they are exported. */
-export const memberColumns = [
-  'name',
-  'reading',
-  'nameEn',
-  'department',
-  'title',
-  'roles',
-  'mail',
-  'voice',
-  'sms',
-  'alternateMail',
-  'alternateVoice',
-  'chat',
-  'share',
-  'contract',
-  'superior',
-  'deputies',
-  'language',
-  'note',
-] as const;
 
 export const memberTableBody = z.strictObject({ text: proseSchema(500_000) }).meta({ id: 'MemberTable' });
 

@@ -32,6 +32,27 @@ export const teamRoleKeys = [
   'operations-manager',
   'system-operations',
 ] as const;
+/** The columns of a table of members, in the order in which they are exported. */
+export const memberColumns = [
+  'name',
+  'reading',
+  'nameEn',
+  'department',
+  'title',
+  'roles',
+  'mail',
+  'voice',
+  'sms',
+  'alternateMail',
+  'alternateVoice',
+  'chat',
+  'share',
+  'contract',
+  'superior',
+  'deputies',
+  'language',
+  'note',
+] as const;
 export const mostMembers = 300;
 export const mostDirectoryEntries = 1_000;
 export const mostDutyLevels = 4;
@@ -47,3 +68,4 @@ export type DutyChangeState = (typeof dutyChangeStates)[number];
 export type CoverKind = (typeof coverKinds)[number];
 export type DutyReason = (typeof dutyReasons)[number];
 export type TeamRoleKey = (typeof teamRoleKeys)[number];
+export type MemberColumn = (typeof memberColumns)[number];

@@ -1,6 +1,6 @@
 import { type SentenceKey, sentence } from '@matoi/catalogues';
-import type { Locale, MemberContract } from '@matoi/contract';
-import { mostMembers } from '@matoi/contract/values';
+import type { Locale, MemberColumn, MemberContract } from '@matoi/contract';
+import { memberColumns, mostMembers } from '@matoi/contract/values';
 import { refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { plainCell, type RowPages, type TableReader } from '../../../platform/tables/index.ts';
@@ -18,9 +18,7 @@ import {
   plainWord,
   type RowProblem,
   readMemberTable,
-  type TableColumn,
   type TableWords,
-  tableColumns,
 } from './member-table.rules.ts';
 import { roleName, teamRoles } from './role.queries.ts';
 import { refuseMember } from './save.rules.ts';
@@ -108,7 +106,7 @@ export async function judgeTable(
     for (const one of isNamed) if (!members.has(one)) members.set(one, { ...emptyMember, id: one });
     const no = refuseMember(read.member, { ...given, id, members });
     if (no !== null) {
-      const column: TableColumn = no.code.includes('deputy') ? 'deputies' : 'superior';
+      const column: MemberColumn = no.code.includes('deputy') ? 'deputies' : 'superior';
       return refused([{ column, reason: 'wrong', value: cells[column] ?? '' }]);
     }
     if (before === null)
@@ -147,11 +145,11 @@ export async function memberPages(reading: Reading, language: Locale): Promise<R
   const names = new Map(members.map(({ id, name }) => [id, name]));
   const entries = new Map((await listEntries(reading)).map(({ id, name }) => [id, name]));
   const say = (key: SentenceKey) => sentence(language, key);
-  const head = tableColumns.map((column) => say(`team.column.${column}`));
+  const head = memberColumns.map((column) => say(`team.column.${column}`));
   const rows = members
     .filter(({ isActive }) => isActive)
     .map((member) =>
-      tableColumns.map((column) =>
+      memberColumns.map((column) =>
         cellOf(member, column, {
           roleName: (key) => roleName(key, language),
           contractName: (contract: MemberContract) => say(`team.contract.${contract}`),

@@ -1,39 +1,23 @@
-import type { MemberContract, ReachKind, TeamRoleKey } from '@matoi/contract';
+import {
+  type MemberColumn,
+  type MemberContract,
+  memberColumns,
+  type ReachKind,
+  type TeamRoleKey,
+} from '@matoi/contract';
 import type { Channel, HeldRole, Member, SavedMember } from './member.model.ts';
 import { isAddress } from './save.rules.ts';
 
-export const tableColumns = [
-  'name',
-  'reading',
-  'nameEn',
-  'department',
-  'title',
-  'roles',
-  'mail',
-  'voice',
-  'sms',
-  'alternateMail',
-  'alternateVoice',
-  'chat',
-  'share',
-  'contract',
-  'superior',
-  'deputies',
-  'language',
-  'note',
-] as const;
-export type TableColumn = (typeof tableColumns)[number];
-
 /** Words by which columns and values are recognised; data. */
 export type TableWords = {
-  readonly headings: Readonly<Record<TableColumn, readonly string[]>>;
+  readonly headings: Readonly<Record<MemberColumn, readonly string[]>>;
   readonly contracts: Readonly<Record<MemberContract, readonly string[]>>;
   readonly languages: Readonly<Record<'ja' | 'en', readonly string[]>>;
   readonly roles: readonly { readonly key: TeamRoleKey; readonly names: readonly string[] }[];
 };
 
 export type RowProblem = {
-  readonly column: TableColumn;
+  readonly column: MemberColumn;
   readonly reason: 'missing' | 'unknown' | 'wrong' | 'twice';
   readonly value: string;
 };
@@ -42,12 +26,12 @@ export type RowProblem = {
 export type MemberRow = {
   /** Line in the table, from 1. */
   readonly line: number;
-  readonly cells: Readonly<Partial<Record<TableColumn, string>>>;
+  readonly cells: Readonly<Partial<Record<MemberColumn, string>>>;
   readonly problems: readonly RowProblem[];
 };
 
 export type MemberTable = {
-  readonly columns: readonly (TableColumn | null)[];
+  readonly columns: readonly (MemberColumn | null)[];
   readonly rows: readonly MemberRow[];
 };
 
@@ -59,10 +43,10 @@ export function plainWord(text: string): string {
     .replace(/[\s\p{P}\p{S}]/gu, '');
 }
 
-function columnOf(heading: string, { headings }: TableWords): TableColumn | null {
+function columnOf(heading: string, { headings }: TableWords): MemberColumn | null {
   const word = plainWord(heading);
   if (word === '') return null;
-  return tableColumns.find((column) => headings[column].some((one) => plainWord(one) === word)) ?? null;
+  return memberColumns.find((column) => headings[column].some((one) => plainWord(one) === word)) ?? null;
 }
 
 /** Rows of titles that may stand above the headings. */
@@ -76,7 +60,7 @@ export function readMemberTable(rows: readonly (readonly string[])[], words: Tab
   const head = rows.slice(0, searchedRows).findIndex((row) => row.some((cell) => columnOf(cell, words) === 'name'));
   const headings = rows[head];
   if (headings === undefined) return null;
-  const seen = new Set<TableColumn>();
+  const seen = new Set<MemberColumn>();
   const columns = headings.map((heading) => {
     const column = columnOf(heading, words);
     if (column === null || seen.has(column)) return null;
@@ -86,7 +70,7 @@ export function readMemberTable(rows: readonly (readonly string[])[], words: Tab
   const names = new Set<string>();
   const read = rows.slice(head + 1).flatMap((row, index): readonly MemberRow[] => {
     if (row.every((cell) => cell.trim() === '')) return [];
-    const cells: Partial<Record<TableColumn, string>> = {};
+    const cells: Partial<Record<MemberColumn, string>> = {};
     for (const [at, column] of columns.entries()) {
       if (column !== null) cells[column] = cleanCell(row[at] ?? '', column);
     }
@@ -100,10 +84,10 @@ export function readMemberTable(rows: readonly (readonly string[])[], words: Tab
   return { columns, rows: read };
 }
 
-const limits: Readonly<Partial<Record<TableColumn, number>>> = { note: 2_000 };
+const limits: Readonly<Partial<Record<MemberColumn, number>>> = { note: 2_000 };
 
 /** Control characters become spaces, so that a cell is one line; what is far too long is cut. */
-function cleanCell(text: string, column: TableColumn): string {
+function cleanCell(text: string, column: MemberColumn): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim()
@@ -149,11 +133,11 @@ const channelColumns = [
   ['chat', 'chat', false],
   ['alternateMail', 'mail', true],
   ['alternateVoice', 'voice', true],
-] as const satisfies readonly (readonly [TableColumn, ReachKind, boolean])[];
+] as const satisfies readonly (readonly [MemberColumn, ReachKind, boolean])[];
 
 function problemsOf(cells: MemberRow['cells'], words: TableWords): readonly RowProblem[] {
   const problems: RowProblem[] = [];
-  const add = (column: TableColumn, reason: RowProblem['reason'], value: string) =>
+  const add = (column: MemberColumn, reason: RowProblem['reason'], value: string) =>
     problems.push({ column, reason, value });
   if ((cells.name ?? '') === '') add('name', 'missing', '');
   if ((cells.name ?? '').length > 100) add('name', 'wrong', cells.name ?? '');
@@ -197,7 +181,7 @@ export function memberOfRow(
   const { words, find } = given;
   const base = before ?? blankMember;
   const problems: RowProblem[] = [];
-  const said = (column: TableColumn, now: string) => (cells[column] ?? '') || now;
+  const said = (column: MemberColumn, now: string) => (cells[column] ?? '') || now;
   const share = cells.share === undefined || cells.share === '' ? base.share : (shareOf(cells.share) ?? base.share);
   const deputyNames = namesIn(cells.deputies ?? '');
   const deputyIds = deputyNames.flatMap((name) => {
@@ -257,7 +241,7 @@ function channelsOfRow(cells: MemberRow['cells'], before: readonly Channel[]): r
 /** What an exported cell says, so that it is read again as the same. */
 export function cellOf(
   member: Member,
-  column: TableColumn,
+  column: MemberColumn,
   words: {
     readonly roleName: (key: string) => string;
     readonly contractName: (contract: MemberContract) => string;

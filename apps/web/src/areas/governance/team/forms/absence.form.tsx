@@ -2,37 +2,30 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { instantOf, localInput } from '../../../../shared/moments.format.ts';
 import { useNow } from '../../../../shared/now.hook.ts';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
-import { useReading } from '../../../../shared/session.queries.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { SelectField, TextField } from '../../../../ui/field.tsx';
+import { TextField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import type { Member, Members } from '../queries.ts';
+import { PersonField, StretchFields, useStretch } from './shared.fields.tsx';
 
 /** Says from when until when somebody is away, and who stands in. */
 export function AbsenceForm(props: { readonly member: Member; readonly team: Members; readonly onClose: () => void }) {
   const { member, team, onClose } = props;
   const { say } = useSay();
-  const { zone } = useReading();
   const now = useNow();
   const queries = useQueryClient();
   const submit = useSubmit();
   const problemOf = useFieldProblem(submit.problem);
-  const [from, setFrom] = useState(() => localInput(now, zone));
-  const [until, setUntil] = useState('');
+  const stretch = useStretch({ from: now, until: null });
   const [deputyId, setDeputyId] = useState('');
   const [note, setNote] = useState('');
   const others = team.items.filter(({ id, isActive }) => isActive && id !== member.id);
-  const [fromAt, untilAt] = [instantOf(from, zone), instantOf(until, zone)];
   const save = async () => {
-    if (fromAt === null || untilAt === null) return;
-    const body = {
-      ...{ from: fromAt.toISOString(), until: untilAt.toISOString(), note: note.trim() },
-      deputyId: deputyId === '' ? null : deputyId,
-    };
+    if (stretch.moments === null) return;
+    const body = { ...stretch.moments, note: note.trim(), deputyId: deputyId === '' ? null : deputyId };
     await submit.run([member.id, body], async (idempotencyKey) => {
       await call('POST /api/v1/members/{id}/absences', { params: { id: member.id }, body, idempotencyKey });
       toastDone(say('team.absence.done'), say('platform.act.close'));
@@ -49,38 +42,19 @@ export function AbsenceForm(props: { readonly member: Member; readonly team: Mem
       }}
     >
       <p className="m-strong">{member.name}</p>
-      <div className="m-pair">
-        <TextField
-          label={say('team.absence.from')}
-          type="datetime-local"
-          required
-          value={from}
-          problem={problemOf('from')}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextField
-          label={say('team.absence.until')}
-          type="datetime-local"
-          required
-          data-autofocus
-          value={until}
-          problem={problemOf('until')}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-      </div>
-      <SelectField
+      <StretchFields
+        stretch={stretch}
+        labels={{ from: say('team.absence.from'), until: say('team.absence.until') }}
+        problemOf={problemOf}
+      />
+      <PersonField
         label={say('team.absence.deputy')}
+        people={others}
+        empty={say('team.absence.deputy-own')}
         value={deputyId}
         problem={problemOf('deputyId')}
-        onChange={(event) => setDeputyId(event.currentTarget.value)}
-      >
-        <option value="">{say('team.absence.deputy-own')}</option>
-        {others.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+        onChoose={setDeputyId}
+      />
       <TextField
         label={say('team.absence.note')}
         hint={say('team.absence.note-hint')}
@@ -92,7 +66,7 @@ export function AbsenceForm(props: { readonly member: Member; readonly team: Mem
       <Refusal problem={submit.problem} />
       <div className="m-dialog-end">
         <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button type="submit" kind="primary" isBusy={submit.busy} disabled={fromAt === null || untilAt === null}>
+        <Button type="submit" kind="primary" isBusy={submit.busy} disabled={stretch.moments === null}>
           {say('team.absence.act')}
         </Button>
       </div>

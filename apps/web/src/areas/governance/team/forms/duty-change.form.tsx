@@ -2,14 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { instantOf, localInput } from '../../../../shared/moments.format.ts';
 import { Refusal, useFieldProblem } from '../../../../shared/refusal.tsx';
-import { useReading } from '../../../../shared/session.queries.ts';
 import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import type { DutyPlan, Rotation } from '../queries.ts';
+import { PersonField, StretchFields, useStretch } from './shared.fields.tsx';
 import '../sections/team.css';
 
 /** A stretch to begin the form with. */
@@ -30,25 +29,19 @@ export function DutyChangeForm(props: {
   const { wanted, plan, onClose } = props;
   const { kind, rotation } = wanted;
   const { say } = useSay();
-  const { zone } = useReading();
   const queries = useQueryClient();
   const submit = useSubmit();
   const problemOf = useFieldProblem(submit.problem);
   const [level, setLevel] = useState(wanted.level);
-  const [from, setFrom] = useState(() => localInput(new Date(wanted.from), zone));
-  const [until, setUntil] = useState(() => localInput(new Date(wanted.until), zone));
+  const stretch = useStretch({ from: new Date(wanted.from), until: new Date(wanted.until) });
   const [onMemberId, setOnMemberId] = useState('');
   const [reason, setReason] = useState('');
-  const [fromAt, untilAt] = [instantOf(from, zone), instantOf(until, zone)];
   const others = plan.members.filter(
     ({ id, isActive }) => isActive && (kind === 'override' || id !== plan.ownMemberId),
   );
   const save = async () => {
-    if (fromAt === null || untilAt === null) return;
-    const body = {
-      ...{ level, onMemberId, reason: reason.trim() },
-      ...{ from: fromAt.toISOString(), until: untilAt.toISOString() },
-    };
+    if (stretch.moments === null) return;
+    const body = { ...stretch.moments, level, onMemberId, reason: reason.trim() };
     await submit.run([kind, rotation.id, body], async (idempotencyKey) => {
       const given = { params: { id: rotation.id }, body, idempotencyKey };
       if (kind === 'override') await call('POST /api/v1/rotations/{id}/overrides', given);
@@ -83,39 +76,19 @@ export function DutyChangeForm(props: {
           ))}
         </SelectField>
       )}
-      <div className="m-pair">
-        <TextField
-          label={say('duty.column.from')}
-          type="datetime-local"
-          required
-          value={from}
-          problem={problemOf('from')}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextField
-          label={say('duty.column.until')}
-          type="datetime-local"
-          required
-          value={until}
-          problem={problemOf('until')}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-      </div>
-      <SelectField
+      <StretchFields
+        stretch={stretch}
+        labels={{ from: say('duty.column.from'), until: say('duty.column.until') }}
+        problemOf={problemOf}
+      />
+      <PersonField
         label={say('duty.change.who')}
-        required
-        data-autofocus
+        people={others}
+        isRequired
         value={onMemberId}
         problem={problemOf('onMemberId')}
-        onChange={(event) => setOnMemberId(event.currentTarget.value)}
-      >
-        <option value="">{say('team.form.choose')}</option>
-        {others.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+        onChoose={setOnMemberId}
+      />
       <TextField
         label={say('duty.change.reason')}
         maxLength={200}
@@ -130,7 +103,7 @@ export function DutyChangeForm(props: {
           type="submit"
           kind="primary"
           isBusy={submit.busy}
-          disabled={onMemberId === '' || fromAt === null || untilAt === null}
+          disabled={onMemberId === '' || stretch.moments === null}
         >
           {say(`duty.change.act-${kind}`)}
         </Button>

@@ -11,6 +11,7 @@ import { IconPlus } from '../../../../ui/icons.ts';
 import { toastDone } from '../../../../ui/toast.ts';
 import type { Channel, Directory, DirectoryEntry } from '../queries.ts';
 import { ChannelFields, filled } from './channel-fields.tsx';
+import { PersonField } from './shared.fields.tsx';
 import '../sections/team.css';
 
 type Body = Parameters<typeof call<'POST /api/v1/directory-entries'>>[1]['body'];
@@ -189,19 +190,14 @@ export function EntryForm({ entry, owners, onClose }: Props) {
         onChange={(event) => setCapabilities(event.currentTarget.value)}
       />
       <div className="m-pair">
-        <SelectField
+        <PersonField
           label={say('directory.form.owner')}
+          people={owners}
+          empty={say('team.form.none')}
           value={body.ownerId ?? ''}
           problem={problemOf('ownerId')}
-          onChange={(event) => set({ ownerId: event.currentTarget.value === '' ? null : event.currentTarget.value })}
-        >
-          <option value="">{say('team.form.none')}</option>
-          {owners.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+          onChoose={(id) => set({ ownerId: id === '' ? null : id })}
+        />
         <TextField
           label={say('directory.form.every')}
           type="number"

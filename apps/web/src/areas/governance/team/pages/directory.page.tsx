@@ -15,7 +15,7 @@ import { IconFileDescription, IconPlus } from '../../../../ui/icons.ts';
 import { Empty, Page, Pills } from '../../../../ui/page.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { EntryForm } from '../forms/entry.form.tsx';
-import { type Directory, type DirectoryEntry, directoryQuery } from '../queries.ts';
+import { type Directory, type DirectoryEntry, directoryQuery, membersQuery } from '../queries.ts';
 import { Reach } from '../sections/reach.tsx';
 import '../sections/team.css';
 
@@ -99,12 +99,17 @@ function Entries({ directory, onEdit }: Props) {
   const [sort, setSort] = useState<Sort>('name');
   const [isStaleOnly, setStaleOnly] = useState(false);
   const [showsUnused, setShowsUnused] = useState(false);
+  const [isOwnOnly, setOwnOnly] = useState(false);
+  const members = useQuery(membersQuery);
+  const ownId = members.data?.items.find(({ isSelf }) => isSelf)?.id;
   const active = directory.items.filter(({ isActive }) => isActive);
   const doubtful = active.filter(isDoubtful).length;
+  const hasOwn = ownId !== undefined && active.some(({ ownerId }) => ownerId === ownId);
   const wanted = words.normalize('NFKC').toLowerCase().trim();
   const shown = sorted(directory.items, sort).filter((entry) => {
     if (!entry.isActive && !showsUnused) return false;
     if (kind !== 'all' && entry.kind !== kind) return false;
+    if (isOwnOnly && entry.ownerId !== ownId) return false;
     if (isStaleOnly && !isDoubtful(entry)) return false;
     const { name, nameEn, region, capabilities, contractNumber, contacts } = entry;
     const all = [name, nameEn, region, ...capabilities, contractNumber, ...contacts.map((one) => one.name)].join(' ');
@@ -152,6 +157,13 @@ function Entries({ directory, onEdit }: Props) {
             </option>
           ))}
         </SelectField>
+        {hasOwn && (
+          <Check
+            label={say('directory.page.own')}
+            checked={isOwnOnly}
+            onChange={(event) => setOwnOnly(event.currentTarget.checked)}
+          />
+        )}
         {active.length < directory.items.length && (
           <Check
             label={say('directory.page.show-unused')}

@@ -9,7 +9,7 @@ import { useSubmit } from '../../../../shared/submit.hook.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Avatar, Card, Chip } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { Check, TextField } from '../../../../ui/field.tsx';
+import { Check, SelectField, TextField } from '../../../../ui/field.tsx';
 import { IconDownload, IconFileDescription, IconPlus, IconTable } from '../../../../ui/icons.ts';
 import { Empty, Page } from '../../../../ui/page.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
@@ -110,16 +110,29 @@ export function TeamPage() {
   );
 }
 
+const sorts = ['name', 'department'] as const;
+type Sort = (typeof sorts)[number];
+
+/** By how names are read where that is known: the order of kanji is nobody's order. */
+function sorted(members: readonly Member[], sort: Sort, locale: string): readonly Member[] {
+  const { compare } = new Intl.Collator(locale);
+  const byName = (one: Member, other: Member) => compare(one.reading || one.name, other.reading || other.name);
+  return members.toSorted((one, other) =>
+    sort === 'department' ? compare(one.department, other.department) || byName(one, other) : byName(one, other),
+  );
+}
+
 type Opening = { readonly team: Members; readonly onOpen: (open: Open) => void };
 
 function People({ team, onOpen }: Opening) {
   const { say, locale } = useSay();
   const { may } = useMe();
   const [words, setWords] = useState('');
+  const [sort, setSort] = useState<Sort>('name');
   const [showsLeft, setShowsLeft] = useState(false);
   const roleName = (key: string) => team.roles.find((role) => role.key === key)?.name[locale] ?? key;
   const wanted = words.normalize('NFKC').toLowerCase().trim();
-  const shown = team.items.filter((member) => {
+  const shown = sorted(team.items, sort, locale).filter((member) => {
     if (!member.isActive && !showsLeft) return false;
     const { name, reading, nameEn, department, title, roles } = member;
     const all = [name, reading, nameEn, department, title, ...roles.map(({ key }) => roleName(key))].join(' ');
@@ -152,6 +165,17 @@ function People({ team, onOpen }: Opening) {
           maxLength={100}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
+        <SelectField
+          label={say('team.page.sort')}
+          value={sort}
+          onChange={(event) => setSort(sorts.find((one) => one === event.currentTarget.value) ?? 'name')}
+        >
+          {sorts.map((one) => (
+            <option key={one} value={one}>
+              {say(`team.sort.${one}`)}
+            </option>
+          ))}
+        </SelectField>
         {team.items.some(({ isActive }) => !isActive) && (
           <Check
             label={say('team.page.show-left')}
@@ -179,6 +203,8 @@ function Person({ member, team, onOpen }: Opening & { readonly member: Member })
   const { name, reading, department, title, employment, share, roles, deputyIds, can } = member;
   const nameOf = (id: string) => team.items.find((one) => one.id === id)?.name ?? '';
   const isOwn = can.changeOwn && !can.change;
+  const superiors = [...team.items, ...team.superiors];
+  const superior = superiors.find(({ id }) => id === member.superior?.id)?.name ?? '';
   return (
     <li className="m-person" data-off={!member.isActive}>
       <div className="m-person-name">
@@ -204,6 +230,11 @@ function Person({ member, team, onOpen }: Opening & { readonly member: Member })
             </Chip>
           ))}
         </span>
+        {superior !== '' && (
+          <div className="m-second">
+            {say('team.column.superior')}：{superior}
+          </div>
+        )}
         {deputyIds.length > 0 && (
           <div className="m-second">
             {say('team.column.deputies')}：{deputyIds.map(nameOf).join(' → ')}
