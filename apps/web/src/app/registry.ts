@@ -6,6 +6,8 @@ import {
 } from '../areas/casework/correspondence/section.ts';
 import { decisionsTab, waitingDecisionsSection } from '../areas/casework/decisions/section.ts';
 import { journalSection } from '../areas/casework/journal/section.ts';
+import { meetingLink } from '../areas/casework/meetings/links.ts';
+import { meetingShortSection, meetingsTab } from '../areas/casework/meetings/section.ts';
 import { notesTab } from '../areas/casework/notes/section.ts';
 import { relationsSection } from '../areas/casework/relations/section.ts';
 import { scopeSection, scopeTab } from '../areas/casework/scope/section.ts';
@@ -54,6 +56,8 @@ export const registry: Registry = {
     tasksTab,
     decisionsTab,
     waitingDecisionsSection,
+    meetingsTab,
+    meetingShortSection,
     obligationsTab,
     obligationsShortSection,
     triageFactsSection,
@@ -84,5 +88,5 @@ export const registry: Registry = {
     reportFilesSection,
     messageFilesSection,
   ],
-  links: { 'ledger-import': ledgerImportLink, report: reportLink, incident: incidentLink },
+  links: { 'ledger-import': ledgerImportLink, report: reportLink, incident: incidentLink, meeting: meetingLink },
 };

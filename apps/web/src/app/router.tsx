@@ -301,6 +301,12 @@ const instructions = createRoute({
     'InstructionsPage',
   ),
 });
+const meeting = createRoute({
+  getParentRoute: () => shell,
+  path: '/casework/meetings/$number',
+  staticData: { title: 'terms.meetings' },
+  component: lazyRouteComponent(() => import('../areas/casework/meetings/pages/meeting.page.tsx'), 'MeetingPage'),
+});
 const managementReport = createRoute({
   getParentRoute: () => shell,
   path: '/incident-management/management-reports/$id',
@@ -379,6 +385,7 @@ const routeTree = root.addChildren([
     instructions,
     mailTemplates,
     managementReport,
+    meeting,
     filing,
     obligationRules,
     measures,

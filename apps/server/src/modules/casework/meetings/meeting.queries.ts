@@ -58,9 +58,12 @@ async function outcomeOf(
   const decisions = new Map((await decisionsNamed(reading, decisionIds)).map((one) => [one.id, one]));
   const taskIds = idsIn('taskId');
   const tasks = new Map((await tasksNamed(reading, taskIds)).map((one) => [one.id, one]));
-  const saidTo = (taskId: string) => {
-    const attendeeId = standing.find((line) => line.taskId === taskId)?.attendeeId;
-    return attendees.find(({ id }) => id === attendeeId)?.name ?? '';
+  // Whoever got it in the meeting is named as on its list, as long as nobody else has it.
+  const assigneeOf = (task: { readonly id: string; readonly assigneeId: string | null }, name: string | null) => {
+    const attendeeId = standing.find(({ taskId }) => taskId === task.id)?.attendeeId;
+    const given = attendees.find(({ id }) => id === attendeeId);
+    const isTheirs = task.assigneeId === null || task.assigneeId === given?.accountId;
+    return (isTheirs ? given?.name : null) ?? name ?? '';
   };
   return {
     decisions: decisionIds.flatMap((id) => {
@@ -73,7 +76,7 @@ async function outcomeOf(
       const task = tasks.get(id);
       if (task === undefined) return [];
       const { title, state, assigneeName, dueAt } = task;
-      return [{ id, title, state, assignee: assigneeName ?? saidTo(id), dueAt: dueAt?.toISOString() ?? null }];
+      return [{ id, title, state, assignee: assigneeOf(task, assigneeName), dueAt: dueAt?.toISOString() ?? null }];
     }),
   };
 }

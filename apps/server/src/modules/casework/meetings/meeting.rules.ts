@@ -130,7 +130,12 @@ export function standingLines(lines: readonly Line[]): readonly Line[] {
   const gone = new Set(lines.flatMap(({ supersedesId }) => (supersedesId === null ? [] : [supersedesId])));
   return lines
     .filter(({ id, kind }) => !gone.has(id) && kind !== 'struck')
-    .toSorted((one, other) => one.at.getTime() - other.at.getTime() || one.id.localeCompare(other.id));
+    .toSorted(
+      (one, other) =>
+        one.at.getTime() - other.at.getTime() ||
+        one.recordedAt.getTime() - other.recordedAt.getTime() ||
+        one.id.localeCompare(other.id),
+    );
 }
 
 /** Whether a line may be corrected or turned into something: it stands, and is no decision, task or attendance. */

@@ -112,6 +112,7 @@ export async function meetingsToday(
       ),
     )
     .orderBy('planned_begin_at')
+    .orderBy('number')
     .limit(20)
     .execute();
   return rows.map(toMeeting);

@@ -12,6 +12,7 @@ import { Check } from '../../../../ui/field.tsx';
 import { IconAdjustmentsHorizontal, IconDeviceDesktop, IconFlame, IconPhone } from '../../../../ui/icons.ts';
 import { Page } from '../../../../ui/page.tsx';
 import { BoardDecisions } from '../../../casework/decisions/sections/board-decisions.tsx';
+import { BoardMeetings } from '../../../casework/meetings/sections/board-meetings.tsx';
 import { BoardCalls, useHasOpenCalls } from '../../../governance/callout/sections/board-calls.tsx';
 import { OnDutyCard } from '../../../governance/team/sections/on-duty.card.tsx';
 import { isQuiet } from '../board.rules.ts';
@@ -63,6 +64,7 @@ export function BoardPage() {
     >
       <BoardCalls />
       <BoardDecisions />
+      <BoardMeetings />
       {board.data === undefined ? <Waiting query={board} /> : <Parts board={board.data} {...parts} now={now} />}
     </Page>
   );
