@@ -49,7 +49,10 @@ async function inspect(given: {
   let path: string | null = null;
   for (const screen of given.screens) {
     const findings: string[] = [];
-    if (path === screen.path) findings.push(...(await closeOrOpenAnew(seat.page, path)));
+    if (path === screen.path) {
+      await resize(seat.page, 'desktop');
+      findings.push(...(await closeOrOpenAnew(seat.page, path)));
+    }
     // Each address is opened by itself in one language, and from another page of the running client in the other.
     else if (path === null || person === undefined || locale === 'ja' || screen.path === nowhere)
       await openAnew(seat.page, screen.path);
@@ -62,10 +65,10 @@ async function inspect(given: {
       // A menu hangs where its button was; nobody makes a window narrow under an open menu.
       if ((await seat.page.getByRole('menu').count()) > 0) {
         findings.push(...(await closeOrOpenAnew(seat.page, path)));
+        await resize(seat.page, 'phone');
         findings.push(...(await reach({ seat, screen, words })));
       }
       findings.push(...(await lookAt({ seat, screen, locale, form: 'phone', inOrder })));
-      await resize(seat.page, 'desktop');
     }
     findings.push(...seat.faults.splice(0));
     wrong.push(...findings.map((finding) => `${screen.name} (${locale}): ${finding}`));
@@ -76,6 +79,7 @@ async function inspect(given: {
 
 /** The page as it is in another width, drawn. */
 async function resize(page: Page, form: Form): Promise<void> {
+  if (page.viewportSize()?.width === sizes[form].width) return;
   await page.setViewportSize(sizes[form]);
   // The page hears of its new width a little later.
   await drawn(page, `innerWidth === ${sizes[form].width}`);
@@ -100,10 +104,11 @@ async function drawn(page: Page, holds: string): Promise<void> {
   })`);
 }
 
-/** From nothing, as by a link in a mail. */
+/** From nothing, as by a link in a mail, in a wide window. */
 async function openAnew(page: Page, path: string): Promise<void> {
-  // An address that differs only behind the hash would not load anew.
-  if (path.includes('#')) await page.goto('about:blank');
+  // An address that differs only behind the hash would not load anew; and an empty page is wide at once.
+  await page.goto('about:blank');
+  await page.setViewportSize(desktop);
   await page.goto(path);
 }
 
@@ -122,6 +127,8 @@ async function goThere(given: {
   const between = page.getByRole('heading', { level: 1, name: words('platform.not-found.title') });
   await go(nowhere);
   await between.waitFor();
+  // A page with nothing on it is wide soonest.
+  await resize(page, 'desktop');
   await go(path);
   await gone(between);
   return findings;

@@ -1,15 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { startMailSink } from '../../apps/server/test/support/mail-sink.ts';
 
 const entry = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 const webPage = fileURLToPath(new URL('../../dist/web/index.html', import.meta.url));
 const clockPreload = new URL('./clock.preload.mjs', import.meta.url).href;
+const setUpLink = /https?:\/\/\S+\/set-up#\S+(?=\n)/;
 const startsWithinMs = 60_000;
 const stopsWithinMs = 20_000;
 
@@ -35,15 +37,37 @@ export type RunningProgram = {
   end(): Promise<void>;
 };
 
+/** Data as the first start leaves it: made once for each process, because a new database costs more than many a journey. */
+let fresh: Promise<string> | null = null;
+
+async function makeFreshData(): Promise<string> {
+  const folder = newFolder();
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const data = join(folder, 'data');
+  const env = { ...withoutOwnSettings(process.env), MATOI_PORT: '0', MATOI_SMTP_PORT: '0', MATOI_DATA_DIR: data };
+  const { child } = await startProcess({ env, isNew: true, onError: () => undefined });
+  await stopProcess(child);
+  return data;
+}
+
+/** Started as root, the database runs under another user, who must reach its directory. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'matoi-journey-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
 /** Starts the built program on fresh data. Refuses in words when nothing was built. */
 export async function startBuiltProgram(): Promise<RunningProgram> {
   for (const file of [entry, webPage]) {
     if (!existsSync(file))
       throw new Error(`The journeys need the built program, but there is no ${file}: npm run build`);
   }
+  fresh ??= makeFreshData();
   const sink = await startMailSink();
-  const folder = mkdtempSync(join(tmpdir(), 'matoi-journey-'));
-  chmodSync(folder, 0o755); // Started as root, the database runs under another user, who must reach its directory.
+  const folder = newFolder();
+  // With owners and rights: the files of the database belong to its own user.
+  await promisify(execFile)('cp', ['-a', await fresh, join(folder, 'data')]);
   const port = await freePort();
   const smtpPort = await freePort();
   const env = {
@@ -57,23 +81,19 @@ export async function startBuiltProgram(): Promise<RunningProgram> {
     MATOI_LOG_LEVEL: 'error',
   };
   const errors: string[] = [];
-  const start = () => startProcess({ env, onError: (text) => errors.push(text) });
-  let running = await start();
+  const start = (isNew: boolean) => startProcess({ env, isNew, onError: (text) => errors.push(text) });
+  let running = await start(true);
   let aheadMs = 0;
-  const setUpLink = /https?:\/\/\S+\/set-up#\S+/.exec(running.output)?.[0];
+  const link = setUpLink.exec(running.output)?.[0] ?? '';
   const halt = () => stopProcess(running.child);
-  if (setUpLink === undefined) {
-    await halt();
-    throw new Error(`The first start printed no set-up link:\n${running.output}`);
-  }
   return {
     origin: `http://127.0.0.1:${port}`,
     smtpPort,
     sink,
-    setUpLink,
+    setUpLink: link,
     halt,
     async resume() {
-      running = await start();
+      running = await start(false);
       aheadMs = 0;
     },
     async advance(minutes) {
@@ -97,6 +117,8 @@ type Started = { readonly child: ChildProcess; readonly output: string };
 /** Answers once the program says that it is ready and, on new data, what its set-up link is. */
 async function startProcess(given: {
   readonly env: NodeJS.ProcessEnv;
+  /** Whether nobody has an account yet: then a set-up link follows. */
+  readonly isNew: boolean;
   readonly onError: (text: string) => void;
 }): Promise<Started> {
   const child = spawn(process.execPath, ['--import', clockPreload, entry, 'start'], {
@@ -119,15 +141,11 @@ async function startProcess(given: {
     });
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      const isAwaitingLink = output.includes('Set-up link') && !/\/set-up#\S+\n/.test(output);
-      if (!/^Ready in .*\n/m.test(output) || isAwaitingLink) return;
-      // The link follows the line "Ready" at once, but not in the same write.
-      setImmediate(() => {
-        if (/Creating the database/.test(output) && !/\/set-up#\S+\n/.test(output)) return;
-        clearTimeout(limit);
-        child.off('exit', onExit);
-        resolve({ child, output });
-      });
+      if (!/^Ready in .*\n/m.test(output)) return;
+      if (given.isNew && !setUpLink.test(output)) return;
+      clearTimeout(limit);
+      child.off('exit', onExit);
+      resolve({ child, output });
     });
   });
 }
