@@ -230,15 +230,9 @@ function Person({ member, team, onOpen }: Opening & { readonly member: Member })
             </Chip>
           ))}
         </span>
-        {superior !== '' && (
-          <div className="m-second">
-            {say('team.column.superior')}：{superior}
-          </div>
-        )}
+        {superior !== '' && <div className="m-second">{say('team.state.superior', { name: superior })}</div>}
         {deputyIds.length > 0 && (
-          <div className="m-second">
-            {say('team.column.deputies')}：{deputyIds.map(nameOf).join(' → ')}
-          </div>
+          <div className="m-second">{say('team.state.deputies', { names: deputyIds.map(nameOf).join(' → ') })}</div>
         )}
         <Absences member={member} nameOf={nameOf} />
       </div>
