@@ -88,9 +88,10 @@ function actionsOf({ actionKinds, language }: PaperGiven, rule: Rule): string {
     .join('\n');
 }
 
-function scopeOf({ say }: PaperGiven, scope: Scope): string {
+function scopeOf({ say, language }: PaperGiven, scope: Scope): string {
   if (scope.kind === 'all') return say('authority.scope.all');
-  return `${say(`authority.scope.${scope.kind}`)}: ${scope.names.join(', ')}`;
+  const [colon, comma] = language === 'ja' ? ['：', '、'] : [': ', ', '];
+  return `${say(`authority.scope.${scope.kind}`)}${colon}${scope.names.join(comma)}`;
 }
 
 const named = ({ nameOf }: PaperGiven, holders: readonly Holder[]) =>

@@ -114,8 +114,8 @@ async function work(reading: Reading): Promise<readonly Found[]> {
             },
           ],
     ),
-    ...measures.map(({ measure: { subjectId, title, ownerName }, dueAt }) => ({
-      ...{ at: dueAt, on: dueAt.toISOString().slice(0, 10), subjectId, name: title, who: ownerName ?? '' },
+    ...measures.map(({ measure: { subjectId, title, ownerName, dueOn }, dueAt }) => ({
+      ...{ at: dueAt, on: dueOn, subjectId, name: title, who: ownerName ?? '' },
       kind: 'offline-pack.kind.measure' as const,
     })),
   ];

@@ -80,18 +80,19 @@ async function papersIn(reading: Reading, language: Locale): Promise<Gathered['p
   const { zone, teamName: issuer } = await readSettings(reading.db);
   const say = (key: SentenceKey, params: Record<string, string> = {}) => sentence(language, key, params);
   const format = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
   const date = say('team.contact-list.made', { at: `${format.format(reading.now)} (${zone})` });
   const frame = { language, issuer, date };
   const clocks = (await openDeadlines(reading, language)).map(({ at, on, ...rest }) => ({
     ...rest,
-    due: on ?? format.format(at),
+    due: on === null ? format.format(at) : day.format(new Date(`${on}T00:00:00Z`)),
     isOver: at < reading.now,
   }));
   const shifts = (await dutyShifts(reading, rosterDays)).map(({ from, until, rotation, people }) => ({
     from: format.format(from),
     until: format.format(until),
     rotation,
-    people: people.map(({ name, telephones }) => [name, ...telephones].join('\n')).join('\n'),
+    people: people.map(({ name, telephones }, at) => `${at + 1}. ${[name, ...telephones].join('  ')}`).join('\n'),
   }));
   const authority = await currentAuthorityPaper(reading, language);
   return [

@@ -90,7 +90,13 @@ describe('the offline pack', () => {
     const deadlines = texts[files.findIndex(({ name }) => name === 'deadlines-ja.pdf')] ?? '';
     // Lines of a table break where the column ends.
     const flat = deadlines.replace(/\s/gu, '');
-    for (const word of ['出荷の代わりの手順を決める', 'ケーブルを抜いてください', running.number, 'タスク', '指示・依頼'])
+    for (const word of [
+      '出荷の代わりの手順を決める',
+      'ケーブルを抜いてください',
+      running.number,
+      'タスク',
+      '指示・依頼',
+    ])
       expect(flat).toContain(word);
     expect(flat).not.toContain('期限のないタスク');
     expect((await (await program.person('handler')).fetch(`/api/v1/offline-packs/${pack?.id}/file`)).status).toBe(403);

@@ -116,8 +116,8 @@ export function rosterPaper(
             columns: [
               { title: words.from, share: 3 },
               { title: words.until, share: 3 },
-              { title: words.rotation, share: 3 },
-              { title: words.people, share: 5, isLarge: true },
+              { title: words.rotation, share: 2 },
+              { title: words.people, share: 6 },
             ],
             rows: shifts.map(({ from, until, rotation, people }) => [from, until, rotation, people]),
           }),

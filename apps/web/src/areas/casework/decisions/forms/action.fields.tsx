@@ -1,19 +1,25 @@
 import { useSay } from '../../../../shared/language.ts';
-import { ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
+import { ProseField, SelectField } from '../../../../ui/field.tsx';
+import {
+  noTarget,
+  type Target,
+  TargetFields,
+  trimmedTarget,
+} from '../../../governance/authority/sections/target.fields.tsx';
 import { useAuthority } from '../../../governance/authority/sections/who-may.hook.ts';
 
 /** What a decision is about: the action, what it is done to, and which evidence it costs. */
-export type ActionDraft = { readonly actionKind: string; readonly system: string; readonly evidenceLost: string };
+export type ActionDraft = { readonly actionKind: string; readonly target: Target; readonly evidenceLost: string };
 
 /** What a form begins with that is opened from elsewhere: the action, the question, and the option that orders it. */
 export type Initial = { readonly action: ActionDraft; readonly question: string; readonly order: string };
 
-export const emptyAction: ActionDraft = { actionKind: 'stop-service', system: '', evidenceLost: '' };
+export const emptyAction: ActionDraft = { actionKind: 'stop-service', target: noTarget, evidenceLost: '' };
 
 /** The body of a request from what was typed. */
-export const actionBody = ({ actionKind, system, evidenceLost }: ActionDraft) => ({
+export const actionBody = ({ actionKind, target, evidenceLost }: ActionDraft) => ({
   actionKind,
-  target: { system: system.trim(), site: '', tag: '' },
+  target: trimmedTarget(target),
   evidenceLost: evidenceLost.trim(),
 });
 
@@ -27,11 +33,6 @@ export function ActionFields({
 }) {
   const { say, locale } = useSay();
   const { data } = useAuthority();
-  const names = [
-    ...new Set(
-      (data?.current?.definition.rules ?? []).flatMap(({ scope }) => (scope.kind === 'system' ? scope.names : [])),
-    ),
-  ];
   const kind = data?.actionKinds.find(({ code }) => code === draft.actionKind);
   return (
     <>
@@ -47,19 +48,12 @@ export function ActionFields({
           </option>
         ))}
       </SelectField>
-      <TextField
+      <TargetFields
         label={say('decisions.form.system')}
         hint={say('decisions.form.system-hint')}
-        maxLength={120}
-        list="m-decision-systems"
-        value={draft.system}
-        onChange={(event) => onChange({ ...draft, system: event.currentTarget.value })}
+        target={draft.target}
+        onChange={(target) => onChange({ ...draft, target })}
       />
-      <datalist id="m-decision-systems">
-        {names.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
       {kind?.losesEvidence === true && (
         <ProseField
           label={say('decisions.form.evidence-lost')}

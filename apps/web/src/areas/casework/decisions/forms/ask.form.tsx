@@ -51,7 +51,7 @@ export function AskForm({ subjectId, severity, supersedable, initial, onClose }:
   const [supersedesId, setSupersedes] = useState('');
   const who = useWhoMay({
     actionKind: action.actionKind,
-    system: action.system.trim(),
+    ...actionBody(action).target,
     ...(severity === null ? {} : { severity }),
   });
   const able = who.data?.mayOrder ?? [];

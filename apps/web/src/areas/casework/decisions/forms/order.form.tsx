@@ -35,7 +35,7 @@ export function OrderForm({ subjectId, severity, initial, onClose }: Props) {
   const own = authority.data?.ownMemberId ?? null;
   const who = useWhoMay({
     actionKind: action.actionKind,
-    system: action.system.trim(),
+    ...actionBody(action).target,
     ...(severity === null ? {} : { severity }),
     ...(own === null ? {} : { memberId: own }),
   });

@@ -1,5 +1,5 @@
 import type { Say } from '../../../../shared/language.ts';
-import type { Initial } from '../forms/action.fields.tsx';
+import type { ActionDraft, Initial } from '../forms/action.fields.tsx';
 
 /** What the forms of decisions begin with that are opened from something that waits for one. */
 export function wantedOrder(
@@ -8,11 +8,11 @@ export function wantedOrder(
     kind,
     name,
     title,
-    system,
-  }: { readonly kind: string; readonly name: string; readonly title: string; readonly system: string },
+    target,
+  }: { readonly kind: string; readonly name: string; readonly title: string; readonly target: ActionDraft['target'] },
 ): Initial {
   return {
-    action: { actionKind: kind, system, evidenceLost: '' },
+    action: { actionKind: kind, target, evidenceLost: '' },
     question: say('tasks.order.question', { action: name, title }).slice(0, 300),
     order: say('tasks.order.command', { action: name, title }).slice(0, 200),
   };

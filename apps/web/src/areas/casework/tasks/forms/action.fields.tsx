@@ -1,13 +1,11 @@
-import { useId } from 'react';
 import { useSay } from '../../../../shared/language.ts';
 import { useMe } from '../../../../shared/session.queries.ts';
-import { SelectField, TextField } from '../../../../ui/field.tsx';
+import { SelectField } from '../../../../ui/field.tsx';
+import { noTarget, TargetFields, trimmedTarget } from '../../../governance/authority/sections/target.fields.tsx';
 import { useAuthority } from '../../../governance/authority/sections/who-may.hook.ts';
 import type { Task } from '../queries.ts';
 
 export type TaskAction = Task['action'];
-
-const noTarget = { system: '', site: '', tag: '' } as const;
 
 /** The kinds of action as options, in the language of the reader. */
 export function useActionKinds(): readonly { readonly code: string; readonly name: string }[] {
@@ -34,11 +32,6 @@ export function ActionFields({
   const { say } = useSay();
   const { may } = useMe();
   const kinds = useActionKinds();
-  const { data } = useAuthority();
-  const list = useId();
-  const systems = new Set(
-    (data?.current?.definition.rules ?? []).flatMap(({ scope }) => (scope.kind === 'system' ? scope.names : [])),
-  );
   if (!may('authority.show')) return null;
   return (
     <>
@@ -60,23 +53,14 @@ export function ActionFields({
           </option>
         ))}
       </SelectField>
-      {value !== null && !(isFixed && value.target.system === '') && (
-        <>
-          <TextField
-            label={say('tasks.field.target')}
-            hint={say('tasks.field.target-hint')}
-            maxLength={120}
-            disabled={isFixed}
-            list={list}
-            value={value.target.system}
-            onChange={(event) => onChange({ ...value, target: { ...value.target, system: event.currentTarget.value } })}
-          />
-          <datalist id={list}>
-            {[...systems].map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-        </>
+      {value !== null && (
+        <TargetFields
+          label={say('tasks.field.target')}
+          hint={say('tasks.field.target-hint')}
+          disabled={isFixed}
+          target={value.target}
+          onChange={(target) => onChange({ ...value, target })}
+        />
       )}
     </>
   );
@@ -84,5 +68,5 @@ export function ActionFields({
 
 /** The action as a request says it: what was typed without blanks around. */
 export function trimmedAction(action: TaskAction): TaskAction {
-  return action === null ? null : { ...action, target: { ...action.target, system: action.target.system.trim() } };
+  return action === null ? null : { ...action, target: trimmedTarget(action.target) };
 }

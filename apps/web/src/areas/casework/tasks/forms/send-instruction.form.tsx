@@ -210,7 +210,7 @@ export function SendInstructionForm({ subjectId, isRestricted, measure, onClose 
           initial={wantedOrder(say, {
             name: kindName,
             title: title.text,
-            system: action.target.system,
+            target: action.target,
             kind: action.kind,
           })}
           onClose={() => setAsked(null)}

@@ -80,7 +80,7 @@ export function OrderFacts({ of, endedText, incidentId, isOpen }: Props) {
         <OrderDialog
           subjectId={onId}
           form={form}
-          initial={wantedOrder(say, { kind: action.kind, name, title, system: action.target.system })}
+          initial={wantedOrder(say, { kind: action.kind, name, title, target: action.target })}
           onClose={() => setForm(null)}
         />
       )}

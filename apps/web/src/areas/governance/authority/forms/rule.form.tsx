@@ -4,11 +4,14 @@ import { useSay } from '../../../../shared/language.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Check, Choices, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
 import type { Authority, Holder, Rule } from '../queries.ts';
+import { namesOfKind } from '../sections/target.fields.tsx';
 import '../sections/authority.css';
 
 type Props = {
   readonly rule: Rule;
   readonly authority: Authority;
+  /** All rules of the draft: names that they use are offered. */
+  readonly rules: readonly Rule[];
   readonly onDone: (rule: Rule) => void;
   readonly onRemove: (() => void) | null;
   readonly onClose: () => void;
@@ -19,19 +22,24 @@ const isSame = (one: Holder, other: Holder) =>
     ? other.kind === 'role' && one.roleKey === other.roleKey
     : other.kind === 'member' && one.memberId === other.memberId;
 
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
 /** One rule of the draft: what, on what, when, who orders, who hears of it, who carries it out. */
-export function RuleForm({ rule: given, authority, onDone, onRemove, onClose }: Props) {
+export function RuleForm({ rule: given, authority, rules, onDone, onRemove, onClose }: Props) {
   const { say, locale } = useSay();
   const [rule, setRule] = useState(given);
   const [names, setNames] = useState(given.scope.names.join('\n'));
   const set = (change: Partial<Rule>) => setRule({ ...rule, ...change });
+  const typed = linesOf(names);
+  const { kind } = rule.scope;
+  const others = kind === 'all' ? [] : namesOfKind(rules, kind).filter((name) => !typed.includes(name));
   const isEmergency = rule.force === 'emergency';
   const finish = () => {
-    const lines = names
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-    onDone({ ...rule, scope: { ...rule.scope, names: rule.scope.kind === 'all' ? [] : [...new Set(lines)] } });
+    onDone({ ...rule, scope: { ...rule.scope, names: rule.scope.kind === 'all' ? [] : [...new Set(typed)] } });
   };
   return (
     <form
@@ -96,6 +104,16 @@ export function RuleForm({ rule: given, authority, onDone, onRemove, onClose }: 
           value={names}
           onChange={(event) => setNames(event.currentTarget.value)}
         />
+      )}
+      {others.length > 0 && (
+        <p className="m-row">
+          <span className="m-second">{say('authority.form.names-known')}</span>
+          {others.map((name) => (
+            <Button key={name} size="small" kind="plain" onClick={() => setNames([...typed, name].join('\n'))}>
+              {name}
+            </Button>
+          ))}
+        </p>
       )}
       <SelectField
         label={say('authority.form.severity')}

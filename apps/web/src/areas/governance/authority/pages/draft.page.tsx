@@ -201,6 +201,7 @@ function Editor({ authority, draft }: { readonly authority: Authority; readonly 
             key={edited.id}
             rule={edited}
             authority={authority}
+            rules={rules}
             onDone={put}
             onRemove={
               rules.some(({ id }) => id === edited.id)

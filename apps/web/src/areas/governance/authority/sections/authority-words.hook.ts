@@ -18,7 +18,7 @@ export function useAuthorityWords() {
     scopeText: (scope: Scope) =>
       scope.kind === 'all'
         ? say('authority.scope.all')
-        : `${say(`authority.scope.${scope.kind}`)}: ${scope.names.join(comma)}`,
+        : `${say(`authority.scope.${scope.kind}`)}${locale === 'ja' ? '：' : ': '}${scope.names.join(comma)}`,
     conditions: (rule: Pick<Rule, 'severityAtLeast' | 'when' | 'needsFourEyes'>) => [
       ...(rule.severityAtLeast === null
         ? []

@@ -10,6 +10,7 @@ import { Card, Chip, Facts, type Tone } from '../../../../ui/card.tsx';
 import { SelectField, TextField } from '../../../../ui/field.tsx';
 import { type Authority, type Judgement, judgeQuery } from '../queries.ts';
 import { useAuthorityWords } from './authority-words.hook.ts';
+import { noTarget, TargetFields, trimmedTarget } from './target.fields.tsx';
 
 /** Tries the matrix: who may stop the ERP at 03:00 at this severity? Nothing of it is recorded. */
 export function TestCard({ authority }: { readonly authority: Authority }) {
@@ -17,19 +18,14 @@ export function TestCard({ authority }: { readonly authority: Authority }) {
   const { zone } = useReading();
   const now = useNow();
   const [actionKind, setActionKind] = useState('stop-service');
-  const [system, setSystem] = useState('');
+  const [target, setTarget] = useState(noTarget);
   const [severity, setSeverity] = useState<AuthoritySeverity | ''>('');
   const [local, setLocal] = useState(localInput(now, zone));
   const [memberId, setMemberId] = useState('');
   const at = instantOf(local, zone);
-  const names = [
-    ...new Set(
-      (authority.current?.definition.rules ?? []).flatMap(({ scope }) => (scope.kind === 'system' ? scope.names : [])),
-    ),
-  ];
   const asked = {
     actionKind,
-    system: system.trim(),
+    ...trimmedTarget(target),
     ...(severity === '' ? {} : { severity }),
     ...(at === null ? {} : { at: at.toISOString() }),
     ...(memberId === '' ? {} : { memberId }),
@@ -49,18 +45,7 @@ export function TestCard({ authority }: { readonly authority: Authority }) {
             </option>
           ))}
         </SelectField>
-        <TextField
-          label={say('authority.test.system')}
-          maxLength={120}
-          list="m-authority-systems"
-          value={system}
-          onChange={(event) => setSystem(event.currentTarget.value)}
-        />
-        <datalist id="m-authority-systems">
-          {names.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
+        <TargetFields label={say('authority.test.system')} target={target} onChange={setTarget} />
         <SelectField
           label={say('authority.test.severity')}
           value={severity}

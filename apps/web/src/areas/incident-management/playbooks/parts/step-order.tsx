@@ -5,6 +5,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
 import { OrderDialog } from '../../../casework/decisions/sections/order-dialog.tsx';
 import { wantedOrder } from '../../../casework/decisions/sections/wanted-order.ts';
+import { noTarget } from '../../../governance/authority/sections/target.fields.tsx';
 import { useAuthority } from '../../../governance/authority/sections/who-may.hook.ts';
 import type { Run, RunStep } from '../queries.ts';
 
@@ -43,7 +44,7 @@ export function StepOrder({ run, step }: { readonly run: Run; readonly step: Run
         <OrderDialog
           subjectId={run.subjectId}
           form={form}
-          initial={wantedOrder(say, { kind: actionKind, name, title: step.title[locale], system: '' })}
+          initial={wantedOrder(say, { kind: actionKind, name, title: step.title[locale], target: noTarget })}
           onClose={() => setForm(null)}
         />
       )}
