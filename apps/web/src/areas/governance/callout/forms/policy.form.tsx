@@ -64,7 +64,7 @@ export function PolicyForm({ policy, targets, isNew, problem, isBusy, onSave, on
         />
         <fieldset className="m-field">
           <legend className="m-field-label">{say('call-outs.policy.priorities')}</legend>
-          <div className="m-row">
+          <div className="m-call-checks">
             {callPriorities.map((one) => (
               <Check
                 key={one}
@@ -79,7 +79,7 @@ export function PolicyForm({ policy, targets, isNew, problem, isBusy, onSave, on
         </fieldset>
         <fieldset className="m-field">
           <legend className="m-field-label">{say('call-outs.policy.severities')}</legend>
-          <div className="m-row">
+          <div className="m-call-checks">
             {callSeverities.map((one) => (
               <Check
                 key={one}
@@ -115,6 +115,7 @@ export function PolicyForm({ policy, targets, isNew, problem, isBusy, onSave, on
         </details>
         <fieldset className="m-field">
           <legend className="m-field-label">{say('call-outs.policy.steps')}</legend>
+          <p className="m-second">{say('call-outs.step.ways-all')}</p>
           {draft.steps.map((step, at) => (
             <StepFields
               // biome-ignore lint/suspicious/noArrayIndexKey: the place in the chain is what a step is known by
@@ -134,6 +135,7 @@ export function PolicyForm({ policy, targets, isNew, problem, isBusy, onSave, on
             <Button
               size="small"
               kind="plain"
+              className="m-call-add"
               onClick={() => change({ steps: [...draft.steps, newStep({ kind: 'everyone' })] })}
             >
               {say('call-outs.step.add')}
@@ -230,7 +232,6 @@ function StepFields({ step, at, targets, onChange, onRemove }: StepProps) {
             </option>
           ))}
       </SelectField>
-      <WayFields at={at} ways={step.ways} onChange={(ways) => onChange({ ways })} />
       {onRemove !== null && (
         <Button
           size="small"
@@ -241,6 +242,7 @@ function StepFields({ step, at, targets, onChange, onRemove }: StepProps) {
           {say('call-outs.step.remove')}
         </Button>
       )}
+      <WayFields ways={step.ways} onChange={(ways) => onChange({ ways })} />
     </div>
   );
 }

@@ -155,7 +155,7 @@ function Fields({ subject, targets, onClose }: Props & { readonly targets: CallT
       {!isAnyReady && <Notice tone="amber">{say('call-outs.start.no-way')}</Notice>}
       <fieldset className="m-field">
         <legend className="m-field-label">{say('call-outs.field.ways')}</legend>
-        <div className="m-row">
+        <div className="m-call-checks">
           {targets.ways.map(({ way, isReady }) => (
             <Check
               key={way}

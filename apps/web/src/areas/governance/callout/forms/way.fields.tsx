@@ -3,20 +3,17 @@ import { useSay } from '../../../../shared/language.ts';
 import { Check } from '../../../../ui/field.tsx';
 
 type Props = {
-  /** The place of the step in the chain, from 0. */
-  readonly at: number;
   readonly ways: readonly CallWay[];
   readonly onChange: (ways: CallWay[]) => void;
 };
 
 /** By which ways a step calls, and in which order they are sent: that in which they are ticked. */
-export function WayFields({ at, ways, onChange }: Props) {
+export function WayFields({ ways, onChange }: Props) {
   const { say } = useSay();
-  const hint = `call-ways-${at}`;
   return (
-    <fieldset className="m-field m-call-step-ways" aria-describedby={hint}>
+    <fieldset className="m-field m-call-step-ways">
       <legend className="m-field-label">{say('call-outs.step.ways')}</legend>
-      <div className="m-row">
+      <div className="m-call-checks">
         {callWays.map((way) => {
           const number = ways.indexOf(way) + 1;
           const name = say(`call-outs.way.${way}`);
@@ -32,11 +29,6 @@ export function WayFields({ at, ways, onChange }: Props) {
           );
         })}
       </div>
-      {ways.length === 0 && (
-        <p id={hint} className="m-second">
-          {say('call-outs.step.ways-all')}
-        </p>
-      )}
     </fieldset>
   );
 }

@@ -167,7 +167,9 @@ function Ways({ person }: { readonly person: CalledPerson }) {
                 {attempt.history.map((note, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: notes are only added, so their place is what they are known by
                   <li key={at}>
-                    {say(`call-outs.attempt.${note.state}`)} <Moment at={note.at} as="short" />
+                    {/* What is waited for now stands above; then it was a try that failed. */}
+                    {say(`call-outs.attempt.${note.state === 'retrying' ? 'failed' : note.state}`)}{' '}
+                    <Moment at={note.at} as="short" />
                     {note.words !== '' && <span className="m-typed"> {wordsText(note.words, say)}</span>}
                   </li>
                 ))}

@@ -98,7 +98,7 @@ function DeviceRow({ device, isHere }: { readonly device: PushDevice; readonly i
         body: {},
       });
       if (isSent) toastDone(say('push.toast.tested'), say('platform.act.close'));
-      else setNotice(isEnded ? say('push.tested.ended') : say('push.tested.failed', { words }));
+      else setNotice(isEnded ? say('push.tested.ended') : say('push.tested.failed', { words: wordsText(words, say) }));
       // One that has ended is gone from the list, and its words with it: they stay until the next look.
       if (!isEnded) await refresh();
     });
@@ -138,7 +138,9 @@ function DeviceRow({ device, isHere }: { readonly device: PushDevice; readonly i
           {device.lastSentAt === null ? say('push.device.not-sent') : <Moment at={device.lastSentAt} as="short" />}
         </span>
       </div>
-      {lastProblem !== null && <p className="m-push-problem">{say('push.device.problem', { words: lastProblem })}</p>}
+      {lastProblem !== null && (
+        <p className="m-push-problem">{say('push.device.problem', { words: wordsText(lastProblem, say) })}</p>
+      )}
       <Check
         label={say('push.device.notices')}
         checked={hasNotices}
@@ -178,4 +180,10 @@ function DeviceRow({ device, isHere }: { readonly device: PushDevice; readonly i
       </Dialog>
     </li>
   );
+}
+
+/** What kept a message from leaving, in words; what the push service said stays as it said it. */
+function wordsText(words: string, say: ReturnType<typeof useSay>['say']): string {
+  if (words === 'private') return say('push.words.private');
+  return words === 'unknown' ? say('push.words.unknown') : words;
 }
