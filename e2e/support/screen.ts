@@ -7,6 +7,8 @@ export type Seeded = {
   readonly report: string;
   readonly unparseable: string;
   readonly incident: string;
+  /** In session. */
+  readonly meeting: string;
   readonly closedIncident: string;
   readonly restrictedIncident: string;
   readonly colleague: string;

@@ -109,6 +109,13 @@ export function screensOfWork(seeded: Seeded): readonly Screen[] {
     { name: 'decision-order', path: `${incident}/decisions`, show: button('decisions.order.act') },
     { name: 'decision-oral', path: `${incident}/decisions`, show: button('decisions.oral.act') },
     {
+      name: 'incident-meetings',
+      path: `${incident}/meetings`,
+      show: (page, words) => see(page.getByText(words('meetings.state.in-session')).first()),
+    },
+    { name: 'meeting', path: `/casework/meetings/${seeded.meeting}`, show: button('meetings.decide.act') },
+    { name: 'meeting-plan', path: `${incident}/meetings`, show: button('meetings.list.plan') },
+    {
       name: 'incident-obligations',
       path: `${incident}/obligations`,
       show: (page, words) => see(page.getByRole('heading', { name: words('obligations.timeline.title') })),

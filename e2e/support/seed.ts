@@ -49,6 +49,7 @@ export async function seedContent(program: RunningProgram): Promise<Content> {
       },
     });
   }
+  const meeting = await meetOn(administrator, incident.id, program.now());
   const closed = await open('Lost phone, found again');
   await administrator.call('POST /api/v1/incidents/{id}/close', {
     params: { id: closed.id },
@@ -70,6 +71,7 @@ export async function seedContent(program: RunningProgram): Promise<Content> {
     report: items.find((one) => one.title.startsWith('Phishing'))?.number ?? '',
     unparseable: numberOf('unparseable'),
     incident: incident.number,
+    meeting: meeting.number,
     closedIncident: closed.number,
     restrictedIncident: restricted.number,
     colleague: names.colleague,
@@ -77,4 +79,29 @@ export async function seedContent(program: RunningProgram): Promise<Content> {
     word: 'Phishing',
   };
   return { seeded, people };
+}
+
+/** A meeting in session, with an outsider, an item and a line. */
+async function meetOn(by: Person, subjectId: string, now: Date) {
+  const somebody = { id: null, memberId: null, accountId: null, organisation: 'A law firm with a long name', role: '' };
+  const planned = await by.call('POST /api/v1/subjects/{id}/meetings', {
+    params: { id: subjectId },
+    body: {
+      ...{ kind: 'headquarters', title: '', place: 'Meeting room 1', url: 'https://meet.example.jp/1', bridge: '' },
+      ...{ plannedBeginAt: now.toISOString(), plannedEndAt: null, chair: null, scribe: null },
+      attendees: [{ ...somebody, name: 'A. Lawyer', address: 'lawyer@example.jp', deputyFor: 'Somebody else' }],
+      agenda: [{ id: null, title: 'Whether the sales department can go on working', text: '' }],
+    },
+  });
+  const params = { id: planned.id };
+  await by.call('POST /api/v1/meetings/{id}/move', {
+    params,
+    version: planned.version,
+    body: { act: 'begin', presentIds: planned.attendees.map(({ id }) => id) },
+  });
+  const itemId = planned.agenda[0]?.id ?? null;
+  return by.call('POST /api/v1/meetings/{id}/lines', {
+    params,
+    body: { text: 'Three people have typed their password', at: null, itemId, attendeeId: null, supersedesId: null },
+  });
 }
