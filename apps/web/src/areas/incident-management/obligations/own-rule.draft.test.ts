@@ -74,6 +74,19 @@ describe('the form of a rule', () => {
     }
   });
 
+  it('shows a rule that names one value where the form writes a list of one', () => {
+    const [trigger] = full.triggers;
+    const definition = definitionOf(full);
+    const named = { fact: 'incident.severity', is: 'critical' };
+    const one = { ...definition, triggers: [{ code: 'event', name: text('重大', 'Critical'), when: named }] };
+    expect(draftOf(one)?.triggers[0]?.conditions).toEqual(trigger?.conditions);
+    const any = {
+      ...one,
+      triggers: [{ ...one.triggers[0], when: { any: [named, { fact: 'data.personal', is: true }] } }],
+    };
+    expect(draftOf(any)?.triggers[0]).toMatchObject({ mode: 'any', conditions: [{ values: ['critical'] }, {}] });
+  });
+
   it('takes one language for both where only one was written', () => {
     expect(definitionOf(full)).toMatchObject({
       sources: [{ title: { ja: '情報セキュリティ規程', en: '情報セキュリティ規程' } }],

@@ -1,7 +1,7 @@
 import type { ObligationConfidence, ObligationForce } from '@matoi/contract/values';
 import { both, type Definition, figureOf, isSaid, list, noText, record, textOf, word } from './definition.read.ts';
 import type { Text } from './queries.ts';
-import { isTriggerOpen, newTrigger, readTrigger, type TriggerDraft, whenOf } from './trigger.draft.ts';
+import { asLists, isTriggerOpen, newTrigger, readTrigger, type TriggerDraft, whenOf } from './trigger.draft.ts';
 
 export const amountUnits = [
   'minutes',
@@ -125,8 +125,10 @@ function countingOf({ unit, amount, calendar }: StageDraft, zone: string): Defin
 
 /** The form of a rule; null where the rule says something that the form has no place for. */
 export function draftOf(definition: Definition): RuleDraft | null {
-  const draft = readDraft(definition);
-  return draft !== null && same(definitionOf(draft), definition) ? draft : null;
+  const triggers = list(definition.triggers).map((trigger) => ({ ...trigger, when: asLists(record(trigger.when)) }));
+  const written = { ...definition, triggers };
+  const draft = readDraft(written);
+  return draft !== null && same(definitionOf(draft), written) ? draft : null;
 }
 
 /** Equal in what counts: the version is given anew when it is saved. */
@@ -205,7 +207,7 @@ export function beginFrom(
   template: Definition | null,
   given: { readonly id: string; readonly today: string; readonly zone: string },
 ): RuleDraft {
-  const from = template === null ? null : draftOf(withList(template));
+  const from = template === null ? null : draftOf(template);
   const own = { id: given.id, effectiveFrom: given.today, effectiveTo: '', zone: given.zone };
   if (from !== null) return { ...from, ...own, source: { title: noText, clause: noText, url: '', readOn: '' } };
   const recipient = { code: 'r1', name: noText, channel: noText, role: '' };
@@ -224,15 +226,6 @@ export function beginFrom(
     source: { title: noText, clause: noText, url: '', readOn: '' },
     confidence: 'read',
   };
-}
-
-/** `is: 'critical'` of a template is a list of one in the form. */
-function withList(template: Definition): Definition {
-  const triggers = list(template.triggers).map((trigger) => {
-    const { fact, is } = record(trigger.when);
-    return typeof is === 'string' ? { ...trigger, when: { fact, oneOf: [is] } } : trigger;
-  });
-  return { ...template, triggers };
 }
 
 export function newStage(code: string, recipients: readonly string[]): StageDraft {

@@ -48,6 +48,14 @@ function conditionOf({ key, test, values, amount }: ConditionDraft): Definition 
   }
 }
 
+/** The same condition as the form writes it: one value is a list of one. */
+export function asLists(when: Definition): Definition {
+  if (typeof when.is === 'string' && when.fact !== undefined) return { fact: when.fact, oneOf: [when.is] };
+  if (Array.isArray(when.all)) return { ...when, all: list(when.all).map(asLists) };
+  if (Array.isArray(when.any)) return { ...when, any: list(when.any).map(asLists) };
+  return when;
+}
+
 /** The form of a trigger; null where its condition says something that the form has no place for. */
 export function readTrigger(trigger: Definition): TriggerDraft | null {
   const read = readWhen(record(trigger.when));
@@ -68,7 +76,6 @@ function readCondition(test: Definition): ConditionDraft | null {
   if (key === '') return null;
   const empty = { key, values: [], amount: '' };
   if (typeof test.is === 'boolean') return { ...empty, test: test.is ? 'is-yes' : 'is-no' };
-  // One value is a list of one in the form.
   if (Array.isArray(test.oneOf)) return { ...empty, test: 'one-of', values: test.oneOf.map(word) };
   if (typeof test.has === 'string') return { ...empty, test: 'has', values: [test.has] };
   if (typeof test.atLeast === 'number') return { ...empty, test: 'at-least', amount: String(test.atLeast) };

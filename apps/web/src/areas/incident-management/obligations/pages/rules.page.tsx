@@ -49,7 +49,7 @@ function RuleList({ rules }: { readonly rules: readonly Rule[] }) {
       note={say('obligation-rules.list.count', { on: rules.filter(({ isOn }) => isOn).length, all: rules.length })}
       isTight
     >
-      <ul className="m-duty-known">
+      <ul className="m-rule-list">
         {rules.map((rule) => (
           <RuleLine key={`${rule.regimeId} ${rule.version}`} rule={rule} onSwitch={() => setAsked(rule)} />
         ))}

@@ -29,7 +29,12 @@ export function CheckedPart({ checked, lines }: { readonly checked: CheckedForm;
         </ul>
       )}
       <p className="m-typed">{say('obligation-forms.check.sheets', { names: listed(sheets) })}</p>
-      {unmapped.length > 0 && <p>{say('obligation-forms.check.unmapped', { names: listed(unmapped.map(nameOf)) })}</p>}
+      {unmapped.length > 0 && (
+        <details>
+          <summary>{say('obligation-forms.check.unmapped', { count: unmapped.length })}</summary>
+          {listed(unmapped.map(nameOf))}
+        </details>
+      )}
       <p>
         <Button size="small" onClick={() => downloadWorkbook('sample.xlsx', sample)}>
           {say('obligation-forms.check.sample')}

@@ -69,7 +69,7 @@ export function OwnRulesCard({ rules }: { readonly rules: Rules }) {
         <p className="m-second">{say('obligation-rules.own.explained')}</p>
         {rules.own.length === 0 && <p>{say('obligation-rules.own.none')}</p>}
       </div>
-      <ul className="m-duty-known">
+      <ul className="m-rule-list">
         {rules.own.map((own) => (
           <OwnLine key={own.regimeId} own={own} onEdit={mayWrite ? setEditing : null} />
         ))}

@@ -51,7 +51,7 @@ export function RecipientFormsCard() {
         <p className="m-second">{say('obligation-forms.explained')}</p>
         {items.length === 0 && <p>{say('obligation-forms.none')}</p>}
       </div>
-      <ul className="m-duty-known">
+      <ul className="m-rule-list">
         {items.map((form) => (
           <FormLine
             key={`${form.regimeId} ${form.recipient} ${form.name}`}
