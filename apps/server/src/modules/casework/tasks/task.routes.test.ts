@@ -208,6 +208,160 @@ describe('tasks', () => {
   });
 });
 
+describe('a task that needs authority', () => {
+  type Rule = BodyInput<RouteOf<'POST /api/v1/authority/draft'>>['definition']['rules'][number];
+  const isolate = (system = '') => ({ kind: 'isolate-host', target: { system, site: '', tag: '' } });
+  const add = async (subjectId: string, action: ReturnType<typeof isolate> | null, title = '端末を隔離する') => {
+    const { items } = await handler.call('POST /api/v1/tasks', { body: { subjectId, tasks: [{ title, action }] } });
+    return items[0]?.id ?? '';
+  };
+  const task = (id: string) => handler.call('GET /api/v1/tasks/{id}', { params: { id } });
+  const move = async (id: string, state: TaskState) =>
+    handler.call('POST /api/v1/tasks/{id}/state', {
+      params: { id },
+      body: { state, reason: '' },
+      version: (await task(id)).version,
+    });
+  const order = (subjectId: string, system: string, supersedesId: string | null = null, kind = 'isolate-host') =>
+    handler.call('POST /api/v1/subjects/{id}/decisions/order', {
+      params: { id: subjectId },
+      body: {
+        ...{ question: `${system} を隔離する`, reason: '通信が続いている', actionKind: kind, supersedesId },
+        ...{ target: { system, site: '', tag: '' }, evidenceLost: kind === 'reimage-host' ? 'メモリ' : '' },
+        ...{ isEmergency: false, conditionsMet: '' },
+      },
+    });
+
+  beforeAll(async () => {
+    const administrator = await program.person('administrator');
+    const member = await administrator.call('POST /api/v1/members', {
+      body: {
+        ...{ name: '田中', reading: '', nameEn: '', department: '', title: '', employment: 'full-time', share: 100 },
+        ...{ contract: 'employee', superior: null, deputyIds: [], language: 'ja', note: '', isActive: true },
+        ...{ roles: [], channels: [], accountId: handler.id },
+      },
+    });
+    const rule: Rule = {
+      ...{ id: 'r1', number: '1-1', force: 'order', actionKinds: ['isolate-host', 'reimage-host'] },
+      ...{ scope: { kind: 'all', names: [] }, severityAtLeast: null, when: 'always', mustInform: [], carriesOut: [] },
+      ...{ carriesOutText: '', needsFourEyes: false, conditions: '', reportWithinMinutes: null, note: '' },
+      mayOrder: [{ kind: 'member', memberId: member.id }],
+    };
+    const business = { days: [1, 2, 3, 4, 5], from: '09:00', until: '18:00', closesOnHolidays: true };
+    const { version } = await administrator.call('GET /api/v1/authority/draft', {});
+    await administrator.call('POST /api/v1/authority/draft', {
+      version,
+      body: { definition: { business, rules: [rule] } },
+    });
+    const approver = await program.person('commander');
+    const draft = await approver.call('GET /api/v1/authority/draft', {});
+    await approver.call('POST /api/v1/authority/draft/approve', {
+      version: draft.version,
+      body: { contentHash: draft.contentHash, effectiveAt: null, note: '初版' },
+    });
+  });
+
+  it('S31 is refused by name until somebody with authority has ordered it for its target, and says by what it is done', async () => {
+    const opened = await incident('隔離');
+    const id = await add(opened.id, isolate('PC-1'));
+    expect((await task(id)).order).toEqual({ state: 'needed', decision: null });
+    for (const state of ['in-progress', 'done'] as const)
+      expect(await refusalOf(move(id, state))).toBe('tasks.move.needs-decision');
+    expect(
+      await refusalOf(handler.call('POST /api/v1/tasks/bulk', { body: { act: 'state', ids: [id], state: 'done' } })),
+    ).toBe('tasks.move.needs-decision');
+    // Ordered for another computer it is still refused, and by a decision on it, it is free.
+    const other = await order(opened.id, 'PC-2');
+    expect(await refusalOf(move(id, 'done'))).toBe('tasks.move.other-target');
+    const made = await order(opened.id, 'pc-1');
+    expect((await task(id)).order).toMatchObject({ state: 'ordered', decision: { number: made.number, by: '田中' } });
+    await move(id, 'in-progress');
+    const body = { action: null };
+    const version = (await task(id)).version;
+    expect(await refusalOf(handler.call('PATCH /api/v1/tasks/{id}', { params: { id }, body, version }))).toBe(
+      'tasks.change.action-begun',
+    );
+    // What takes its place on another computer takes the ground from what was begun, and that is told once.
+    await order(opened.id, 'PC-3', made.id);
+    const flagged = await until(
+      () => handler.call('GET /api/v1/journal-entries', { query: { subjectId: opened.id } }),
+      ({ items }) => items.some(({ act }) => act?.code === 'task.order-ended'),
+    );
+    expect(flagged.items.filter(({ act }) => act?.code === 'task.order-ended')).toHaveLength(1);
+    expect((await task(id)).order).toMatchObject({ state: 'ended', decision: { number: made.number } });
+    expect(await refusalOf(move(id, 'done'))).toBe('tasks.move.other-target');
+    await order(opened.id, 'PC-1', other.id);
+    await move(id, 'done');
+    expect((await task(id)).order?.state).toBe('ordered');
+  });
+
+  it('is free where it names nothing that the matrix speaks of, and takes over the target of a decision where it names none', async () => {
+    const opened = await incident('対象なし');
+    const free = await add(opened.id, { ...isolate(), kind: 'pay' });
+    expect((await move(free, 'done')).order?.state).toBe('free');
+    const id = await add(opened.id, null, 'あとで種類を決める');
+    await handler.call('POST /api/v1/tasks/bulk', { body: { act: 'action', ids: [id], action: isolate() } });
+    expect(await refusalOf(move(id, 'done'))).toBe('tasks.move.needs-decision');
+    await order(opened.id, 'SRV-9');
+    expect((await move(id, 'done')).order).toMatchObject({ decision: { target: { system: 'SRV-9' } } });
+    const list = (action: string) =>
+      handler.call('GET /api/v1/tasks', { query: { subjectId: opened.id, action } }).then(({ items }) => items.length);
+    expect([await list('any'), await list('isolate-host'), await list('publish')]).toEqual([2, 1, 0]);
+    expect(await refusalOf(add(opened.id, { ...isolate(), kind: 'no-such-act' }))).toBe('tasks.action.unknown');
+  });
+
+  it('says with the decision which evidence is lost', async () => {
+    const opened = await incident('初期化');
+    const id = await add(opened.id, { ...isolate('PC-5'), kind: 'reimage-host' });
+    await order(opened.id, 'PC-5', null, 'reimage-host');
+    expect((await move(id, 'done')).order).toMatchObject({ decision: { evidenceLost: 'メモリ' } });
+  });
+
+  it('as a step of a playbook is done neither on the step nor by its task before it is ordered', async () => {
+    const opened = await incident('手順');
+    const run = await handler.call('POST /api/v1/playbook-runs', { body: { subjectId: opened.id, code: 'malware' } });
+    const params = { id: run.id, stepId: 'disconnect' };
+    const done = () =>
+      handler.call('POST /api/v1/playbook-runs/{id}/steps/{stepId}', { params, body: { state: 'done' } });
+    const given = await handler.call('POST /api/v1/playbook-runs/{id}/steps/{stepId}/assignee', {
+      params,
+      body: { assigneeId: handler.id },
+    });
+    const step = given.steps.find(({ id }) => id === 'disconnect');
+    expect(step).toMatchObject({ state: 'open', order: { isNeeded: true, decision: null } });
+    expect(await refusalOf(done())).toBe('playbook-runs.change-step.needs-decision');
+    expect(await refusalOf(move(step?.taskId ?? '', 'done'))).toBe('tasks.move.needs-decision');
+    const made = await order(opened.id, '');
+    const after = await done();
+    expect(after.steps.find(({ id }) => id === 'disconnect')).toMatchObject({
+      state: 'done',
+      order: { isNeeded: false, decision: { number: made.number } },
+    });
+    expect((await task(step?.taskId ?? '')).state).toBe('done');
+  });
+
+  it('as an instruction is sent to nobody before it is ordered, and tells its recipient on whose word', async () => {
+    const opened = await incident('指示');
+    const recipients = [{ name: '現場', address: 'genba@example.jp', locale: 'ja' as const }];
+    const words = { action: isolate('K-21'), recipients };
+    expect(await refusalOf(send(opened.id, words))).toBe('instructions.send.needs-decision');
+    expect(mailsTo('genba@example.jp')).toEqual([]);
+    const made = await order(opened.id, 'K-21');
+    const sent = await send(opened.id, words);
+    expect(sent.order).toMatchObject({ state: 'ordered', decision: { number: made.number } });
+    const link = await linkTo('genba@example.jp');
+    const page = await openPage(program, link);
+    expect(page.text).toContain('田中 さんが');
+    expect(page.text).toContain(made.number);
+    await order(opened.id, 'K-99', made.id);
+    await until(
+      () => openPage(program, link),
+      ({ text }) => text.includes('もとになった判断は変わりました'),
+    );
+    expect((await show(sent.id)).order).toMatchObject({ state: 'ended' });
+  });
+});
+
 describe('an instruction', () => {
   it('S6 gives each recipient a link that reaches this one instruction and nothing else', async () => {
     const opened = await incident('社内だけの題名');
@@ -426,137 +580,6 @@ describe('an instruction', () => {
     expect(page.html).not.toContain('<form');
     clock.advance(91 * 86_400_000);
     expect((await openPage(program, path)).status).toBe(404);
-  });
-});
-
-describe('a task that needs authority', () => {
-  type Rule = BodyInput<RouteOf<'POST /api/v1/authority/draft'>>['definition']['rules'][number];
-  const isolate = (system = '') => ({ kind: 'isolate-host', target: { system, site: '', tag: '' } });
-  const add = async (subjectId: string, action: ReturnType<typeof isolate> | null, title = '端末を隔離する') => {
-    const { items } = await handler.call('POST /api/v1/tasks', { body: { subjectId, tasks: [{ title, action }] } });
-    return items[0]?.id ?? '';
-  };
-  const task = (id: string) => handler.call('GET /api/v1/tasks/{id}', { params: { id } });
-  const move = async (id: string, state: TaskState) =>
-    handler.call('POST /api/v1/tasks/{id}/state', {
-      params: { id },
-      body: { state, reason: '' },
-      version: (await task(id)).version,
-    });
-  const order = (subjectId: string, system: string, supersedesId: string | null = null, kind = 'isolate-host') =>
-    handler.call('POST /api/v1/subjects/{id}/decisions/order', {
-      params: { id: subjectId },
-      body: {
-        ...{ question: `${system} を隔離する`, reason: '通信が続いている', actionKind: kind, supersedesId },
-        ...{ target: { system, site: '', tag: '' }, evidenceLost: kind === 'reimage-host' ? 'メモリ' : '' },
-        ...{ isEmergency: false, conditionsMet: '' },
-      },
-    });
-
-  beforeAll(async () => {
-    const administrator = await program.person('administrator');
-    const member = await administrator.call('POST /api/v1/members', {
-      body: {
-        ...{ name: '田中', reading: '', nameEn: '', department: '', title: '', employment: 'full-time', share: 100 },
-        ...{ contract: 'employee', superior: null, deputyIds: [], language: 'ja', note: '', isActive: true },
-        ...{ roles: [], channels: [], accountId: handler.id },
-      },
-    });
-    const rule: Rule = {
-      ...{ id: 'r1', number: '1-1', force: 'order', actionKinds: ['isolate-host', 'reimage-host'] },
-      ...{ scope: { kind: 'all', names: [] }, severityAtLeast: null, when: 'always', mustInform: [], carriesOut: [] },
-      ...{ carriesOutText: '', needsFourEyes: false, conditions: '', reportWithinMinutes: null, note: '' },
-      mayOrder: [{ kind: 'member', memberId: member.id }],
-    };
-    const business = { days: [1, 2, 3, 4, 5], from: '09:00', until: '18:00', closesOnHolidays: true };
-    const { version } = await administrator.call('GET /api/v1/authority/draft', {});
-    await administrator.call('POST /api/v1/authority/draft', {
-      version,
-      body: { definition: { business, rules: [rule] } },
-    });
-    const approver = await program.person('commander');
-    const draft = await approver.call('GET /api/v1/authority/draft', {});
-    await approver.call('POST /api/v1/authority/draft/approve', {
-      version: draft.version,
-      body: { contentHash: draft.contentHash, effectiveAt: null, note: '初版' },
-    });
-  });
-
-  it('S31 is refused by name until somebody with authority has ordered it for its target, and says by what it is done', async () => {
-    const opened = await incident('隔離');
-    const id = await add(opened.id, isolate('PC-1'));
-    expect((await task(id)).order).toEqual({ state: 'needed', decision: null });
-    for (const state of ['in-progress', 'done'] as const)
-      expect(await refusalOf(move(id, state))).toBe('tasks.move.needs-decision');
-    expect(
-      await refusalOf(handler.call('POST /api/v1/tasks/bulk', { body: { act: 'state', ids: [id], state: 'done' } })),
-    ).toBe('tasks.move.needs-decision');
-    // Ordered for another computer it is still refused, and by a decision on it, it is free.
-    const other = await order(opened.id, 'PC-2');
-    expect(await refusalOf(move(id, 'done'))).toBe('tasks.move.other-target');
-    const made = await order(opened.id, 'pc-1');
-    expect((await task(id)).order).toMatchObject({ state: 'ordered', decision: { number: made.number, by: '田中' } });
-    await move(id, 'in-progress');
-    const body = { action: null };
-    const version = (await task(id)).version;
-    expect(await refusalOf(handler.call('PATCH /api/v1/tasks/{id}', { params: { id }, body, version }))).toBe(
-      'tasks.change.action-begun',
-    );
-    // What takes its place on another computer takes the ground from what was begun, and that is told once.
-    await order(opened.id, 'PC-3', made.id);
-    const flagged = await until(
-      () => handler.call('GET /api/v1/journal-entries', { query: { subjectId: opened.id } }),
-      ({ items }) => items.some(({ act }) => act?.code === 'task.order-ended'),
-    );
-    expect(flagged.items.filter(({ act }) => act?.code === 'task.order-ended')).toHaveLength(1);
-    expect((await task(id)).order).toMatchObject({ state: 'ended', decision: { number: made.number } });
-    expect(await refusalOf(move(id, 'done'))).toBe('tasks.move.other-target');
-    await order(opened.id, 'PC-1', other.id);
-    await move(id, 'done');
-    expect((await task(id)).order?.state).toBe('ordered');
-  });
-
-  it('is free where it names nothing that the matrix speaks of, and takes over the target of a decision where it names none', async () => {
-    const opened = await incident('対象なし');
-    const free = await add(opened.id, { ...isolate(), kind: 'pay' });
-    expect((await move(free, 'done')).order?.state).toBe('free');
-    const id = await add(opened.id, null, 'あとで種類を決める');
-    await handler.call('POST /api/v1/tasks/bulk', { body: { act: 'action', ids: [id], action: isolate() } });
-    expect(await refusalOf(move(id, 'done'))).toBe('tasks.move.needs-decision');
-    await order(opened.id, 'SRV-9');
-    expect((await move(id, 'done')).order).toMatchObject({ decision: { target: { system: 'SRV-9' } } });
-    const list = (action: string) =>
-      handler.call('GET /api/v1/tasks', { query: { subjectId: opened.id, action } }).then(({ items }) => items.length);
-    expect([await list('any'), await list('isolate-host'), await list('publish')]).toEqual([2, 1, 0]);
-    expect(await refusalOf(add(opened.id, { ...isolate(), kind: 'no-such-act' }))).toBe('tasks.action.unknown');
-  });
-
-  it('says with the decision which evidence is lost', async () => {
-    const opened = await incident('初期化');
-    const id = await add(opened.id, { ...isolate('PC-5'), kind: 'reimage-host' });
-    await order(opened.id, 'PC-5', null, 'reimage-host');
-    expect((await move(id, 'done')).order).toMatchObject({ decision: { evidenceLost: 'メモリ' } });
-  });
-
-  it('as an instruction is sent to nobody before it is ordered, and tells its recipient on whose word', async () => {
-    const opened = await incident('指示');
-    const recipients = [{ name: '現場', address: 'genba@example.jp', locale: 'ja' as const }];
-    const words = { action: isolate('K-21'), recipients };
-    expect(await refusalOf(send(opened.id, words))).toBe('instructions.send.needs-decision');
-    expect(mailsTo('genba@example.jp')).toEqual([]);
-    const made = await order(opened.id, 'K-21');
-    const sent = await send(opened.id, words);
-    expect(sent.order).toMatchObject({ state: 'ordered', decision: { number: made.number } });
-    const link = await linkTo('genba@example.jp');
-    const page = await openPage(program, link);
-    expect(page.text).toContain('田中 さんが');
-    expect(page.text).toContain(made.number);
-    await order(opened.id, 'K-99', made.id);
-    await until(
-      () => openPage(program, link),
-      ({ text }) => text.includes('もとになった判断は変わりました'),
-    );
-    expect((await show(sent.id)).order).toMatchObject({ state: 'ended' });
   });
 });
 
