@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import holidayJp from '@holiday-jp/holiday_jp';
 import type { Locale, Severity } from '@matoi/contract';
-import { canonicalJson, refuse } from '@matoi/kernel';
+import { refuse } from '@matoi/kernel';
+import { contentHash, headOf, isAuthor, versionAt } from '../../../platform/approved-versions/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { chooseMember, memberOfUser, membersHolding, teamRoles } from '../team/index.ts';
 import actionFile from './data/action-kinds.v1.json' with { type: 'json' };
 import startingFile from './data/starting-matrix.v1.json' with { type: 'json' };
 import { delegationState } from './delegation.rules.ts';
-import { judge, versionAt } from './judge.rules.ts';
+import { judge } from './judge.rules.ts';
 import type { ActionKind, Definition, Delegation, Judgement, Person, Rule, Target, Version } from './matrix.model.ts';
 import { differencesOf, isOffHours, type Known, problemsOf } from './matrix.rules.ts';
-import { listDelegations, listVersions, readDraft } from './matrix.store.ts';
+import { listDelegations, matrixVersions } from './matrix.store.ts';
 
 type WithDb = Pick<Reading, 'db'>;
 
@@ -84,7 +84,7 @@ export async function judgeAction(
   asked: Asked,
 ): Promise<Judgement & { readonly isOffHours: boolean }> {
   const { at, severity, target } = asked;
-  const version = versionAt(await listVersions({ db }), at);
+  const version = versionAt(await matrixVersions.listVersions({ db }), at);
   const { zone } = await readSettings(db);
   const off =
     asked.isOffHours ?? (version !== null && isOffHours(version.definition.business, { at, zone, isHoliday }));
@@ -100,34 +100,18 @@ export async function judgeAction(
 
 /** Whether a matrix is in force that speaks of a kind of action: before that nobody can be asked for a decision. */
 export async function isGoverned(db: Reading['db'], { actionKind, at }: { actionKind: string; at: Date }) {
-  const version = versionAt(await listVersions({ db }), at);
+  const version = versionAt(await matrixVersions.listVersions({ db }), at);
   return version?.definition.rules.some((rule) => rule.actionKinds.includes(actionKind)) ?? false;
 }
 
 /** Which version of the matrix is in force; null before there was one. */
 export async function matrixInForce({ db, now }: Pick<Reading, 'db' | 'now'>) {
-  const version = versionAt(await listVersions({ db }), now);
+  const version = versionAt(await matrixVersions.listVersions({ db }), now);
   return version === null ? null : { number: version.number, effectiveAt: version.effectiveAt };
 }
 
-/** By what an approval names what it approves. */
-export function hashOf(definition: Definition): string {
-  return createHash('sha256').update(canonicalJson(definition)).digest('hex');
-}
-
-function headOf(version: Version, current: Version | null, now: Date) {
-  const { definition: _, effectiveAt, approvedAt, ...head } = version;
-  const isCurrent = current?.number === version.number;
-  return {
-    ...head,
-    effectiveAt: effectiveAt.toISOString(),
-    approvedAt: approvedAt.toISOString(),
-    state: isCurrent ? ('in-force' as const) : effectiveAt > now ? ('to-come' as const) : ('past' as const),
-  };
-}
-
 const bodyOf = (version: Version, current: Version | null, now: Date) => ({
-  ...headOf(version, current, now),
+  ...headOf(version, { current, now }),
   definition: version.definition,
 });
 
@@ -176,7 +160,7 @@ async function delegationViews(reading: Reading, own: string | null, people: rea
 /** The matrix in force with all that a page about it needs. */
 export async function showAuthority(reading: Reading) {
   const { now, actor } = reading;
-  const versions = await listVersions(reading);
+  const versions = await matrixVersions.listVersions(reading);
   const current = versionAt(versions, now);
   const own = await ownMember(reading);
   const people = await peopleAt(reading, now);
@@ -186,8 +170,8 @@ export async function showAuthority(reading: Reading) {
     members: people.map(({ memberId, name, roleKeys }) => ({ id: memberId, name, roleKeys: [...roleKeys] })),
     ownMemberId: own,
     current: current === null ? null : bodyOf(current, current, now),
-    versions: versions.map((version) => headOf(version, current, now)),
-    hasDraft: (await readDraft(reading)).definition !== null,
+    versions: versions.map((version) => headOf(version, { current, now })),
+    hasDraft: (await matrixVersions.readDraft(reading)).definition !== null,
     delegations: await delegationViews(reading, own, people),
     can: {
       draft: actor.permissions.has('authority.save-draft'),
@@ -198,20 +182,20 @@ export async function showAuthority(reading: Reading) {
 }
 
 export async function findVersion(reading: Reading, number: number): Promise<Version> {
-  const found = (await listVersions(reading)).find((one) => one.number === number);
+  const found = (await matrixVersions.listVersions(reading)).find((one) => one.number === number);
   return found ?? refuse('record.find.not-found');
 }
 
 /** One version as it was approved. */
 export async function showVersion(reading: Reading, number: number) {
-  const current = versionAt(await listVersions(reading), reading.now);
+  const current = versionAt(await matrixVersions.listVersions(reading), reading.now);
   return bodyOf(await findVersion(reading, number), current, reading.now);
 }
 
 /** The draft, or what one would begin with: the newest version, else the proposal of the program. */
 export async function draftGround(reading: Reading) {
-  const draft = await readDraft(reading);
-  const [newest] = await listVersions(reading);
+  const draft = await matrixVersions.readDraft(reading);
+  const [newest] = await matrixVersions.listVersions(reading);
   return {
     draft,
     definition: draft.definition ?? newest?.definition ?? startingDefinition((await readSettings(reading.db)).locale),
@@ -224,16 +208,16 @@ export async function draftGround(reading: Reading) {
 export async function showDraft(reading: Reading) {
   const { draft, definition, basedOn } = await draftGround(reading);
   const isBegun = draft.definition !== null;
-  const isAuthor = draft.authors.some(({ kind, id }) => kind === reading.actor.kind && id === reading.actor.id);
+  const isOwn = isAuthor(draft.authors, reading.actor);
   return {
     version: draft.version,
     isBegun,
     basedOn,
     definition,
     authors: isBegun ? [...draft.authors] : [],
-    contentHash: hashOf(definition),
+    contentHash: contentHash(definition),
     problems: [...problemsOf(definition, await knownNow(reading))],
-    can: { approve: isBegun && !isAuthor && reading.actor.permissions.has('authority.approve') },
+    can: { approve: isBegun && !isOwn && reading.actor.permissions.has('authority.approve') },
   };
 }
 

@@ -108,19 +108,6 @@ function delegatedTo(
   return null;
 }
 
-/** The version that counts at a moment: the newest number of those that have begun. */
-export function versionAt<V extends Pick<Version, 'number' | 'effectiveAt'>>(
-  versions: readonly V[],
-  at: Date,
-): V | null {
-  let found: V | null = null;
-  for (const version of versions) {
-    if (version.effectiveAt > at) continue;
-    if (found === null || version.number > found.number) found = version;
-  }
-  return found;
-}
-
 /**
  * Who may order an action, and whether one person may: by a rule of the matrix, by a delegation, or in an emergency. No
  * rule means that nobody may. The answer always names who could be asked.

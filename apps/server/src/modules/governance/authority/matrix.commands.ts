@@ -1,10 +1,10 @@
 import type { BodyOf, RouteWith } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
 import { actorLink } from '../../../platform/access/index.ts';
+import { authorsWith, contentHash, isAuthor, versionAt } from '../../../platform/approved-versions/index.ts';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import {
   draftGround,
-  hashOf,
   knownNow,
   mayRevoke,
   ownMember,
@@ -14,23 +14,14 @@ import {
   showVersion,
 } from './authority.queries.ts';
 import { decideDelegation, delegationState, type NewDelegation } from './delegation.rules.ts';
-import { versionAt } from './judge.rules.ts';
 import type { Definition, Delegation } from './matrix.model.ts';
 import { differencesOf, gainsOf, problemsOf } from './matrix.rules.ts';
-import {
-  insertDelegation,
-  insertVersion,
-  listDelegations,
-  listVersions,
-  lockMatrix,
-  updateRevoked,
-  writeDraft,
-} from './matrix.store.ts';
+import { insertDelegation, listDelegations, matrixVersions, updateRevoked } from './matrix.store.ts';
 
 type Ground = Awaited<ReturnType<typeof draftGround>>;
 
 async function loadGround(work: Work): Promise<Ground> {
-  await lockMatrix(work);
+  await matrixVersions.lock(work);
   return draftGround(work);
 }
 
@@ -43,13 +34,14 @@ export const saveDraft = defineCommand({
   load: (work: Work, _input: BodyOf<RouteWith<'authority.save-draft'>>) => loadGround(work),
   versioned,
   permit: permitAll,
-  decide({ draft }, _input, { actor }) {
-    const before = draft.definition === null ? [] : draft.authors;
-    const isKnown = before.some(({ kind, id }) => kind === actor.kind && id === actor.id);
-    return { authors: isKnown ? before : [...before, actorLink(actor)] };
-  },
+  decide: ({ draft }, _input, { actor }) => ({ authors: authorsWith(draft, actorLink(actor)) }),
   async record(work, { loaded: { draft, definition, basedOn }, change: { authors }, input }) {
-    await writeDraft(work, { definition: input.definition, basedOn, authors, version: draft.version + 1 });
+    await matrixVersions.writeDraft(work, {
+      definition: input.definition,
+      basedOn,
+      authors,
+      version: draft.version + 1,
+    });
     return {
       subjectId: null,
       audit: { changed: namesOf(definition, input.definition) },
@@ -71,7 +63,7 @@ export const discardDraft = defineCommand({
   permit: permitAll,
   decide: ({ draft }) => (draft.definition === null ? refusal('authority.draft.none') : { draft }),
   async record(work, { loaded: { draft } }) {
-    await writeDraft(work, { definition: null, basedOn: null, authors: [], version: draft.version + 1 });
+    await matrixVersions.writeDraft(work, { definition: null, basedOn: null, authors: [], version: draft.version + 1 });
     return { subjectId: null, audit: { authors: draft.authors }, facts: changed, result: null };
   },
   show: (work) => showDraft(work),
@@ -88,7 +80,7 @@ export const approveMatrix = defineCommand({
   async load(work: Work, _input: BodyOf<RouteWith<'authority.approve'>>): Promise<Loaded> {
     const ground = await loadGround(work);
     const { definition } = ground;
-    const before = versionAt(await listVersions(work), work.now)?.definition ?? null;
+    const before = versionAt(await matrixVersions.listVersions(work), work.now)?.definition ?? null;
     const own = await ownMember(work);
     const person = (await peopleAt(work, work.now)).find(({ memberId }) => memberId === own);
     return {
@@ -102,24 +94,23 @@ export const approveMatrix = defineCommand({
   permit: permitAll,
   decide(
     { draft, definition, problems, gains, newest },
-    { contentHash, effectiveAt },
+    input,
     { actor, now },
   ): { readonly number: number; readonly effectiveAt: Date } | Refusal {
     if (draft.definition === null) return refusal('authority.draft.none');
-    if (draft.authors.some(({ kind, id }) => kind === actor.kind && id === actor.id))
-      return refusal('authority.approve.own');
-    if (hashOf(definition) !== contentHash) return refusal('authority.approve.changed');
+    if (isAuthor(draft.authors, actor)) return refusal('authority.approve.own');
+    if (contentHash(definition) !== input.contentHash) return refusal('authority.approve.changed');
     if (problems > 0) return refusal('authority.approve.incomplete', { count: problems });
     if (gains.length > 0) return refusal('authority.approve.own-gain', { kinds: gains.join(', ') });
-    const at = effectiveAt === null ? now : new Date(effectiveAt);
+    const at = input.effectiveAt === null ? now : new Date(input.effectiveAt);
     if (at < now)
       return refusal('authority.approve.in-the-past', {}, [{ path: 'body.effectiveAt', code: 'in-the-past' }]);
     return { number: (newest?.number ?? 0) + 1, effectiveAt: at };
   },
   async record(work, { loaded: { draft, definition, newest }, change, input: { note } }) {
-    const sha256 = hashOf(definition);
-    await insertVersion(work, { ...change, definition, note, authors: draft.authors, sha256 });
-    await writeDraft(work, { definition: null, basedOn: null, authors: [], version: draft.version + 1 });
+    const sha256 = contentHash(definition);
+    await matrixVersions.insertVersion(work, { ...change, definition, note, authors: draft.authors, sha256 });
+    await matrixVersions.writeDraft(work, { definition: null, basedOn: null, authors: [], version: draft.version + 1 });
     return {
       subjectId: null,
       audit: {
@@ -146,10 +137,10 @@ async function showOne(work: Work, id: string) {
 export const giveDelegation = defineCommand({
   id: 'delegations.give',
   async load(work: Work, _input: BodyOf<RouteWith<'delegations.give'>>) {
-    await lockMatrix(work);
+    await matrixVersions.lock(work);
     return {
       people: await peopleAt(work, work.now),
-      definition: versionAt(await listVersions(work), work.now)?.definition ?? null,
+      definition: versionAt(await matrixVersions.listVersions(work), work.now)?.definition ?? null,
       actorMemberId: await ownMember(work),
       mayRecord: work.actor.permissions.has('authority.save-draft'),
     };
@@ -174,7 +165,7 @@ type Revoke = { readonly params: { readonly id: string }; readonly body: { reado
 export const revokeDelegation = defineCommand({
   id: 'delegations.revoke',
   async load(work: Work, { params }: Revoke) {
-    await lockMatrix(work);
+    await matrixVersions.lock(work);
     const delegation = (await listDelegations(work)).find(({ id }) => id === params.id) ?? null;
     const isAllowed = delegation !== null && mayRevoke(work.actor, delegation, await ownMember(work));
     return { delegation, isAllowed };

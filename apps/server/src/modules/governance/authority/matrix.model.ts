@@ -7,6 +7,7 @@ import type {
   AuthorityWhen,
   Severity,
 } from '@matoi/contract';
+import type { ApprovedVersion } from '../../../platform/approved-versions/index.ts';
 
 /** Who is named: whoever holds a role at the moment of the action, or one member. */
 export type Holder =
@@ -49,24 +50,8 @@ export type Business = {
 
 export type Definition = { readonly business: Business; readonly rules: readonly Rule[] };
 
-/** An approved version; never changed again. */
-export type Version = {
-  readonly number: number;
-  readonly definition: Definition;
-  readonly effectiveAt: Date;
-  readonly note: string;
-  readonly authors: readonly ActorLink[];
-  readonly approvedAt: Date;
-  readonly approvedBy: ActorLink;
-  readonly sha256: string;
-};
-
-export type Draft = {
-  readonly definition: Definition | null;
-  readonly basedOn: number | null;
-  readonly authors: readonly ActorLink[];
-  readonly version: number;
-};
+/** An approved version of the matrix; never changed again. */
+export type Version = ApprovedVersion<Definition>;
 
 /** Authority that somebody has given to somebody else for a time. */
 export type Delegation = {

@@ -1,12 +1,12 @@
 import { sentence } from '@matoi/catalogues';
 import type { AuthorityFormat, DocumentModel, Locale } from '@matoi/contract';
+import { versionAt } from '../../../platform/approved-versions/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { membersOf, roleName } from '../team/index.ts';
 import { actionKinds, findVersion } from './authority.queries.ts';
 import { matrixPaper } from './document.map.ts';
-import { versionAt } from './judge.rules.ts';
-import { listVersions } from './matrix.store.ts';
+import { matrixVersions } from './matrix.store.ts';
 
 /** A version of the matrix ready to become a file; the same version gives the same file. */
 export async function authorityPaper(
@@ -46,7 +46,7 @@ export async function authorityPaper(
 
 /** The matrix in force as a document; null before there was one. */
 export async function currentAuthorityPaper(reading: Reading, language: Locale): Promise<DocumentModel | null> {
-  const current = versionAt(await listVersions(reading), reading.now);
+  const current = versionAt(await matrixVersions.listVersions(reading), reading.now);
   if (current === null) return null;
   return (await authorityPaper(reading, { number: current.number, language, format: 'pdf' })).document;
 }
