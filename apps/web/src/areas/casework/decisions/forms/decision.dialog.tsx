@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { ReasonForm } from '../../../../shared/reason.form.tsx';
@@ -69,65 +69,89 @@ function Form({ decision, act, onClose }: Props & { readonly act: DecisionAct })
   }
 }
 
-/** Sends an act, and looks again at the record whether it went through or not. */
-function useAct(onClose: () => void) {
+/** What each form of an act says: what is sent, when it is ready, and what to say afterwards. */
+type Act = {
+  /** What the act is about: a second try of the same is known by it. */
+  readonly about: unknown;
+  readonly send: (idempotencyKey: string) => Promise<unknown>;
+  readonly done: string;
+  readonly act: string;
+  readonly isReady: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+/** The form around an act. It looks again at the record whether the act went through or not. */
+function ActForm({ about, send, done, act, isReady, onClose, children }: Act) {
   const { say } = useSay();
   const queries = useQueryClient();
   const submit = useSubmit();
-  return {
-    submit,
-    run: async (about: unknown, send: (idempotencyKey: string) => Promise<unknown>, sentence: string) => {
-      await submit.run(about, async (idempotencyKey) => {
-        await send(idempotencyKey);
-        toastDone(sentence, say('platform.act.close'));
-        onClose();
-      });
-      await queries.invalidateQueries({ queryKey: ['decision'] });
-    },
+  const run = async () => {
+    await submit.run(about, async (idempotencyKey) => {
+      await send(idempotencyKey);
+      toastDone(done, say('platform.act.close'));
+      onClose();
+    });
+    await queries.invalidateQueries({ queryKey: ['decision'] });
   };
-}
-
-function Ends({
-  act,
-  isBusy,
-  isReady,
-  onClose,
-}: {
-  readonly act: string;
-  readonly isBusy: boolean;
-  readonly isReady: boolean;
-  readonly onClose: () => void;
-}) {
-  const { say } = useSay();
-  return (
-    <div className="m-dialog-end">
-      <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-      <Button type="submit" kind="primary" isBusy={isBusy} disabled={!isReady}>
-        {act}
-      </Button>
-    </div>
-  );
-}
-
-function DecideForm({ decision, onClose }: Props) {
-  const { say } = useSay();
-  const { submit, run } = useAct(onClose);
-  const [option, setOption] = useState('');
-  const [reason, setReason] = useState('');
-  const { id, version } = decision;
   return (
     <form
       className="m-form"
       onSubmit={(event) => {
         event.preventDefault();
-        const body = { option, reason: reason.trim() };
-        void run(
-          [version, body],
-          (idempotencyKey) =>
-            call('POST /api/v1/decisions/{id}/decide', { params: { id }, version, body, idempotencyKey }),
-          say('decisions.decide.done'),
-        );
+        void run();
       }}
+    >
+      {children}
+      <Refusal problem={submit.problem} />
+      <div className="m-dialog-end">
+        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
+        <Button type="submit" kind="primary" isBusy={submit.busy} disabled={!isReady}>
+          {act}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The words that go with an act. */
+function Words(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onType: (value: string) => void;
+  readonly isRequired?: boolean;
+  readonly rows?: number;
+  readonly most?: number;
+}) {
+  const { label, value, onType, isRequired = true, rows = 3, most = 2_000 } = props;
+  return (
+    <ProseField
+      label={label}
+      required={isRequired}
+      rows={rows}
+      maxLength={most}
+      value={value}
+      onChange={(event) => onType(event.currentTarget.value)}
+    />
+  );
+}
+
+function DecideForm({ decision, onClose }: Props) {
+  const { say } = useSay();
+  const [option, setOption] = useState('');
+  const [reason, setReason] = useState('');
+  const { id, version } = decision;
+  const body = { option, reason: reason.trim() };
+  return (
+    <ActForm
+      about={[version, body]}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/decisions/{id}/decide', { params: { id }, version, body, idempotencyKey })
+      }
+      done={say('decisions.decide.done')}
+      act={say('decisions.decide.act')}
+      isReady={option !== '' && body.reason !== ''}
+      onClose={onClose}
     >
       <Notice tone="amber">{say('decisions.decide.explained')}</Notice>
       <Choices
@@ -136,56 +160,44 @@ function DecideForm({ decision, onClose }: Props) {
         options={decision.options.map(({ key, title }) => ({ value: key, label: `${key} ${title}` }))}
         onChoose={setOption}
       />
-      <ProseField
-        label={say('decisions.decide.reason')}
-        required
-        rows={3}
-        maxLength={2_000}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Refusal problem={submit.problem} />
-      <Ends
-        act={say('decisions.decide.act')}
-        isBusy={submit.busy}
-        isReady={option !== '' && reason.trim() !== ''}
-        onClose={onClose}
-      />
-    </form>
+      <Words label={say('decisions.decide.reason')} value={reason} onType={setReason} />
+    </ActForm>
   );
 }
 
 /** The second of four eyes, or the decider of what was said: yes or no, with words. */
 function AnswerForm({ decision, act, onClose }: Props & { readonly act: 'agree' | 'confirm' }) {
   const { say } = useSay();
-  const { submit, run } = useAct(onClose);
   const [isYes, setYes] = useState<boolean | null>(null);
-  const [text, setText] = useState('');
+  const [typed, setTyped] = useState('');
   const { id, version, decision: made } = decision;
   const chosen = decision.options.find(({ key }) => key === made?.option)?.title ?? '';
   const given = { params: { id }, version };
-  const send = (idempotencyKey: string) =>
-    act === 'agree'
-      ? call('POST /api/v1/decisions/{id}/second', {
-          ...given,
-          body: { agrees: isYes === true, reason: text.trim() },
-          idempotencyKey,
-        })
-      : call('POST /api/v1/decisions/{id}/confirm', {
-          ...given,
-          body: { isRight: isYes === true, text: text.trim() },
-          idempotencyKey,
-        });
+  const text = typed.trim();
+  const isAgree = act === 'agree';
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run([version, isYes, text], send, say('decisions.say.done'));
-      }}
+    <ActForm
+      about={[version, isYes, text]}
+      send={(idempotencyKey) =>
+        isAgree
+          ? call('POST /api/v1/decisions/{id}/second', {
+              ...given,
+              body: { agrees: isYes === true, reason: text },
+              idempotencyKey,
+            })
+          : call('POST /api/v1/decisions/{id}/confirm', {
+              ...given,
+              body: { isRight: isYes === true, text },
+              idempotencyKey,
+            })
+      }
+      done={say('decisions.say.done')}
+      act={say('decisions.decide.act')}
+      isReady={isYes !== null && (!isAgree || text !== '')}
+      onClose={onClose}
     >
       <p className="m-typed">
-        {act === 'agree'
+        {isAgree
           ? say('decisions.agree.explained', { name: made?.by.name ?? '', option: chosen })
           : `${say('decisions.confirm.explained')} ${decision.question} — ${chosen}`}
       </p>
@@ -193,49 +205,37 @@ function AnswerForm({ decision, act, onClose }: Props & { readonly act: 'agree' 
         label={say('decisions.agree.choice')}
         value={isYes === null ? null : isYes ? 'yes' : 'no'}
         options={[
-          { value: 'yes', label: say(act === 'agree' ? 'decisions.agree.yes' : 'decisions.confirm.yes') },
-          { value: 'no', label: say(act === 'agree' ? 'decisions.agree.no' : 'decisions.confirm.no') },
+          { value: 'yes', label: say(isAgree ? 'decisions.agree.yes' : 'decisions.confirm.yes') },
+          { value: 'no', label: say(isAgree ? 'decisions.agree.no' : 'decisions.confirm.no') },
         ]}
         onChoose={(value) => setYes(value === 'yes')}
       />
-      <ProseField
-        label={say(act === 'agree' ? 'decisions.decide.reason' : 'decisions.confirm.text')}
-        required={act === 'agree'}
-        rows={3}
-        maxLength={2_000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+      <Words
+        label={say(isAgree ? 'decisions.decide.reason' : 'decisions.confirm.text')}
+        value={typed}
+        onType={setTyped}
+        isRequired={isAgree}
       />
-      <Refusal problem={submit.problem} />
-      <Ends
-        act={say('decisions.decide.act')}
-        isBusy={submit.busy}
-        isReady={isYes !== null && (act === 'confirm' || text.trim() !== '')}
-        onClose={onClose}
-      />
-    </form>
+    </ActForm>
   );
 }
 
 function ReportForm({ decision, onClose }: Props) {
   const { say } = useSay();
-  const { submit, run } = useAct(onClose);
   const [to, setTo] = useState('');
   const [text, setText] = useState('');
   const { id, version } = decision;
+  const body = { to: to.trim(), text: text.trim() };
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const body = { to: to.trim(), text: text.trim() };
-        void run(
-          [version, body],
-          (idempotencyKey) =>
-            call('POST /api/v1/decisions/{id}/report', { params: { id }, version, body, idempotencyKey }),
-          say('decisions.report.saved'),
-        );
-      }}
+    <ActForm
+      about={[version, body]}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/decisions/{id}/report', { params: { id }, version, body, idempotencyKey })
+      }
+      done={say('decisions.report.saved')}
+      act={say('decisions.report.act')}
+      isReady={body.to !== '' && body.text !== ''}
+      onClose={onClose}
     >
       <p>{say('decisions.report.explained')}</p>
       <TextField
@@ -245,22 +245,8 @@ function ReportForm({ decision, onClose }: Props) {
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}
       />
-      <ProseField
-        label={say('decisions.report.text')}
-        required
-        rows={4}
-        maxLength={4_000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Refusal problem={submit.problem} />
-      <Ends
-        act={say('decisions.report.act')}
-        isBusy={submit.busy}
-        isReady={to.trim() !== '' && text.trim() !== ''}
-        onClose={onClose}
-      />
-    </form>
+      <Words label={say('decisions.report.text')} value={text} onType={setText} rows={4} most={4_000} />
+    </ActForm>
   );
 }
 
@@ -300,22 +286,19 @@ function WordsForm({ decision, act, onClose }: Props & { readonly act: 'question
 
 function PassOnForm({ decision, onClose }: Props) {
   const { say } = useSay();
-  const { submit, run } = useAct(onClose);
   const [memberId, setMemberId] = useState('');
   const { id } = decision;
   const others = decision.mayDecide.filter((one) => !decision.asked.some((asked) => asked.memberId === one.memberId));
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(
-          [id, memberId],
-          (idempotencyKey) =>
-            call('POST /api/v1/decisions/{id}/asked', { params: { id }, body: { memberId }, idempotencyKey }),
-          say('decisions.form.sent'),
-        );
-      }}
+    <ActForm
+      about={[id, memberId]}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/decisions/{id}/asked', { params: { id }, body: { memberId }, idempotencyKey })
+      }
+      done={say('decisions.form.sent')}
+      act={say('decisions.form.send')}
+      isReady={memberId !== ''}
+      onClose={onClose}
     >
       <p>{say('decisions.pass-on.explained')}</p>
       {others.length === 0 ? (
@@ -334,8 +317,6 @@ function PassOnForm({ decision, onClose }: Props) {
           ))}
         </SelectField>
       )}
-      <Refusal problem={submit.problem} />
-      <Ends act={say('decisions.form.send')} isBusy={submit.busy} isReady={memberId !== ''} onClose={onClose} />
-    </form>
+    </ActForm>
   );
 }

@@ -31,7 +31,7 @@ export function PeopleFields({ draft, people, onChange }: Props) {
           />
         ))}
       </ul>
-      <div className="m-row">
+      <div className="m-meeting-add">
         {left.length > 0 && (
           <SelectField
             label={say('meetings.form.add-person')}

@@ -44,6 +44,8 @@ function Shown({ meeting }: { readonly meeting: Meeting }) {
   const { say, locale } = useSay();
   const record = useSubjectLink()(meeting.subject);
   const { state, agenda } = meeting;
+  // Once it is over, people come for the minutes.
+  const isOver = state === 'closed' || state === 'confirmed';
   const isHeld = state !== 'planned' && state !== 'cancelled';
   return (
     <Page
@@ -59,11 +61,12 @@ function Shown({ meeting }: { readonly meeting: Meeting }) {
       <Head meeting={meeting} />
       <div className="m-meeting-page">
         <div className="m-stack">
+          {isOver && <MinutesCard meeting={meeting} />}
           <Card title={say('meetings.agenda.title')} note={agenda.length === 0 ? undefined : String(agenda.length)}>
             {agenda.length === 0 ? (
               <p className="m-second">{say('meetings.agenda.empty')}</p>
             ) : (
-              <ol className="m-typed">
+              <ol className="m-meeting-agenda m-typed">
                 {agenda.map((item) => (
                   <li key={item.id}>
                     {item.title}
@@ -74,7 +77,7 @@ function Shown({ meeting }: { readonly meeting: Meeting }) {
             )}
           </Card>
           {isHeld && <ScribeCard meeting={meeting} />}
-          <MinutesCard meeting={meeting} />
+          {!isOver && <MinutesCard meeting={meeting} />}
         </div>
         <div className="m-stack">
           <AttendanceCard meeting={meeting} />
@@ -90,7 +93,7 @@ function Head({ meeting }: { readonly meeting: Meeting }) {
   const { say, locale } = useSay();
   const { place, url, bridge, previous, next, cancelReason, number } = meeting;
   return (
-    <Card>
+    <Card className="m-meeting-head">
       <dl className="m-meeting-facts">
         <div>
           <dt>{say('meetings.page.when')}</dt>

@@ -51,22 +51,22 @@ export function LineRow(props: {
         {line.corrects !== null && line.kind === 'note' && (
           <div className="m-second m-typed">{say('meetings.lines.corrected', { text: line.corrects })}</div>
         )}
-        {offered.length > 0 && (
-          <div className="m-meeting-line-acts">
-            {offered.map((act) => (
-              <Button
-                key={act}
-                size="small"
-                kind="plain"
-                aria-label={say('meetings.lines.act-of', { act: say(`meetings.lines.${act}`), text: line.text })}
-                onClick={() => onAct(act)}
-              >
-                {say(`meetings.lines.${act}`)}
-              </Button>
-            ))}
-          </div>
-        )}
       </div>
+      {offered.length > 0 && (
+        <div className="m-meeting-line-acts">
+          {offered.map((act) => (
+            <Button
+              key={act}
+              size="small"
+              kind="plain"
+              aria-label={say('meetings.lines.act-of', { act: say(`meetings.lines.${act}`), text: line.text })}
+              onClick={() => onAct(act)}
+            >
+              {say(`meetings.lines.${act}`)}
+            </Button>
+          ))}
+        </div>
+      )}
     </li>
   );
 }
