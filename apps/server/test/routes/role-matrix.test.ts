@@ -140,7 +140,7 @@ describe('S9 roles and routes', () => {
 const personal = /^(account|accounts|tokens|saved-views|calendar-feed|duty-feed)\./;
 /** What the whole team sets: it lies in no compartment. */
 const teamSetting =
-  /^(call-adapters|authority|delegations|offline-packs|members|absences|rotations|duty-changes|directory-entries|known-values|triage-classes|webhooks|mail-templates|mailboxes|playbooks|block-entries|block-tokens|block-lists|warning-lists)\.|^correspondence\.change-(template|signature)$/;
+  /^(call-adapters|authority|charter|delegations|offline-packs|members|absences|rotations|duty-changes|directory-entries|known-values|triage-classes|webhooks|mail-templates|mailboxes|playbooks|block-entries|block-tokens|block-lists|warning-lists)\.|^correspondence\.change-(template|signature)$/;
 
 describe('records behind the wall', () => {
   const never = '0192f0a0-0000-7000-8000-000000000000';

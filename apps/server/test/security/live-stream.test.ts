@@ -116,6 +116,19 @@ describe('S7 the stream of changes', () => {
     ours.leave();
   });
 
+  it('tells what changed of the team by its kind alone, because it is about no record', async () => {
+    const stream = await follow(commander.headers);
+    await commander.post('/api/v1/mail-compromise/begin', { reason: 'secret-reason' });
+    const told = await until(
+      async () => stream.events.find((event) => event.kind === 'mail-compromise.begun'),
+      (event) => event !== undefined,
+    );
+    expect(told).toMatchObject({ type: 'changed', subject: null });
+    expect(stream.text).not.toContain('secret-reason');
+    await commander.post('/api/v1/mail-compromise/end', { reason: 'x' });
+    stream.leave();
+  });
+
   it('goes on after the last event that was seen', async () => {
     const stream = await follow(commander.headers);
     const first = await incident();

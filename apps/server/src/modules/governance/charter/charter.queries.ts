@@ -260,14 +260,14 @@ function fileOfVersion(
   const { number, definition, sha256, approvedAt } = version;
   const issuer = definition.said.texts.name[language];
   const title = sentence(language, 'charter.document.title', { team: issuer });
-  const subtitle = editionText(version, { language, zone: definition.known.zone });
+  const date = editionText(version, { language, zone: definition.known.zone });
   const parts = readable(definition, { ...given, edition: version });
   const checksum = sentence(language, 'charter.document.checksum', { sum: sha256 });
   return {
     name: `rfc2350-${String(number).padStart(2, '0')}-${language}`,
     title,
     parts,
-    document: charterPaper({ language, title, subtitle, issuer, date: subtitle, checksum, parts }),
+    document: charterPaper({ language, title, issuer, date, checksum, parts }),
     at: approvedAt,
   };
 }

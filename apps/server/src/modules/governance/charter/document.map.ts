@@ -5,7 +5,6 @@ import type { Part } from './charter.model.ts';
 export function charterPaper(given: {
   readonly language: Locale;
   readonly title: string;
-  readonly subtitle: string;
   readonly issuer: string;
   readonly date: string;
   readonly checksum: string;
@@ -16,7 +15,8 @@ export function charterPaper(given: {
     .filter(({ number }) => !number.includes('.'))
     .map(
       (section): DocumentSection => ({
-        heading: `${section.number} ${section.title}`,
+        // The document numbers its sections by itself, in the same order.
+        heading: section.title,
         blocks: [
           ...section.blocks,
           ...parts
@@ -28,5 +28,13 @@ export function charterPaper(given: {
         ],
       }),
     );
-  return { ...head, tlp: null, reference: `${head.title} ${head.subtitle}`, draftMark: null, facts: [], sections };
+  return {
+    ...head,
+    subtitle: null,
+    tlp: null,
+    reference: `${head.title} ${head.date}`,
+    draftMark: null,
+    facts: [],
+    sections,
+  };
 }
