@@ -50,16 +50,43 @@ export async function fillForm(bytes: Buffer, cells: readonly FormCell[]): Promi
 const macroPart = /vbaproject|macrosheets?\/|activex/i;
 const macroType = /vbaProject|macroEnabled|macrosheet|activeX/i;
 
-/** Macros, of whatever age, by the parts of the file and by what it calls them. */
+/** Bytes of all parts together once they are unpacked. Forms of authorities have some hundred thousand. */
+const mostUnpacked = 50_000_000;
+
+/**
+ * Macros, of whatever age, by the parts of the file and by what it calls them; and what would be too much once unpacked.
+ * The library unpacks every part at once, outside of the memory that a thread is given: counted here before it does.
+ */
 async function whyNot(bytes: Buffer): Promise<TableProblem | 'macros' | null> {
   try {
+    if (!hasOneDirectory(bytes)) return 'unreadable';
     const zip = openZip(bytes);
     if (zip.paths.some((path) => macroPart.test(path))) return 'macros';
+    let unpacked = 0;
     const types: Buffer[] = [];
-    for await (const chunk of zip.chunks('[Content_Types].xml')) types.push(chunk);
+    for (const path of zip.paths)
+      for await (const chunk of zip.chunks(path)) {
+        unpacked += chunk.length;
+        if (unpacked > mostUnpacked) return 'too-large';
+        if (path === '[Content_Types].xml') types.push(chunk);
+      }
     return macroType.test(Buffer.concat(types).toString('utf8')) ? 'macros' : null;
   } catch (error) {
     if (error instanceof TableFault) return error.problem;
     throw error;
   }
+}
+
+/** The longest end of a ZIP archive: its record and a comment (APPNOTE 6.3, section 4.3.16). */
+const longestEnd = 22 + 65_535;
+
+/**
+ * Whether there is one end of one list of parts, at the end of the file. With two of them, or with the list of ZIP64, the
+ * library could read other parts than those that were counted.
+ */
+function hasOneDirectory(bytes: Buffer): boolean {
+  const tail = bytes.subarray(-longestEnd);
+  const end = tail.indexOf('504b0506', 'hex');
+  if (end === -1 || end + 22 > tail.length || tail.indexOf('504b0506', end + 4, 'hex') !== -1) return false;
+  return tail.indexOf('504b0607', 'hex') === -1 && end + 22 + tail.readUInt16LE(end + 20) === tail.length;
 }

@@ -299,11 +299,32 @@ describe('the form of a recipient', () => {
     expect(await fillForm(makeZip(parts), [])).toEqual({ isFilled: false, problem: 'macros' });
   });
 
+  const problem = async (bytes: Buffer) => {
+    const made = await fillForm(bytes, []);
+    return made.isFilled ? null : made.problem;
+  };
+
+  it.each(['xl/media/image1.png', '[Content_Types].xml', 'xl/nobody/asks.bin'])(
+    'S20 that unpacks to more than a form holds is refused before it is unpacked: %s',
+    async (path) => {
+      const bomb = makeZip({ '[Content_Types].xml': types('text/plain'), [path]: Buffer.alloc(60_000_000, 0x20) });
+      expect(await problem(bomb)).toBe('too-large');
+    },
+  );
+
+  it('S20 whose list of parts can be read in two ways is refused', async () => {
+    const good = makeZip({ '[Content_Types].xml': types('text/plain'), 'xl/a.xml': '<a/>', 'xl/b.xml': '<b/>' });
+    const twice = Buffer.from(good.toString('latin1').replaceAll('xl/b.xml', 'xl/a.xml'), 'latin1');
+    expect(await problem(twice)).toBe('unreadable');
+    expect(await problem(Buffer.concat([good, good]))).toBe('unreadable');
+    expect(await problem(Buffer.concat([good, Buffer.from('more')]))).toBe('unreadable');
+    const end = Buffer.from(good.subarray(-22));
+    expect(await problem(Buffer.concat([good.subarray(0, -22), Buffer.from('504b0607', 'hex'), end]))).toBe(
+      'unreadable',
+    );
+  });
+
   it('is refused where it is no workbook, or one with a password', async () => {
-    const problem = async (bytes: Buffer) => {
-      const made = await fillForm(bytes, []);
-      return made.isFilled ? null : made.problem;
-    };
     expect(await problem(Buffer.from('人数,312'))).toBe('unreadable');
     expect(await problem(makeZip({ 'word/document.xml': '<a/>' }))).toBe('unreadable');
     expect(await problem((await form()).subarray(0, 200))).toBe('unreadable');

@@ -45,6 +45,8 @@ function readDirectory(bytes: Buffer): ReadonlyMap<string, Entry> {
     // Bit 0: encrypted.
     if ((flags & 1) !== 0) throw new TableFault('locked');
     const size = bytes.readUInt32LE(at + 20);
+    // Which of two parts of one name counts, programs do not agree on.
+    if (entries.has(name)) throw new TableFault('unreadable');
     const start = dataStart(bytes, bytes.readUInt32LE(at + 42));
     entries.set(name, { method: bytes.readUInt16LE(at + 10), packed: bytes.subarray(start, start + size) });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
