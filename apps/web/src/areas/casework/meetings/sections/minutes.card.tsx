@@ -77,7 +77,7 @@ export function MinutesCard({ meeting }: { readonly meeting: Meeting }) {
         </div>
       ))}
       {isPaper && (
-        <>
+        <div className="m-meeting-minutes">
           <Choices
             label={say('meetings.minutes-card.language')}
             value={language}
@@ -88,7 +88,7 @@ export function MinutesCard({ meeting }: { readonly meeting: Meeting }) {
             document={documents[language]}
             mark={draft === null ? null : say('meetings.minutes-card.draft-mark')}
           />
-        </>
+        </div>
       )}
       <Dialog title={say('meetings.confirm.title')} isOpen={asked === 'confirm'} onClose={close}>
         {asked === 'confirm' && <Confirm meeting={meeting} onClose={close} />}
