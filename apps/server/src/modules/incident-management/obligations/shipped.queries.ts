@@ -25,7 +25,7 @@ import {
 
 /**
  * What the program brings along: data files with source and date. A released file never changes; a new version of a rule
- * stands beside the old one. `shipped.rules.test.ts` checks every one of them against the schema of administrators' rules.
+ * stands beside the old one. `regime-definition.map.test.ts` checks every one of them against the schema of administrators' rules.
  */
 
 export const shippedRegimes = [

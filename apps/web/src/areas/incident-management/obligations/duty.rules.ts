@@ -112,3 +112,26 @@ export function saidNumbers(facts: readonly DutyFact[], typeOf: (key: string) =>
     return state === 'estimated' || state === 'confirmed' ? [{ key, state, value }] : [];
   });
 }
+
+type HeadClock = {
+  readonly force: ObligationForce;
+  readonly state: ObligationClockState;
+  readonly due: { readonly at: string; readonly on: string | null } | null;
+};
+
+/**
+ * The one clock that the head of a record shows: the next date of law or contract; where none is counted, a law or contract
+ * whose clock cannot be counted yet (that is an alarm, and no "nothing to do"); else what ends first.
+ */
+export function headClock<One extends HeadClock>(items: readonly One[]): One | null {
+  const isBinding = ({ force }: HeadClock) => force === 'law' || force === 'contract';
+  const isAlarm = ({ state }: HeadClock) => state === 'anchor-missing' || state === 'calendar-missing';
+  const dated = items.filter(({ due }) => due !== null);
+  return (
+    dated.find(isBinding) ??
+    items.find((one) => isBinding(one) && isAlarm(one)) ??
+    dated[0] ??
+    items.find(isAlarm) ??
+    null
+  );
+}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { type SectionProps, useSubjectLink } from '../../../../shared/registry.tsx';
+import { headClock } from '../duty.rules.ts';
 import { dutiesTab } from '../links.ts';
 import { clocksQuery } from '../queries.ts';
 import { useDutyWords } from '../words.hook.ts';
@@ -9,15 +10,14 @@ import { ForceMark } from './mark.tsx';
 import { Remaining } from './remaining.tsx';
 import './obligations.css';
 
-/** The next date of law or contract, beside the number of the record; without one the clock that ends first. */
+/** The next date of law or contract, beside the number of the record. */
 export function Section({ subject }: SectionProps) {
   const { say } = useSay();
   const { text } = useDutyWords();
   const linkOf = useSubjectLink();
   const { data } = useQuery(clocksQuery(subject.id));
-  const dated = data?.items.filter(({ due }) => due !== null) ?? [];
-  const next = dated.find(({ force }) => force === 'law' || force === 'contract') ?? dated[0];
-  if (next === undefined) return null;
+  const next = headClock(data?.items ?? []);
+  if (next === null) return null;
   return (
     <Link
       to={`${linkOf(subject) ?? ''}/${dutiesTab}`}
