@@ -5,6 +5,7 @@ import { boardLink } from '../areas/situational-awareness/picture/links.ts';
 import { sessionQuery } from '../shared/session.queries.ts';
 import { FaultPage, NotFoundPage } from './fault-page.tsx';
 import { navigationFor } from './navigation.ts';
+import { caseworkRoutes } from './router.casework.tsx';
 import { queries, root, setUp, shell, signIn, signUp, wall } from './router.frame.tsx';
 import { governanceRoutes } from './router.governance.tsx';
 import { triageRoutes } from './router.triage.tsx';
@@ -277,36 +278,6 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../areas/platform/audit/pages/audit.page.tsx'), 'AuditPage'),
 });
 
-const outgoingMail = createRoute({
-  getParentRoute: () => shell,
-  path: '/casework/outgoing-mail',
-  staticData: { title: 'correspondence.outgoing.title' },
-  component: lazyRouteComponent(
-    () => import('../areas/casework/correspondence/pages/outgoing.page.tsx'),
-    'OutgoingPage',
-  ),
-});
-const myTasks = createRoute({
-  getParentRoute: () => shell,
-  path: '/casework/my-tasks',
-  staticData: { title: 'tasks.mine.title' },
-  component: lazyRouteComponent(() => import('../areas/casework/tasks/pages/my-tasks.page.tsx'), 'MyTasksPage'),
-});
-const instructions = createRoute({
-  getParentRoute: () => shell,
-  path: '/casework/instructions',
-  staticData: { title: 'instructions.page.title' },
-  component: lazyRouteComponent(
-    () => import('../areas/casework/tasks/pages/instructions.page.tsx'),
-    'InstructionsPage',
-  ),
-});
-const meeting = createRoute({
-  getParentRoute: () => shell,
-  path: '/casework/meetings/$number',
-  staticData: { title: 'terms.meetings' },
-  component: lazyRouteComponent(() => import('../areas/casework/meetings/pages/meeting.page.tsx'), 'MeetingPage'),
-});
 const managementReport = createRoute({
   getParentRoute: () => shell,
   path: '/incident-management/management-reports/$id',
@@ -343,15 +314,6 @@ const measures = createRoute({
     'MeasuresPage',
   ),
 });
-const mailTemplates = createRoute({
-  getParentRoute: () => shell,
-  path: '/casework/mail-templates',
-  staticData: { title: 'correspondence.templates.title' },
-  component: lazyRouteComponent(
-    () => import('../areas/casework/correspondence/pages/mail-templates.page.tsx'),
-    'MailTemplatesPage',
-  ),
-});
 
 const routeTree = root.addChildren([
   signIn,
@@ -380,15 +342,11 @@ const routeTree = root.addChildren([
     ...triageRoutes,
     settings,
     audit,
-    outgoingMail,
-    myTasks,
-    instructions,
-    mailTemplates,
     managementReport,
-    meeting,
     filing,
     obligationRules,
     measures,
+    ...caseworkRoutes,
     ...governanceRoutes,
   ]),
 ]);

@@ -8,8 +8,6 @@ import type { Meeting, Outcome } from './meeting.model.ts';
 
 type Db = Tables<'meetings.meeting' | 'meetings.attendee' | 'meetings.line'>;
 
-const seen = (reading: Reading) => visibleTo(reading.actor, 'meetings.meeting.compartment_id');
-
 export async function insertMeeting(
   work: Work,
   meeting: Pick<
@@ -48,7 +46,11 @@ export async function findMeeting(
   id: string,
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<Meeting> {
-  const query = (reading.db as Db).selectFrom('meetings.meeting').selectAll().where('id', '=', id).where(seen(reading));
+  const query = (reading.db as Db)
+    .selectFrom('meetings.meeting')
+    .selectAll()
+    .where('id', '=', id)
+    .where(visibleTo(reading.actor, 'meetings.meeting.compartment_id'));
   const row = await (options.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
   return row === undefined ? refuse('record.find.not-found') : toMeeting(row);
 }
@@ -60,7 +62,7 @@ export async function meetingsOf(reading: Reading, subjectIds: readonly string[]
     .selectFrom('meetings.meeting')
     .selectAll()
     .where('subject_id', 'in', [...subjectIds])
-    .where(seen(reading))
+    .where(visibleTo(reading.actor, 'meetings.meeting.compartment_id'))
     .orderBy('planned_begin_at', 'desc')
     .orderBy('id', 'desc')
     .limit(200)
@@ -75,7 +77,7 @@ export async function nextOf(reading: Reading, id: string): Promise<Meeting | nu
     .selectAll()
     .where('previous_id', '=', id)
     .where('state', '<>', 'cancelled')
-    .where(seen(reading))
+    .where(visibleTo(reading.actor, 'meetings.meeting.compartment_id'))
     .orderBy('planned_begin_at')
     .limit(1)
     .executeTakeFirst();
@@ -90,7 +92,7 @@ export async function meetingsToday(
   const rows = await (reading.db as Db)
     .selectFrom('meetings.meeting')
     .selectAll('meetings.meeting')
-    .where(seen(reading))
+    .where(visibleTo(reading.actor, 'meetings.meeting.compartment_id'))
     .where('state', 'in', ['planned', 'in-session'])
     .where(
       sql<boolean>`(planned_begin_at at time zone ${asked.zone})::date <= (${reading.now}::timestamptz at time zone ${asked.zone})::date`,
