@@ -13,6 +13,9 @@ export const exportMembers = defineCommand({
   show: async () => null,
 });
 
+/** Notes that somebody took the directory with its numbers along. */
+export const exportDirectory = defineCommand({ ...exportMembers, id: 'directory-entries.export' });
+
 /** Notes that somebody took the contact list along. */
 export const downloadContactList = defineCommand({
   ...exportMembers,

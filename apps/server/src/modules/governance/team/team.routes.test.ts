@@ -301,6 +301,17 @@ describe('the directory', () => {
     });
   });
 
+  it('leaves as a table with a row for each contact, for those who may have the numbers', async () => {
+    expect((await reader.fetch('/api/v1/directory-entries/export?format=csv')).status).toBe(403);
+    const csv = await (await handler.fetch('/api/v1/directory-entries/export?format=csv&language=ja')).text();
+    const [head, ...rows] = csv.trim().split(/\r?\n/);
+    expect(head).toContain('種類,名前');
+    const directory = await handler.call('GET /api/v1/directory-entries', {});
+    const contacts = directory.items.filter(({ isActive }) => isActive).flatMap((entry) => entry.contacts);
+    expect(rows).toHaveLength(contacts.length);
+    expect(csv).toContain('03-0000-0004');
+  });
+
   it('is printed with the team, telephone numbers and the day on which each line was confirmed', async () => {
     expect((await reader.fetch('/api/v1/contact-list')).status).toBe(403);
     const list = await handler.fetch('/api/v1/contact-list?language=ja');

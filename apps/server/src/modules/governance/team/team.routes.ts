@@ -1,19 +1,20 @@
 import { Readable } from 'node:stream';
 import { sentence } from '@matoi/catalogues';
-import type { Locale } from '@matoi/contract';
+import { type Locale, memberColumns } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import { feedOf } from '../../../platform/calendar-feeds/index.ts';
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import type { DocumentRenderer } from '../../../platform/documents/index.ts';
 import { type Binding, bind, fileOf } from '../../../platform/http/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
-import { type TableReader, writeTable } from '../../../platform/tables/index.ts';
+import { type RowPages, type TableReader, writeTable } from '../../../platform/tables/index.ts';
 import { contactListOf } from './contact-list.queries.ts';
 import { addEntry, changeEntry, confirmStill } from './directory.commands.ts';
 import { showDirectory } from './directory.queries.ts';
+import { directoryColumnCount, directoryPages } from './directory-table.queries.ts';
 import { addRotation, answerSwap, askSwap, changeRotation, overrideDuty, withdrawDutyChange } from './duty.commands.ts';
 import { showDutyNow, showDutyPlan } from './duty.queries.ts';
-import { downloadContactList, exportMembers } from './export.commands.ts';
+import { downloadContactList, exportDirectory, exportMembers } from './export.commands.ts';
 import { dutyFeed } from './feed.commands.ts';
 import { dutyCalendarOf } from './feed.queries.ts';
 import { dateOfDay, dayIn } from './local-day.rules.ts';
@@ -29,7 +30,6 @@ type Parts = Pick<ModuleParts, 'clock' | 'publicUrl'> & {
 };
 
 const columnWidth = 22;
-const columnCount = 18;
 
 /** Binds the routes of the team: members, roster, directory, and what leaves as files. */
 export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): readonly Binding[] {
@@ -71,21 +71,14 @@ export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): rea
     bind('members.export', async (call) => {
       const { format, language } = call.query;
       await call.run(exportMembers, { format, language });
-      const { pages, day } = await call.read(async (reading) => ({
-        pages: await memberPages(reading, language),
-        day: await today(reading.db, clock()),
-      }));
-      const title = sentence(language, 'team.people.title');
-      return {
-        name: `${title}-${day}.${format === 'xlsx' ? 'xlsx' : 'csv'}`,
-        mediaType: 'application/octet-stream',
-        size: null,
-        content: writeTable(pages, {
-          format,
-          sheet: title,
-          widths: Array.from({ length: columnCount }, () => columnWidth),
-        }),
-      };
+      const table = await call.read((reading) => memberPages(reading, language));
+      const day = await call.read((reading) => today(reading.db, clock()));
+      return tableFile(table, {
+        format,
+        day,
+        title: sentence(language, 'team.people.title'),
+        columns: memberColumns.length,
+      });
     }),
     bind('contact-list.download', async (call) => {
       const { language } = call.query;
@@ -120,6 +113,14 @@ export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): rea
       headers: { 'content-disposition': 'inline; filename="matoi-duty.ics"' },
     })),
     bind('directory-entries.list', (call) => call.read(showDirectory)),
+    bind('directory-entries.export', async (call) => {
+      const { format, language } = call.query;
+      await call.run(exportDirectory, { format, language });
+      const table = await call.read((reading) => directoryPages(reading, language));
+      const day = await call.read((reading) => today(reading.db, clock()));
+      const title = sentence(language, 'directory.page.title');
+      return tableFile(table, { format, day, title, columns: directoryColumnCount });
+    }),
     bind('directory-entries.add', (call) => call.run(addEntry, call.body)),
     bind('directory-entries.change', (call) => call.run(changeEntry, { id: call.params.id, body: call.body })),
     bind('directory-entries.confirm', (call) => call.run(confirmStill, call.params)),
@@ -127,6 +128,24 @@ export function teamBindings({ clock, publicUrl, renderer, reader }: Parts): rea
 }
 
 const title = (language: Locale) => sentence(language, 'team.contact-list.title');
+
+function tableFile(
+  pages: RowPages,
+  given: {
+    readonly format: 'xlsx' | 'csv' | 'csv-sjis';
+    readonly day: string;
+    readonly title: string;
+    readonly columns: number;
+  },
+) {
+  const { format, day, title, columns } = given;
+  return {
+    name: `${title}-${day}.${format === 'xlsx' ? 'xlsx' : 'csv'}`,
+    mediaType: 'application/octet-stream',
+    size: null,
+    content: writeTable(pages, { format, sheet: title, widths: Array.from({ length: columns }, () => columnWidth) }),
+  };
+}
 
 function pdf(name: string, bytes: Buffer) {
   return { name, mediaType: 'application/pdf', size: bytes.length, content: Readable.from([bytes]) };

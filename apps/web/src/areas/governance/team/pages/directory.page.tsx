@@ -16,6 +16,7 @@ import { Empty, Page, Pills } from '../../../../ui/page.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { EntryForm } from '../forms/entry.form.tsx';
 import { type Directory, type DirectoryEntry, directoryQuery, membersQuery } from '../queries.ts';
+import { ExportLinks } from '../sections/export-links.tsx';
 import { Reach } from '../sections/reach.tsx';
 import '../sections/team.css';
 
@@ -50,6 +51,7 @@ export function DirectoryPage() {
               {say('team.page.contact-list')}
             </a>
           )}
+          {may('directory-entries.export') && count > 0 && <ExportLinks path="/api/v1/directory-entries/export" />}
           {add}
         </>
       }

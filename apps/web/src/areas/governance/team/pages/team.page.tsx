@@ -10,7 +10,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { Avatar, Card, Chip } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Check, SelectField, TextField } from '../../../../ui/field.tsx';
-import { IconDownload, IconFileDescription, IconPlus, IconTable } from '../../../../ui/icons.ts';
+import { IconFileDescription, IconPlus, IconTable } from '../../../../ui/icons.ts';
 import { Empty, Page } from '../../../../ui/page.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { AbsenceForm } from '../forms/absence.form.tsx';
@@ -18,6 +18,7 @@ import { ImportForm } from '../forms/import.form.tsx';
 import { MemberForm } from '../forms/member.form.tsx';
 import { OwnReachForm } from '../forms/own-reach.form.tsx';
 import { type Member, type Members, membersQuery } from '../queries.ts';
+import { ExportLinks } from '../sections/export-links.tsx';
 import { MailCompromiseSwitch } from '../sections/mail-compromise.tsx';
 import { Reach } from '../sections/reach.tsx';
 import '../sections/team.css';
@@ -48,23 +49,7 @@ export function TeamPage() {
               {say('team.page.contact-list')}
             </a>
           )}
-          {may('members.export') && (
-            <>
-              <a className="m-button" data-kind="plain" href={`/api/v1/members/export?language=${locale}`} download>
-                <IconDownload size={16} stroke={1.75} />
-                {say('team.page.export')}
-              </a>
-              <a
-                className="m-button"
-                data-kind="plain"
-                href={`/api/v1/members/export?format=csv&language=${locale}`}
-                download
-              >
-                <IconDownload size={16} stroke={1.75} />
-                {say('team.page.export-csv')}
-              </a>
-            </>
-          )}
+          {may('members.export') && <ExportLinks path="/api/v1/members/export" />}
           {may('members.import') && (
             <Button icon={IconTable} onClick={() => setOpen({ kind: 'import' })}>
               {say('team.page.import')}
