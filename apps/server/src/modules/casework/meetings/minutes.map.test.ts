@@ -102,8 +102,12 @@ describe('minutes', () => {
     ])
       expect(text).toContain(part);
   });
-  it('do not count a question that is still open as decided', () => {
+  it('do not count a question that is still open as decided, nor what was decided before', () => {
     expect(textOf(draft('ja'))).not.toContain('DEC-2026-0001');
+    const before = { ...decision, id: 'd9', number: 'DEC-2026-0009', saidAt: at('00:10').toISOString() };
+    const text = textOf(draft('ja', { outcome: { decisions: [decision, before], tasks: [] } }));
+    expect(text).toContain('DEC-2026-0003');
+    expect(text).not.toContain('DEC-2026-0009');
   });
   it('tell deputies, who was absent and why, and that who never came was absent', () => {
     const rows = draft('ja').sections.find(({ heading }) => heading === '出席者')?.blocks[0];

@@ -59,8 +59,13 @@ export function sayAt(
   return new Intl.DateTimeFormat(locale, { ...formats[form], hourCycle: 'h23', timeZone: zone }).format(new Date(at));
 }
 
-/** Whether a decision was made, so that it stands among what was decided and not among what is open. */
-const isMade = ({ state }: DecisionRef) => state === 'decided' || state === 'awaiting-second' || state === 'declined';
+/** Whether a decision was made in a meeting: noted there, or by whoever was asked while it was in session. */
+function isMadeIn({ meeting, lines }: Pick<MinutesFacts, 'meeting' | 'lines'>, one: DecisionRef): boolean {
+  if (one.state === 'open' || one.state === 'withdrawn') return false;
+  if (standingLines(lines).some(({ decisionId }) => decisionId === one.id)) return true;
+  const { beganAt } = meeting;
+  return beganAt !== null && one.saidAt !== null && new Date(one.saidAt) >= beganAt;
+}
 
 /**
  * The minutes as a document, in である and in the order in which people read them: what came out first, then the course.
@@ -143,9 +148,10 @@ function textBlocks(text: string): readonly DocumentBlock[] {
 
 const note = (text: string): readonly DocumentBlock[] => [{ kind: 'text', text, tone: 'note' }];
 
-function decisionBlocks({ outcome, team }: MinutesFacts, language: Locale): readonly DocumentBlock[] {
+function decisionBlocks(facts: MinutesFacts, language: Locale): readonly DocumentBlock[] {
   const say = sayIn(language);
-  const made = outcome.decisions.filter(isMade);
+  const { outcome, team } = facts;
+  const made = outcome.decisions.filter((one) => isMadeIn(facts, one));
   if (made.length === 0) return note(say('meetings.minutes.no-decisions'));
   const at = (moment: string | null) =>
     moment === null ? '' : sayAt(moment, { language, zone: team.zone, form: 'short' });
@@ -203,11 +209,14 @@ function taskBlocks({ outcome, team }: MinutesFacts, language: Locale): readonly
 }
 
 /** What was on the agenda and was neither discussed nor decided. */
-function openBlocks({ items, lines, outcome }: MinutesFacts): readonly DocumentBlock[] {
+function openBlocks(facts: MinutesFacts): readonly DocumentBlock[] {
+  const { items, lines, outcome } = facts;
   const standing = standingLines(lines);
   const open = items.filter(({ id, decisionId }) => {
     const decision = outcome.decisions.find((one) => one.id === decisionId);
-    return decision === undefined ? !standing.some(({ itemId }) => itemId === id) : !isMade(decision);
+    return decision === undefined
+      ? !standing.some(({ itemId }) => itemId === id)
+      : !isMadeIn(facts, decision) && decision.waitsFor !== null;
   });
   return open.length === 0 ? [] : [{ kind: 'list', items: open.map(({ title }) => title) }];
 }
