@@ -20,8 +20,8 @@ export const callPersonStates = ['called', 'unreached', 'acknowledged', 'refused
  * `withheld`: nothing may or can leave on this way.
  */
 export const attemptStates = ['queued', 'retrying', 'sent', 'delivered', 'answered', 'failed', 'withheld'] as const;
-/** Why nothing could leave: no way to this person, no adapter for it, no device, or mail is withheld or not set up. */
-export const withheldReasons = ['no-address', 'no-adapter', 'no-device', 'mail-withheld'] as const;
+/** Why nothing left: no way to this person, no adapter for it, no device, mail is withheld or not set up, or the call was over. */
+export const withheldReasons = ['no-address', 'no-adapter', 'no-device', 'mail-withheld', 'call-ended'] as const;
 /** The only places for values in the text of an adapter. `word` is our id of the word, `receipt` where to report on it. */
 export const adapterVariables = [
   'number',

@@ -57,7 +57,9 @@ describe('a service is judged before it is kept', () => {
     ['https://sms.example.jp{{address}}/send', 'call-adapters.save.bad-address'],
     ['https://sms.example.jp/{{title}}', 'call-adapters.save.unknown-variable'],
   ])('%s is refused', (url, code) => {
-    expect(refusalOfAdapter({ url, body: '', isPrivateAllowed: true, receipt: null }, [])).toMatchObject({
+    expect(
+      refusalOfAdapter({ url, body: '', isPrivateAllowed: true, contentType: 'application/json', receipt: null }, []),
+    ).toMatchObject({
       code,
       fields: [{ path: 'body.url' }],
     });
@@ -71,7 +73,16 @@ describe('a service is judged before it is kept', () => {
     { name: 'X-Key', value: '鍵' },
   ])('the header $name is refused', (header) => {
     expect(
-      refusalOfAdapter({ url: 'https://sms.example.jp/', body: '', isPrivateAllowed: false, receipt: null }, [header]),
+      refusalOfAdapter(
+        {
+          url: 'https://sms.example.jp/',
+          body: '',
+          isPrivateAllowed: false,
+          contentType: 'application/json',
+          receipt: null,
+        },
+        [header],
+      ),
     ).toMatchObject({
       code: 'call-adapters.save.bad-header',
     });
@@ -79,20 +90,40 @@ describe('a service is judged before it is kept', () => {
 
   it('without encryption is refused outside of the own network', () => {
     const given = { url: 'http://sms.example.jp/', body: '' };
-    expect(refusalOfAdapter({ ...given, isPrivateAllowed: false, receipt: null }, [])).toMatchObject({
+    expect(
+      refusalOfAdapter({ ...given, isPrivateAllowed: false, contentType: 'application/json', receipt: null }, []),
+    ).toMatchObject({
       code: 'call-adapters.save.bad-address',
     });
-    expect(refusalOfAdapter({ ...given, isPrivateAllowed: true, receipt: null }, [])).toBeNull();
+    expect(
+      refusalOfAdapter({ ...given, isPrivateAllowed: true, contentType: 'application/json', receipt: null }, []),
+    ).toBeNull();
   });
 
   it('takes a variable in path and query, where it is encoded', () => {
     const url = 'https://sms.example.jp/send/{{address}}?n={{number}}';
     expect(
-      refusalOfAdapter({ url, body: '{{text}}', isPrivateAllowed: false, receipt: null }, [
-        { name: 'Authorization', value: 'Bearer x' },
-      ]),
+      refusalOfAdapter(
+        { url, body: '{{text}}', isPrivateAllowed: false, contentType: 'application/json', receipt: null },
+        [{ name: 'Authorization', value: 'Bearer x' }],
+      ),
     ).toBeNull();
     expect(fillAddress(url, values)).toBe('https://sms.example.jp/send/%2B8190%201234?n=INC-2026-0001');
+  });
+
+  it('is not led out of its path by a value', () => {
+    const url = 'https://sms.example.jp/send/{{address}}/now';
+    for (const address of ['.', '..', '...'])
+      expect(fillAddress(url, { ...values, address })).toBe('https://sms.example.jp/send/_/now');
+    expect(fillAddress(url, { ...values, address: '../admin' })).toBe('https://sms.example.jp/send/..%2Fadmin/now');
+  });
+
+  it('is refused with a content type that no header can hold', () => {
+    const given = { url: 'https://sms.example.jp/', body: '', isPrivateAllowed: false, receipt: null };
+    expect(refusalOfAdapter({ ...given, contentType: '日本語' }, [])).toMatchObject({
+      code: 'call-adapters.save.bad-header',
+      params: { name: 'Content-Type' },
+    });
   });
 
   it('asks for its headers again when they would go elsewhere', () => {

@@ -30,7 +30,8 @@ export function fillBody(definition: Pick<AdapterDefinition, 'body' | 'contentTy
 
 /** The address of a request with its values, each encoded. Host and path before the first value stay as they were typed. */
 export function fillAddress(url: string, values: Values): string {
-  return fill(url, values, encodeURIComponent);
+  // Dots alone lead out of a path, encoded or not, and somebody else wrote the value.
+  return fill(url, values, (value) => (/^\.+$/.test(value) ? '_' : encodeURIComponent(value)));
 }
 
 function fill(text: string, values: Values, write: (value: string) => string): string {
@@ -50,7 +51,7 @@ function field(path: string, code: string, params: Readonly<Record<string, strin
 
 /** Judges a service before it is kept: a web address without a user in it, known variables, headers that can be sent. */
 export function refusalOfAdapter(
-  definition: Pick<AdapterDefinition, 'url' | 'body' | 'isPrivateAllowed' | 'receipt'>,
+  definition: Pick<AdapterDefinition, 'url' | 'body' | 'contentType' | 'isPrivateAllowed' | 'receipt'>,
   headers: readonly Header[],
 ): Refusal | null {
   const beforeValues = definition.url.split('{{')[0] ?? '';
@@ -70,7 +71,7 @@ export function refusalOfAdapter(
   }
   if (definition.receipt !== null && !isReadable(definition.receipt))
     return field('receipt', 'call-adapters.save.bad-receipt');
-  const wrong = headers.find(
+  const wrong = [...headers, { name: 'Content-Type', value: definition.contentType }].find(
     ({ name, value }) =>
       !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) ||
       reserved.includes(name.toLowerCase()) ||

@@ -1,13 +1,11 @@
 import type { ModuleParts } from '../../../platform/composition/index.ts';
 import { inFloods, onFact, type Reaction, type Subscription } from '../../../platform/facts/index.ts';
 import { notifyAccounts } from '../../../platform/notifications/index.ts';
-import type { PushOutcome } from '../../../platform/push/index.ts';
 import { handOver } from './adapter.map.ts';
-import type { Outcome } from './adapter.model.ts';
 import { followCall, withTeam } from './call.commands.ts';
 import { calledInStep, isCallMail, isDrill, lookAt, starterOf } from './call.queries.ts';
 import type { Sending } from './chain.commands.ts';
-import { noteCallAttempt, noteCallMail } from './delivery.commands.ts';
+import { type Done, noteCallAttempt, noteCallMail } from './delivery.commands.ts';
 import { type Ready, readyAttempt } from './ready.queries.ts';
 import { dueFor, weighRecord } from './weigh.commands.ts';
 
@@ -114,10 +112,7 @@ export function calloutSubscriptions(parts: ModuleParts): readonly Subscription[
 const pushTtl = 3_600;
 
 /** Hands a word on by its way and says what became of it. */
-async function handOn(
-  ready: Ready,
-  { push }: Pick<ModuleParts, 'push'>,
-): Promise<{ readonly outcome: Outcome; readonly push: PushOutcome | null }> {
+async function handOn(ready: Ready, { push }: Pick<ModuleParts, 'push'>): Promise<Done> {
   switch (ready.by) {
     case 'service':
       return { outcome: await handOver(ready.definition, ready), push: null };
@@ -127,6 +122,7 @@ async function handOn(
       return { outcome: { isGood: answer.is === 'sent', words: answer.words, again }, push: answer };
     }
     case 'none':
+      if (ready.why === 'call-ended') return { outcome: null, push: null };
       return { outcome: { isGood: false, words: ready.words, again: null }, push: null };
   }
 }

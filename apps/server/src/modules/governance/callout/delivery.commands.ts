@@ -1,3 +1,4 @@
+import type { WithheldReason } from '@matoi/contract';
 import { asId } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { notePush, type PushOutcome } from '../../../platform/push/index.ts';
@@ -14,7 +15,11 @@ import { nextTry } from './retry.rules.ts';
 export async function recordNote(
   work: Work,
   attempt: Attempt,
-  note: { readonly state: 'sent' | 'delivered' | 'failed'; readonly words: string },
+  note: {
+    readonly state: 'sent' | 'delivered' | 'failed' | 'withheld';
+    readonly reason?: WithheldReason;
+    readonly words: string;
+  },
 ): Promise<void> {
   const subjectId = asId<'Subject'>(attempt.subjectId);
   await insertAttemptNote(work, { attemptId: attempt.id, subjectId: attempt.subjectId, ...note });
@@ -56,7 +61,9 @@ export const noteCallMail = defineCommand({
   show: async () => null,
 });
 
-type Tried = { readonly attemptId: string; readonly outcome: Outcome; readonly push: PushOutcome | null };
+/** What was done about a word. Null: nothing, the call was over. */
+export type Done = { readonly outcome: Outcome | null; readonly push: PushOutcome | null };
+type Tried = Done & { readonly attemptId: string };
 
 /** Notes what a service answered to a word that was handed to it. One that may be handed over again waits for that. */
 export const noteCallAttempt = defineCommand({
@@ -67,22 +74,25 @@ export const noteCallAttempt = defineCommand({
   },
   permit: permitAll,
   decide({ attempt, call }, { outcome }, { now }) {
-    if (outcome.again === null) return { at: null };
+    if (outcome === null || outcome.again === null) return { at: null };
     const tries = attempt.notes.filter(({ state }) => state === 'retrying').length;
     const until = isCurrentPlace(call, attempt) ? dueOf(call) : null;
     return { at: nextTry({ tries, afterMs: outcome.again.afterMs, until, now }) };
   },
   async record(work, { loaded: { attempt, call }, change: { at }, input: { outcome, push } }) {
     const subjectId = asId<'Subject'>(attempt.subjectId);
-    const { isGood, words } = outcome;
     if (push !== null && attempt.deviceId !== null) await notePush(work, attempt.deviceId, push);
-    const audit = { attemptId: attempt.id, isGood, at };
+    const audit = { attemptId: attempt.id, isGood: outcome?.isGood ?? null, at };
     // The service has said more of it already than that it took it.
     if (attempt.state !== 'queued' && attempt.state !== 'retrying')
       return { subjectId, audit, facts: [], result: null };
-    if (at === null) await recordNote(work, attempt, { state: isGood ? 'sent' : 'failed', words });
-    else {
+    if (outcome === null) {
+      await recordNote(work, attempt, { state: 'withheld', reason: 'call-ended', words: '' });
+    } else if (at === null) {
+      await recordNote(work, attempt, { state: outcome.isGood ? 'sent' : 'failed', words: outcome.words });
+    } else {
       const attemptId = attempt.id;
+      const { words } = outcome;
       await insertAttemptNote(work, { attemptId, subjectId: attempt.subjectId, state: 'retrying', words });
       work.fact({ kind: 'call-attempt.queued', callId: call.id, attemptId, at: at.toISOString() }, subjectId);
     }

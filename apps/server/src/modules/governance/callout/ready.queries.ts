@@ -20,15 +20,18 @@ export type Keys = { readonly guestKey: Buffer; readonly secretKey: Buffer; read
 export type Ready =
   | ({ readonly by: 'service' } & ReadyRequest)
   | { readonly by: 'push'; readonly subscription: PushSubscription; readonly message: PushMessage }
-  | { readonly by: 'none'; readonly words: string };
+  | { readonly by: 'none'; readonly why: 'failed'; readonly words: string }
+  | { readonly by: 'none'; readonly why: 'call-ended' };
 
 /** What is sent for an attempt now; null when it is known already what became of it. */
 export async function readyAttempt(reading: Reading, attemptId: string, keys: Keys): Promise<Ready | null> {
   const attempt = await findAttempt(reading, attemptId);
   if (attempt.state !== 'queued' && attempt.state !== 'retrying') return null;
   const call = await findCall(reading, attempt.callId);
-  // Whoever was called in the meantime, or has come: nobody is woken by a word that comes late.
-  if (attempt.state === 'retrying' && !isCurrentPlace(call, attempt)) return { by: 'none', words: attempt.words };
+  // Nobody is woken for a call that is over, or by a word that comes when the next were called already.
+  if (call.state === 'answered' || call.state === 'stopped') return { by: 'none', why: 'call-ended' };
+  if (attempt.state === 'retrying' && !isCurrentPlace(call, attempt))
+    return { by: 'none', why: 'failed', words: attempt.words };
   const person = await findPerson(reading, attempt.personId);
   const subject = await findSubject(reading, call.subjectId);
   const { teamName } = await readSettings(reading.db);
@@ -48,7 +51,7 @@ export async function readyAttempt(reading: Reading, attemptId: string, keys: Ke
   if (attempt.way === 'push') {
     const device = attempt.deviceId === null ? null : await findDevice(reading, attempt.deviceId);
     const subscription = device === null ? null : openSubscription(device, keys.secretKey);
-    if (subscription === null) return { by: 'none', words: '' };
+    if (subscription === null) return { by: 'none', why: 'failed', words: '' };
     const { title, line: body } = notice;
     // A further round replaces the message of the one before, and rings again.
     const message = { title, body, path, tag: `call ${person.id}`, language: locale, isUrgent: true } as const;

@@ -364,8 +364,9 @@ describe('a word that a service could not take', () => {
         await wakeClocks();
         return attemptOf(call.id);
       },
-      (attempt) => attempt?.state === 'failed',
+      (attempt) => attempt?.state === 'withheld',
     );
+    expect(await attemptOf(call.id)).toMatchObject({ reason: 'call-ended' });
     expect(gateway.kept).toHaveLength(2);
   });
 });
