@@ -54,6 +54,8 @@ const placed = ['meetings.note.line-unknown', 'meetings.note.fixed'] as const;
 const mails = [
   'correspondence.send.no-relay',
   'correspondence.send.silenced',
+  'correspondence.send.in-scope',
+  'correspondence.send.in-scope-alternate',
   'correspondence.send.no-address',
   'correspondence.send.too-many',
   'correspondence.send.red-to-many',

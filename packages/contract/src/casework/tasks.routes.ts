@@ -175,7 +175,12 @@ export const tasksRoutes = [
     params: idParams,
     body: schemas.resendInstructionSchema,
     response: schemas.instructionSchema,
-    refusals: ['instruction-recipients.resend.over', 'instruction-recipients.resend.no-address'],
+    refusals: [
+      'instruction-recipients.resend.over',
+      'instruction-recipients.resend.no-address',
+      'instructions.send.needs-decision',
+      'instructions.send.other-target',
+    ],
   }),
   defineRoute({
     id: 'instruction-recipients.link',

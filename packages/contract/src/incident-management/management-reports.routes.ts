@@ -109,6 +109,8 @@ export const managementReportsRoutes = [
       'management-reports.send.not-issued',
       'correspondence.send.no-relay',
       'correspondence.send.silenced',
+      'correspondence.send.in-scope',
+      'correspondence.send.in-scope-alternate',
       'correspondence.send.no-address',
       'correspondence.send.too-many',
       'correspondence.send.red-to-many',

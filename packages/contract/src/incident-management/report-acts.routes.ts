@@ -27,6 +27,8 @@ import { reportSchema } from './reports.schemas.ts';
 const sendingRefusals = [
   'correspondence.send.no-relay',
   'correspondence.send.silenced',
+  'correspondence.send.in-scope',
+  'correspondence.send.in-scope-alternate',
   'correspondence.send.no-address',
   'correspondence.send.too-many',
   'correspondence.send.red-to-many',

@@ -6,7 +6,7 @@ import type { Cursor, Page } from '../../../platform/lists/index.ts';
 import { findSubject, subjectLinks } from '../../../platform/subjects/index.ts';
 import { filesOn } from '../attachments/index.ts';
 import type { DispatchPurpose, Instruction, Recipient } from './instruction.model.ts';
-import { type FollowUp, followUpOf } from './instruction.rules.ts';
+import { type FollowUp, followUpOf, isWaiting } from './instruction.rules.ts';
 import { findInstruction, listInstructions } from './instruction.store.ts';
 import { type InstructionParts, viewInstruction } from './instruction.views.ts';
 import { ordersOf } from './order.queries.ts';
@@ -88,10 +88,15 @@ export async function followUpPlan(
   return { recipient, instruction, plan: planOf(instruction, recipient, reading.now) };
 }
 
+/** How long the clock of a recipient stands still before it looks again whether somebody orders it. Milliseconds. */
+const orderPause = 3_600_000;
+
 /** The same from what was loaded. */
 export function planOf(instruction: Instruction, recipient: Recipient, now: Date): FollowUp {
-  const { sentAt, dueAt, clock } = instruction;
+  const { sentAt, dueAt, clock, orderEndedAt } = instruction;
   const { state, times } = recipient;
+  // Nobody is reminded of what nobody orders any more; it may be ordered again.
+  if (orderEndedAt !== null && isWaiting(state)) return { act: 'wait', until: new Date(now.getTime() + orderPause) };
   return followUpOf({ sentAt, dueAt, clock, state, times, now });
 }
 

@@ -11,6 +11,8 @@ import type { Instruction, Recipient } from './instruction.model.ts';
 import { planOf, showInstruction } from './instruction.queries.ts';
 import { type FollowUp, mayAnswer, timesAfter } from './instruction.rules.ts';
 import { findInstruction } from './instruction.store.ts';
+import { askStanding } from './order.queries.ts';
+import { refusalOfDoing } from './order.rules.ts';
 import { findDispatch, findRecipient, insertAnswer } from './recipient.store.ts';
 
 type Loaded = { readonly instruction: Instruction; readonly recipient: Recipient };
@@ -29,14 +31,22 @@ type Resend = {
   readonly hasRelay: boolean;
 };
 
-/** Sends the mail to one recipient again. What came back before is forgotten; what they said stays. */
+/**
+ * Sends the mail to one recipient again. What came back before is forgotten; what they said stays. What the matrix speaks of
+ * is told again only while a standing decision orders it, like the first time.
+ */
 export const resendInstruction = defineCommand({
   id: 'instruction-recipients.resend',
-  load: (work: Work, { params }: Resend) => loadRecipient(work, params.id),
+  async load(work: Work, { params }: Resend) {
+    const loaded = await loadRecipient(work, params.id);
+    return { ...loaded, asked: await askStanding(work, loaded.instruction) };
+  },
   permit: permitAll,
-  decide({ recipient }, { body }): { readonly address: string } | Refusal {
+  decide({ recipient, asked }, { body }): { readonly address: string } | Refusal {
     if (recipient.state === 'withdrawn' || recipient.state === 'done')
       return refusal('instruction-recipients.resend.over');
+    const unordered = refusalOfDoing('instruction', asked);
+    if (unordered !== null) return unordered;
     const address = body.address ?? recipient.address;
     return address === null ? refusal('instruction-recipients.resend.no-address') : { address };
   },

@@ -232,6 +232,29 @@ describe('a task that needs authority', () => {
       },
     });
 
+  let tanaka = '';
+  /** Somebody asks again, and it is decided to let it be: what was ordered stands no more. */
+  const takeBack = async (subjectId: string, system: string, supersedesId: string) => {
+    const option = { business: '', technical: '', risk: 'low', riskText: '', cost: '', reversible: 'yes' } as const;
+    const asked = await outsider.call('POST /api/v1/subjects/{id}/decisions', {
+      params: { id: subjectId },
+      body: {
+        ...{ question: '続けますか', whyNow: '誤検知と分かった', waitingCost: '', decideByAt: null, csirt: null },
+        options: [
+          { ...option, title: '続ける', isOrder: true },
+          { ...option, title: 'やめる', isOrder: false },
+        ],
+        ...{ vendor: null, actionKind: 'isolate-host', target: { system, site: '', tag: '' }, evidenceLost: '' },
+        ...{ memberIds: [tanaka], supersedesId },
+      },
+    });
+    await handler.call('POST /api/v1/decisions/{id}/decide', {
+      params: { id: asked.id },
+      body: { option: 'B', reason: '誤検知' },
+      version: asked.version,
+    });
+  };
+
   beforeAll(async () => {
     const administrator = await program.person('administrator');
     const member = await administrator.call('POST /api/v1/members', {
@@ -241,6 +264,7 @@ describe('a task that needs authority', () => {
         ...{ roles: [], channels: [], accountId: handler.id },
       },
     });
+    tanaka = member.id;
     const rule: Rule = {
       ...{ id: 'r1', number: '1-1', force: 'order', actionKinds: ['isolate-host', 'reimage-host'] },
       ...{ scope: { kind: 'all', names: [] }, severityAtLeast: null, when: 'always', mustInform: [], carriesOut: [] },
@@ -271,7 +295,7 @@ describe('a task that needs authority', () => {
       await refusalOf(handler.call('POST /api/v1/tasks/bulk', { body: { act: 'state', ids: [id], state: 'done' } })),
     ).toBe('tasks.move.needs-decision');
     // Ordered for another computer it is still refused, and by a decision on it, it is free.
-    const other = await order(opened.id, 'PC-2');
+    await order(opened.id, 'PC-2');
     expect(await refusalOf(move(id, 'done'))).toBe('tasks.move.other-target');
     const made = await order(opened.id, 'pc-1');
     expect((await task(id)).order).toMatchObject({ state: 'ordered', decision: { number: made.number, by: '田中' } });
@@ -281,8 +305,8 @@ describe('a task that needs authority', () => {
     expect(await refusalOf(handler.call('PATCH /api/v1/tasks/{id}', { params: { id }, body, version }))).toBe(
       'tasks.change.action-begun',
     );
-    // What takes its place on another computer takes the ground from what was begun, and that is told once.
-    await order(opened.id, 'PC-3', made.id);
+    // What takes its place and lets it be takes the ground from what was begun, and that is told once.
+    await takeBack(opened.id, 'pc-1', made.id);
     const flagged = await until(
       () => handler.call('GET /api/v1/journal-entries', { query: { subjectId: opened.id } }),
       ({ items }) => items.some(({ act }) => act?.code === 'task.order-ended'),
@@ -290,7 +314,7 @@ describe('a task that needs authority', () => {
     expect(flagged.items.filter(({ act }) => act?.code === 'task.order-ended')).toHaveLength(1);
     expect((await task(id)).order).toMatchObject({ state: 'ended', decision: { number: made.number } });
     expect(await refusalOf(move(id, 'done'))).toBe('tasks.move.other-target');
-    await order(opened.id, 'PC-1', other.id);
+    await order(opened.id, 'PC-1');
     await move(id, 'done');
     expect((await task(id)).order?.state).toBe('ordered');
   });
@@ -353,12 +377,17 @@ describe('a task that needs authority', () => {
     const page = await openPage(program, link);
     expect(page.text).toContain('田中 さんが');
     expect(page.text).toContain(made.number);
-    await order(opened.id, 'K-99', made.id);
+    await takeBack(opened.id, 'K-21', made.id);
     await until(
       () => openPage(program, link),
       ({ text }) => text.includes('もとになった判断は変わりました'),
     );
     expect((await show(sent.id)).order).toMatchObject({ state: 'ended' });
+    const again = handler.call('POST /api/v1/instruction-recipients/{id}/resend', {
+      params: { id: sent.recipients[0]?.id ?? '' },
+      body: {},
+    });
+    expect(await refusalOf(again)).toBe('instructions.send.needs-decision');
   });
 });
 

@@ -62,6 +62,7 @@ export function OrderFacts({ of, endedText, incidentId, isOpen }: Props) {
       {decision !== null && decision.evidenceLost !== '' && (
         <p className="m-order-text">{say('tasks.order.lost', { text: decision.evidenceLost })}</p>
       )}
+      {isMissing && onId === undefined && <p className="m-order-text">{say('tasks.order.on-incident')}</p>}
       {isMissing && onId !== undefined && (
         <div className="m-row">
           {may('decisions.ask') && (
