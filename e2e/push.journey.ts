@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium, patience, type Seat, takeSeat } from './support/browser.ts';
@@ -11,47 +12,8 @@ let program: RunningProgram;
 let browser: Browser;
 let seat: Seat;
 
-/**
- * A browser asks the push service of its maker for a subscription, which cannot be reached from a test. That one border is
- * played: everything up to `PushManager` and everything after it is real, worker and shown notification too.
- */
-async function playPushManager({ context }: Seat): Promise<void> {
-  await context.addInitScript(() => {
-    type Made = { endpoint: string; p256dh: string; auth: string; key: number[] };
-    const text = (bytes: Uint8Array) =>
-      btoa(String.fromCharCode(...bytes))
-        .replaceAll('+', '-')
-        .replaceAll('/', '_')
-        .replaceAll('=', '');
-    const made = () => {
-      const kept = localStorage.getItem('played-push');
-      if (kept === null) return null;
-      const { endpoint, p256dh, auth, key } = JSON.parse(kept) as Made;
-      return {
-        endpoint,
-        options: { applicationServerKey: Uint8Array.from(key).buffer },
-        toJSON: () => ({ endpoint, keys: { p256dh, auth } }),
-        unsubscribe: async () => {
-          localStorage.removeItem('played-push');
-          return true;
-        },
-      };
-    };
-    const subscribe = async ({ applicationServerKey }: { applicationServerKey: Uint8Array }) => {
-      const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
-      const point = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
-      const subscription: Made = {
-        endpoint: `https://push.example.invalid/${crypto.randomUUID()}`,
-        p256dh: text(point),
-        auth: text(crypto.getRandomValues(new Uint8Array(16))),
-        key: [...applicationServerKey],
-      };
-      localStorage.setItem('played-push', JSON.stringify(subscription));
-      return made();
-    };
-    Object.assign(PushManager.prototype, { getSubscription: async () => made(), subscribe });
-  });
-}
+/** The one border that is played: see there. */
+const playedPush = fileURLToPath(new URL('./support/push.page.mjs', import.meta.url));
 
 beforeAll(async () => {
   program = await startBuiltProgram();
@@ -59,7 +21,7 @@ beforeAll(async () => {
   const chief = await signInByApi(program, administrator);
   browser = await openChromium();
   seat = await takeSeat(browser, { origin: program.origin });
-  await playPushManager(seat);
+  await seat.context.addInitScript({ path: playedPush });
   await sit(seat, chief, program.origin);
 });
 afterAll(async () => {
@@ -99,17 +61,9 @@ test('a message that arrives is shown by the worker, also while no page is looke
     data: JSON.stringify({ ...message, language: 'ja' }),
   });
   const shown = () =>
-    page.evaluate(async () => {
-      const { getNotifications } = await navigator.serviceWorker.ready.then((one) => ({
-        getNotifications: () => one.getNotifications(),
-      }));
-      return (await getNotifications()).map(({ title, body, data, requireInteraction }) => ({
-        title,
-        body,
-        data: data as unknown,
-        requireInteraction,
-      }));
-    });
+    page.evaluate(`navigator.serviceWorker.ready
+      .then((one) => one.getNotifications())
+      .then((all) => all.map(({ title, body, data, requireInteraction }) => ({ title, body, data, requireInteraction })))`);
   await expect
     .poll(shown, { timeout: patience })
     .toEqual([{ title: message.title, body: message.body, data: { path: '/g/x' }, requireInteraction: true }]);
@@ -124,5 +78,5 @@ test('it is turned off again where it was turned on, after a question', async ()
   const dialog = page.getByRole('dialog', { name: ja('push.end.title') });
   await dialog.getByRole('button', { name: ja('push.act.end'), exact: true }).click();
   await see(page.getByRole('button', { name: ja('push.act.turn-on') }));
-  expect(await page.evaluate(() => localStorage.getItem('played-push'))).toBeNull();
+  expect(await page.evaluate(`localStorage.getItem('played-push')`)).toBeNull();
 });
