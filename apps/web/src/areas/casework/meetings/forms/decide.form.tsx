@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { Refusal } from '../../../../shared/refusal.tsx';
-import { Button } from '../../../../ui/button.tsx';
 import { Check, Choices, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
 import { ActionFields, actionBody, emptyAction } from '../../decisions/forms/action.fields.tsx';
-import { useMeetingAct } from '../meeting.act.hook.ts';
 import type { Line, Meeting } from '../queries.ts';
+import { MeetingForm } from './meeting.form.tsx';
 import { PersonField } from './session.forms.tsx';
 
 /** What somebody present decided: something new, or a brief that waits. */
@@ -24,7 +22,6 @@ export function DecideForm({
   readonly onClose: () => void;
 }) {
   const { say } = useSay();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const deciders = meeting.attendees.filter(({ memberId, state }) => memberId !== null && state === 'present');
   const [what, setWhat] = useState<'new' | 'brief'>(briefId === null ? 'new' : 'brief');
   const [attendeeId, setSpeaker] = useState(
@@ -39,32 +36,24 @@ export function DecideForm({
   const isReady =
     attendeeId !== '' &&
     (what === 'brief' ? option !== '' : words.question.trim() !== '' && words.answer.trim() !== '');
-  const send = () => {
-    const common = {
-      itemId: line?.itemId ?? (itemId === '' ? null : itemId),
-      lineId: line?.id ?? null,
-      attendeeId,
-      saidAt: line?.at ?? null,
-      reason: words.reason.trim(),
-    };
-    const body =
-      what === 'brief'
-        ? { what, ...common, decisionId, option }
-        : {
-            what,
-            ...common,
-            question: words.question.trim(),
-            answer: words.answer.trim(),
-            isOrder,
-            ...actionBody(action),
-          };
-    return run(
-      body,
-      (idempotencyKey) =>
-        call('POST /api/v1/meetings/{id}/decisions', { params: { id: meeting.id }, body, idempotencyKey }),
-      say('meetings.decide.done'),
-    );
+  const common = {
+    itemId: line?.itemId ?? (itemId === '' ? null : itemId),
+    lineId: line?.id ?? null,
+    attendeeId,
+    saidAt: line?.at ?? null,
+    reason: words.reason.trim(),
   };
+  const body =
+    what === 'brief'
+      ? { what, ...common, decisionId, option }
+      : {
+          what,
+          ...common,
+          question: words.question.trim(),
+          answer: words.answer.trim(),
+          isOrder,
+          ...actionBody(action),
+        };
   const typed = (field: 'question' | 'answer', label: string) => (
     <TextField
       label={label}
@@ -75,12 +64,16 @@ export function DecideForm({
     />
   );
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <MeetingForm
+      meeting={meeting}
+      about={body}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/decisions', { params: { id: meeting.id }, body, idempotencyKey })
+      }
+      done={say('meetings.decide.done')}
+      act={say('meetings.decide.save')}
+      isReady={isReady}
+      onClose={onClose}
     >
       <p>{say('meetings.decide.explained')}</p>
       {deciders.length === 0 && <Notice tone="amber">{say('meetings.decide.no-member')}</Notice>}
@@ -144,13 +137,6 @@ export function DecideForm({
         value={words.reason}
         onChange={(event) => setWords({ ...words, reason: event.currentTarget.value })}
       />
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button type="submit" kind="primary" isBusy={submit.busy} disabled={!isReady}>
-          {say('meetings.decide.save')}
-        </Button>
-      </div>
-    </form>
+    </MeetingForm>
   );
 }

@@ -2,12 +2,10 @@ import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { fullMoment } from '../../../../shared/moments.format.ts';
-import { Refusal } from '../../../../shared/refusal.tsx';
 import { useReading } from '../../../../shared/session.queries.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { Check, ProseField } from '../../../../ui/field.tsx';
-import { useMeetingAct } from '../meeting.act.hook.ts';
 import type { Meeting } from '../queries.ts';
+import { MeetingForm } from './meeting.form.tsx';
 
 type What = 'invitation' | 'minutes';
 
@@ -23,7 +21,6 @@ export function SendMeetingForm({
 }) {
   const { say, locale } = useSay();
   const reading = useReading();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const [chosen, setChosen] = useState<readonly string[]>(
     meeting.attendees.filter(({ hasAddress }) => hasAddress).map(({ id }) => id),
   );
@@ -39,25 +36,24 @@ export function SendMeetingForm({
   );
   const toggled = <Value extends string>(all: readonly Value[], value: Value, isOn: boolean) =>
     isOn ? [...all, value] : all.filter((one) => one !== value);
+  const body = {
+    what,
+    attendeeIds: [...chosen],
+    text: text.trim(),
+    language: locale,
+    formats: what === 'minutes' ? [...formats] : [],
+  };
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const body = {
-          what,
-          attendeeIds: [...chosen],
-          text: text.trim(),
-          language: locale,
-          formats: what === 'minutes' ? [...formats] : [],
-        };
-        void run(
-          body,
-          (idempotencyKey) =>
-            call('POST /api/v1/meetings/{id}/send', { params: { id: meeting.id }, body, idempotencyKey }),
-          say('meetings.send.done'),
-        );
-      }}
+    <MeetingForm
+      meeting={meeting}
+      about={body}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/send', { params: { id: meeting.id }, body, idempotencyKey })
+      }
+      done={say('meetings.send.done')}
+      act={say('meetings.send.save')}
+      isReady={chosen.length > 0 && body.text !== '' && (what === 'invitation' || formats.length > 0)}
+      onClose={onClose}
     >
       <fieldset className="m-field">
         <legend className="m-field-label">{say('meetings.send.to')}</legend>
@@ -92,18 +88,6 @@ export function SendMeetingForm({
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button
-          type="submit"
-          kind="primary"
-          isBusy={submit.busy}
-          disabled={chosen.length === 0 || text.trim() === '' || (what === 'minutes' && formats.length === 0)}
-        >
-          {say('meetings.send.save')}
-        </Button>
-      </div>
-    </form>
+    </MeetingForm>
   );
 }

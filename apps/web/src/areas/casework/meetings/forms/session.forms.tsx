@@ -3,54 +3,33 @@ import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { instantOf, localInput } from '../../../../shared/moments.format.ts';
 import { useNow } from '../../../../shared/now.hook.ts';
-import { Refusal } from '../../../../shared/refusal.tsx';
 import { useReading } from '../../../../shared/session.queries.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { Check, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
-import { useMeetingAct } from '../meeting.act.hook.ts';
 import type { Attendee, Line, Meeting } from '../queries.ts';
+import { MeetingForm } from './meeting.form.tsx';
 
 type Props = { readonly meeting: Meeting; readonly onClose: () => void };
-
-function Ends(props: {
-  readonly act: string;
-  readonly isBusy: boolean;
-  readonly isReady: boolean;
-  readonly onClose: () => void;
-}) {
-  const { say } = useSay();
-  return (
-    <div className="m-dialog-end">
-      <Button onClick={props.onClose}>{say('platform.act.cancel')}</Button>
-      <Button type="submit" kind="primary" isBusy={props.isBusy} disabled={!props.isReady}>
-        {props.act}
-      </Button>
-    </div>
-  );
-}
 
 /** Who is here: everybody is ticked, so that one press begins the meeting. */
 export function BeginForm({ meeting, onClose }: Props) {
   const { say } = useSay();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const [absent, setAbsent] = useState<readonly string[]>(
     meeting.attendees.filter(({ state }) => state === 'absent').map(({ id }) => id),
   );
   const presentIds = meeting.attendees.map(({ id }) => id).filter((id) => !absent.includes(id));
   const { id, version } = meeting;
+  const body = { act: 'begin' as const, presentIds };
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const body = { act: 'begin' as const, presentIds };
-        void run(
-          [version, body],
-          (idempotencyKey) =>
-            call('POST /api/v1/meetings/{id}/move', { params: { id }, version, body, idempotencyKey }),
-          say('meetings.begin.done'),
-        );
-      }}
+    <MeetingForm
+      meeting={meeting}
+      about={[version, body]}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/move', { params: { id }, version, body, idempotencyKey })
+      }
+      done={say('meetings.begin.done')}
+      act={say('meetings.begin.act')}
+      isReady={presentIds.length > 0}
+      onClose={onClose}
     >
       {meeting.attendees.length === 0 ? (
         <Notice tone="amber">{say('meetings.begin.none')}</Notice>
@@ -67,9 +46,7 @@ export function BeginForm({ meeting, onClose }: Props) {
           }
         />
       ))}
-      <Refusal problem={submit.problem} />
-      <Ends act={say('meetings.begin.act')} isBusy={submit.busy} isReady={presentIds.length > 0} onClose={onClose} />
-    </form>
+    </MeetingForm>
   );
 }
 
@@ -83,23 +60,20 @@ export function AttendForm({
   const { say } = useSay();
   const { zone } = useReading();
   const now = useNow();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const [local, setLocal] = useState('');
   const [reason, setReason] = useState('');
   const at = local === '' ? null : instantOf(local, zone);
+  const body = { attendeeId: attendee.id, act, at: at?.toISOString() ?? null, reason: reason.trim() };
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const body = { attendeeId: attendee.id, act, at: at?.toISOString() ?? null, reason: reason.trim() };
-        void run(
-          body,
-          (idempotencyKey) =>
-            call('POST /api/v1/meetings/{id}/attendance', { params: { id: meeting.id }, body, idempotencyKey }),
-          say('meetings.attendance.done'),
-        );
-      }}
+    <MeetingForm
+      meeting={meeting}
+      about={body}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/attendance', { params: { id: meeting.id }, body, idempotencyKey })
+      }
+      done={say('meetings.attendance.done')}
+      act={say('meetings.attendance.save')}
+      onClose={onClose}
     >
       {act === 'absent' ? (
         <TextField
@@ -117,9 +91,7 @@ export function AttendForm({
           onChange={(event) => setLocal(event.currentTarget.value)}
         />
       )}
-      <Refusal problem={submit.problem} />
-      <Ends act={say('meetings.attendance.save')} isBusy={submit.busy} isReady onClose={onClose} />
-    </form>
+    </MeetingForm>
   );
 }
 
@@ -174,31 +146,29 @@ export function PersonField(props: {
 export function LineForm({ meeting, line, onClose }: Props & { readonly line: Line }) {
   const { say } = useSay();
   const { zone } = useReading();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const [text, setText] = useState(line.text);
   const [itemId, setItem] = useState(line.itemId ?? '');
   const [attendeeId, setSpeaker] = useState(line.attendeeId ?? '');
   const before = localInput(new Date(line.at), zone);
   const [local, setLocal] = useState(before);
+  const body = {
+    text: text.trim(),
+    at: local === before ? null : (instantOf(local, zone)?.toISOString() ?? null),
+    itemId: itemId === '' ? null : itemId,
+    attendeeId: attendeeId === '' ? null : attendeeId,
+    supersedesId: line.id,
+  };
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const body = {
-          text: text.trim(),
-          at: local === before ? null : (instantOf(local, zone)?.toISOString() ?? null),
-          itemId: itemId === '' ? null : itemId,
-          attendeeId: attendeeId === '' ? null : attendeeId,
-          supersedesId: line.id,
-        };
-        void run(
-          body,
-          (idempotencyKey) =>
-            call('POST /api/v1/meetings/{id}/lines', { params: { id: meeting.id }, body, idempotencyKey }),
-          say('meetings.lines.corrected-done'),
-        );
-      }}
+    <MeetingForm
+      meeting={meeting}
+      about={body}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/lines', { params: { id: meeting.id }, body, idempotencyKey })
+      }
+      done={say('meetings.lines.corrected-done')}
+      act={say('meetings.lines.correct')}
+      isReady={text.trim() !== ''}
+      onClose={onClose}
     >
       <p>{say('meetings.lines.correct-explained')}</p>
       <ProseField
@@ -223,9 +193,7 @@ export function LineForm({ meeting, line, onClose }: Props & { readonly line: Li
         value={local}
         onChange={(event) => setLocal(event.currentTarget.value)}
       />
-      <Refusal problem={submit.problem} />
-      <Ends act={say('meetings.lines.correct')} isBusy={submit.busy} isReady={text.trim() !== ''} onClose={onClose} />
-    </form>
+    </MeetingForm>
   );
 }
 
@@ -238,32 +206,30 @@ export function GiveForm({
 }: Props & { readonly line: Line | null; readonly itemId: string }) {
   const { say } = useSay();
   const { zone } = useReading();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const [title, setTitle] = useState(line?.text.slice(0, 200) ?? '');
   const [text, setText] = useState('');
   const [attendeeId, setAssignee] = useState('');
   const [due, setDue] = useState('');
   const item = line?.itemId ?? (itemId === '' ? null : itemId);
+  const body = {
+    title: title.trim(),
+    text: text.trim(),
+    attendeeId: attendeeId === '' ? null : attendeeId,
+    dueAt: due === '' ? null : (instantOf(due, zone)?.toISOString() ?? null),
+    itemId: item,
+    lineId: line?.id ?? null,
+  };
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const body = {
-          title: title.trim(),
-          text: text.trim(),
-          attendeeId: attendeeId === '' ? null : attendeeId,
-          dueAt: due === '' ? null : (instantOf(due, zone)?.toISOString() ?? null),
-          itemId: item,
-          lineId: line?.id ?? null,
-        };
-        void run(
-          body,
-          (idempotencyKey) =>
-            call('POST /api/v1/meetings/{id}/tasks', { params: { id: meeting.id }, body, idempotencyKey }),
-          say('meetings.give.done'),
-        );
-      }}
+    <MeetingForm
+      meeting={meeting}
+      about={body}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/tasks', { params: { id: meeting.id }, body, idempotencyKey })
+      }
+      done={say('meetings.give.done')}
+      act={say('meetings.give.save')}
+      isReady={title.trim() !== ''}
+      onClose={onClose}
     >
       <TextField
         label={say('meetings.give.title')}
@@ -292,8 +258,6 @@ export function GiveForm({
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Refusal problem={submit.problem} />
-      <Ends act={say('meetings.give.save')} isBusy={submit.busy} isReady={title.trim() !== ''} onClose={onClose} />
-    </form>
+    </MeetingForm>
   );
 }

@@ -6,18 +6,17 @@ import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
 import { useHere } from '../../../../shared/live.follow.ts';
 import { Moment } from '../../../../shared/moment.tsx';
-import { ReasonForm } from '../../../../shared/reason.form.tsx';
-import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
+import { Waiting } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Page } from '../../../../ui/page.tsx';
+import { MeetingForm, MoveReasonForm } from '../forms/meeting.form.tsx';
 import { PlanForm } from '../forms/plan.form.tsx';
 import { SendMeetingForm } from '../forms/send.form.tsx';
 import { BeginForm } from '../forms/session.forms.tsx';
 import { meetingLink, meetingsTabId } from '../links.ts';
-import { useMeetingAct } from '../meeting.act.hook.ts';
 import { type Meeting, meetingFileLink, meetingQuery, meetingsQuery, stateTones } from '../queries.ts';
 import { AttendanceCard } from '../sections/attendance.card.tsx';
 import { MinutesCard } from '../sections/minutes.card.tsx';
@@ -189,27 +188,7 @@ function Acts({ meeting }: { readonly meeting: Meeting }) {
         {asked === 'close' && <CloseForm meeting={meeting} onClose={close} />}
         {asked === 'change' && <ChangeForm meeting={meeting} onClose={close} />}
         {asked === 'invite' && <SendMeetingForm meeting={meeting} what="invitation" onClose={close} />}
-        {asked === 'cancel' && (
-          <ReasonForm
-            explained={say('meetings.cancel.explained')}
-            label={say('meetings.reason')}
-            act={say('meetings.cancel.act')}
-            kind="danger"
-            most={500}
-            about={[meeting.id, meeting.version]}
-            stale={['meeting']}
-            onClose={close}
-            send={async (reason, idempotencyKey) => {
-              await call('POST /api/v1/meetings/{id}/move', {
-                params: { id: meeting.id },
-                version: meeting.version,
-                body: { act: 'cancel', reason },
-                idempotencyKey,
-              });
-              return say('meetings.cancel.done');
-            }}
-          />
-        )}
+        {asked === 'cancel' && <MoveReasonForm meeting={meeting} act="cancel" onClose={close} />}
       </Dialog>
     </>
   );
@@ -223,31 +202,21 @@ function ChangeForm({ meeting, onClose }: { readonly meeting: Meeting; readonly 
 
 function CloseForm({ meeting, onClose }: { readonly meeting: Meeting; readonly onClose: () => void }) {
   const { say } = useSay();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const { id, version } = meeting;
   const body = { act: 'close' as const };
   return (
-    <>
+    <MeetingForm
+      meeting={meeting}
+      about={version}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/move', { params: { id }, version, body, idempotencyKey })
+      }
+      done={say('meetings.close.done')}
+      act={say('meetings.close.act')}
+      onClose={onClose}
+    >
       <p>{say('meetings.close.explained')}</p>
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button
-          kind="primary"
-          isBusy={submit.busy}
-          onClick={() =>
-            void run(
-              version,
-              (idempotencyKey) =>
-                call('POST /api/v1/meetings/{id}/move', { params: { id }, version, body, idempotencyKey }),
-              say('meetings.close.done'),
-            )
-          }
-        >
-          {say('meetings.close.act')}
-        </Button>
-      </div>
-    </>
+    </MeetingForm>
   );
 }
 

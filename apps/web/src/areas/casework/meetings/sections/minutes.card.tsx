@@ -2,16 +2,14 @@ import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { Moment } from '../../../../shared/moment.tsx';
-import { ReasonForm } from '../../../../shared/reason.form.tsx';
-import { Refusal } from '../../../../shared/refusal.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { Card, Chip } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Choices, Notice } from '../../../../ui/field.tsx';
 import { IconCheck, IconSend } from '../../../../ui/icons.ts';
 import { Paper } from '../../../incident-management/management-reports/sections/paper.tsx';
+import { MeetingForm, MoveReasonForm } from '../forms/meeting.form.tsx';
 import { SendMeetingForm } from '../forms/send.form.tsx';
-import { useMeetingAct } from '../meeting.act.hook.ts';
 import { type Meeting, meetingFileLink } from '../queries.ts';
 
 /** The minutes: as a draft at any time, confirmed once the meeting is closed, afterwards each edition with its files. */
@@ -94,27 +92,7 @@ export function MinutesCard({ meeting }: { readonly meeting: Meeting }) {
         {asked === 'confirm' && <Confirm meeting={meeting} onClose={close} />}
       </Dialog>
       <Dialog title={say('meetings.correct.act')} isOpen={asked === 'correct'} onClose={close}>
-        {asked === 'correct' && (
-          <ReasonForm
-            explained={say('meetings.correct.explained')}
-            label={say('meetings.reason')}
-            act={say('meetings.correct.act')}
-            kind="primary"
-            most={500}
-            about={[meeting.id, meeting.version]}
-            stale={['meeting']}
-            onClose={close}
-            send={async (reason, idempotencyKey) => {
-              await call('POST /api/v1/meetings/{id}/move', {
-                params: { id: meeting.id },
-                version: meeting.version,
-                body: { act: 'correct', reason },
-                idempotencyKey,
-              });
-              return say('meetings.correct.done');
-            }}
-          />
-        )}
+        {asked === 'correct' && <MoveReasonForm meeting={meeting} act="correct" onClose={close} />}
       </Dialog>
       <Dialog title={say('meetings.send.minutes')} isOpen={asked === 'send'} onClose={close}>
         {asked === 'send' && <SendMeetingForm meeting={meeting} what="minutes" onClose={close} />}
@@ -125,31 +103,21 @@ export function MinutesCard({ meeting }: { readonly meeting: Meeting }) {
 
 function Confirm({ meeting, onClose }: { readonly meeting: Meeting; readonly onClose: () => void }) {
   const { say } = useSay();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const { id, version } = meeting;
   const body = { contentHash: meeting.draft?.contentHash ?? '' };
   return (
-    <>
+    <MeetingForm
+      meeting={meeting}
+      about={[version, body]}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/minutes', { params: { id }, version, body, idempotencyKey })
+      }
+      done={say('meetings.confirm.done')}
+      act={say('meetings.confirm.act')}
+      onClose={onClose}
+    >
       <p>{say('meetings.confirm.explained')}</p>
       <p className="m-mono m-second m-meeting-hash">SHA-256 {body.contentHash}</p>
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button
-          kind="primary"
-          isBusy={submit.busy}
-          onClick={() =>
-            void run(
-              [version, body],
-              (idempotencyKey) =>
-                call('POST /api/v1/meetings/{id}/minutes', { params: { id }, version, body, idempotencyKey }),
-              say('meetings.confirm.done'),
-            )
-          }
-        >
-          {say('meetings.confirm.act')}
-        </Button>
-      </div>
-    </>
+    </MeetingForm>
   );
 }

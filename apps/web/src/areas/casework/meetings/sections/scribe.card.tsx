@@ -7,6 +7,7 @@ import { Card } from '../../../../ui/card.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
 import { DecideForm } from '../forms/decide.form.tsx';
+import { MeetingForm } from '../forms/meeting.form.tsx';
 import { GiveForm, ItemField, LineForm, PersonField } from '../forms/session.forms.tsx';
 import { useMeetingAct } from '../meeting.act.hook.ts';
 import type { Line, Meeting } from '../queries.ts';
@@ -182,30 +183,21 @@ export function ScribeCard({ meeting }: { readonly meeting: Meeting }) {
 function StrikeLine(props: { readonly meeting: Meeting; readonly line: Line; readonly onClose: () => void }) {
   const { meeting, line, onClose } = props;
   const { say } = useSay();
-  const { submit, run } = useMeetingAct(meeting, onClose);
   const body = { text: '', at: null, itemId: null, attendeeId: null, supersedesId: line.id };
   return (
-    <>
+    <MeetingForm
+      meeting={meeting}
+      about={body}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/meetings/{id}/lines', { params: { id: meeting.id }, body, idempotencyKey })
+      }
+      done={say('meetings.lines.corrected-done')}
+      act={say('meetings.lines.strike')}
+      isDanger
+      onClose={onClose}
+    >
       <p>{say('meetings.lines.strike-explained')}</p>
       <p className="m-typed">{line.text}</p>
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button
-          kind="danger"
-          isBusy={submit.busy}
-          onClick={() =>
-            void run(
-              body,
-              (idempotencyKey) =>
-                call('POST /api/v1/meetings/{id}/lines', { params: { id: meeting.id }, body, idempotencyKey }),
-              say('meetings.lines.corrected-done'),
-            )
-          }
-        >
-          {say('meetings.lines.strike')}
-        </Button>
-      </div>
-    </>
+    </MeetingForm>
   );
 }
