@@ -19,7 +19,7 @@ import { recordAct } from '../journal/index.ts';
 import { insertAsked, updateAsked } from './asked.store.ts';
 import type { Asked, Brief, Decided, Decision, Option } from './decision.model.ts';
 import { deciderOf, judgeFor, showDecision } from './decision.queries.ts';
-import { isRequester, whoMay } from './decision.rules.ts';
+import { isRequester, mayTakePlace, whoMay } from './decision.rules.ts';
 import { findDecision, insertDecision, updateDecision } from './decision.store.ts';
 import { type MailPurpose, writeDecisionMail } from './decision-mail.map.ts';
 
@@ -119,15 +119,16 @@ export function refusalOfAction(asked: { readonly actionKind: string; readonly e
   return null;
 }
 
-/** Whether an earlier decision can be replaced by one on this record. */
+/** The earlier decision of this record that a new one is to take the place of, or why it cannot. */
 export async function findSuperseded(
   work: Work,
   subject: Subject,
-  id: string | null,
+  { supersedesId: id, ...later }: Pick<Brief, 'supersedesId' | 'actionKind' | 'target'>,
 ): Promise<Decision | Refusal | null> {
   if (id === null) return null;
   const found = await findDecision(work, id, { forUpdate: true });
-  const isRight = found.subjectId === subject.id && found.state === 'decided' && found.supersededById === null;
+  const isMeant = found.subjectId === subject.id && mayTakePlace(later, found);
+  const isRight = isMeant && found.state === 'decided' && found.supersededById === null;
   return isRight ? found : refusal('decisions.ask.not-to-supersede');
 }
 
@@ -195,7 +196,7 @@ export const askDecision = defineCommand({
       refused: await mayAnnotate(work, subject),
       people: await membersNamed(work, body.memberIds),
       judgement: isKnown ? await judgeFor(work, subject, { actionKind: kind, target, memberId: null }) : null,
-      superseded: await findSuperseded(work, subject, body.supersedesId),
+      superseded: await findSuperseded(work, subject, body),
       by: await deciderOf(work),
     };
   },

@@ -10,7 +10,7 @@ import { enterAsked, type Links, membersNamed, toAsk } from './ask.commands.ts';
 import { askedOf, findAsked, updateAsked } from './asked.store.ts';
 import type { Asked, Decision } from './decision.model.ts';
 import { deciderOf, judgeFor, showDecision } from './decision.queries.ts';
-import { type Decider, isRequester, waitsFor, whoMay } from './decision.rules.ts';
+import { type Decider, isRequester, linkHolders, waitsFor, whoMay } from './decision.rules.ts';
 import { findDecision } from './decision.store.ts';
 import { hashPin, makePin } from './pin.map.ts';
 
@@ -46,8 +46,8 @@ export function refusalOfSecret(
   const waits = waitsFor(decision);
   if (waits === null || waits === 'report') return refusal('decision-asked.pin.over');
   if (asked.memberId !== null && asked.memberId === by.memberId) return refusal('decision-asked.pin.own');
-  const holder = which === 'pin' ? asked.handed?.by : asked.pin.madeBy;
-  if (holder?.kind === 'user' && holder.id === by.accountId)
+  const holders = which === 'pin' ? linkHolders(asked) : [asked.pin.madeBy];
+  if (holders.some((holder) => holder?.kind === 'user' && holder.id === by.accountId))
     return refusal(which === 'pin' ? 'decision-asked.pin.holds-link' : 'decision-asked.link.holds-pin');
   return null;
 }
@@ -101,7 +101,7 @@ export const handLink = defineCommand({
     return loaded.token === null ? refusal('decision-asked.pin.over') : { token: loaded.token };
   },
   async record(work, { loaded: { asked, decision }, change: { token }, input: { body, publicUrl } }) {
-    await updateAsked(work, asked.id, { handed: { means: body.means } });
+    await updateAsked(work, asked.id, { handed: { means: body.means, before: linkHolders(asked) } });
     const subjectId = asId<'Subject'>(decision.subjectId);
     await recordAct(work, subjectId, {
       code: 'decision.handed',

@@ -69,7 +69,7 @@ export type AskedChange = {
   readonly pinTries?: number;
   /** Set with a new PIN: who made it. */
   readonly isPinMade?: boolean;
-  readonly handed?: { readonly means: string };
+  readonly handed?: { readonly means: string; readonly before: readonly ActorLink[] };
 };
 
 export async function updateAsked(work: Work, id: string, change: AskedChange): Promise<void> {

@@ -137,7 +137,8 @@ export async function recordSecond(
     params: { number: decision.number, title: decision.question, name: second.by.name, rule: authority.rule, reason },
     author: speaker.author,
   });
-  if (agrees) await supersede(work, decision);
+  // What was said takes the place of nothing before its decider confirms it.
+  if (agrees && decision.kind !== 'oral') await supersede(work, decision);
   work.fact({ kind: agrees ? 'decision.made' : 'decision.changed', decisionId: decision.id }, subjectId);
 }
 

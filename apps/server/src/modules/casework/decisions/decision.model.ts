@@ -126,7 +126,13 @@ export type Asked = {
   readonly isMailed: boolean;
   readonly openedAt: Date | null;
   readonly pin: { readonly hash: Buffer | null; readonly tries: number; readonly madeBy: ActorLink | null };
-  readonly handed: { readonly at: string; readonly by: ActorLink; readonly means: string } | null;
+  /** Who has taken the link to hand it over, the last one and all before: it is the same link each time. */
+  readonly handed: {
+    readonly at: string;
+    readonly by: ActorLink;
+    readonly means: string;
+    readonly before?: readonly ActorLink[];
+  } | null;
 };
 
 export type Answer = {

@@ -249,6 +249,11 @@ describe('a brief', () => {
       sql`update decisions.answer set text = 'x' where decision_id = ${made?.id}`,
     ];
     for (const attempt of attempts) await expect(attempt.execute(owner)).rejects.toThrow();
+    const elsewhere = { supersedesId: made?.id ?? null, target: { ...erp, system: 'プリンター' } };
+    expect(await refusalOf(order(commander, elsewhere))).toBe('decisions.ask.not-to-supersede');
+    expect(await refusalOf(order(commander, { ...elsewhere, actionKind: 'block-traffic' }))).toBe(
+      'decisions.ask.not-to-supersede',
+    );
     const again = await ask({ supersedesId: made?.id ?? null });
     await decide(coo, again, 'B');
     expect(await show(made?.id ?? '')).toMatchObject({ isStanding: false, supersededBy: { number: again.number } });
@@ -402,9 +407,12 @@ describe('a guest', () => {
       as.call('POST /api/v1/decision-asked/{id}/link', { params: { id }, body: { means: 'SMS' } });
     expect(await refusalOf(link(handler))).toBe('decision-asked.link.holds-pin');
     expect((await link(second)).address).toContain(path);
-    expect(await refusalOf(second.call('POST /api/v1/decision-asked/{id}/pin', { params: { id }, body: {} }))).toBe(
-      'decision-asked.pin.holds-link',
-    );
+    const makePin = (as: Visitor) =>
+      refusalOf(as.call('POST /api/v1/decision-asked/{id}/pin', { params: { id }, body: {} }));
+    expect(await makePin(second)).toBe('decision-asked.pin.holds-link');
+    // Whoever had the link once still has it when somebody else takes it after them.
+    await link(commander);
+    expect(await makePin(second)).toBe('decision-asked.pin.holds-link');
     expect((await press(path, { ...choice, pin: 'wrong' })).status).toBe(422);
     expect((await show(asked.id)).state).toBe('open');
     await press(path, { ...choice, pin });
@@ -468,6 +476,31 @@ describe('what was said', () => {
       });
     expect(await refusalOf(confirm(handler))).toBe('decisions.confirm.not-yours');
     expect(await confirm(coo)).toMatchObject({ isStanding: true, confirmed: { isRight: true, identity: 'account' } });
+  });
+
+  it('S29 takes the place of nothing before its decider confirms it, also once a second person has agreed', async () => {
+    const { items } = await handler.call('GET /api/v1/subjects/{id}/decisions', { params: { id: incident.id } });
+    const { id = '', target } = items.find((one) => one.actionKind === 'restore-before-analysis') ?? {};
+    const said = await handler.call('POST /api/v1/subjects/{id}/decisions/oral', {
+      params: { id: incident.id },
+      body: {
+        ...{ question: '復旧', answer: '待つ', isOrder: false, reason: '', memberId: members.coo ?? '', means: '電話' },
+        ...{ saidAt: clock.now().toISOString(), actionKind: 'restore-before-analysis', target: target ?? erp },
+        ...{ evidenceLost: 'FS01 のディスク', supersedesId: id },
+      },
+    });
+    const agreed = await commander.call('POST /api/v1/decisions/{id}/second', {
+      params: { id: said.id },
+      version: said.version,
+      body: { agrees: true, reason: '同意する' },
+    });
+    expect((await show(id)).isStanding).toBe(true);
+    await coo.call('POST /api/v1/decisions/{id}/confirm', {
+      params: { id: said.id },
+      version: agreed.version,
+      body: { isRight: true, text: '' },
+    });
+    expect(await show(id)).toMatchObject({ isStanding: false, supersededBy: { number: said.number } });
   });
 
   it('stands in the log with authority and both times', async () => {

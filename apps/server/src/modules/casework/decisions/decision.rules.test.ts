@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decided, Decision } from './decision.model.ts';
-import { followUpOf, isAbout, isStanding, judgePin, orderAmong, waitsFor } from './decision.rules.ts';
+import { followUpOf, isAbout, isStanding, judgePin, mayTakePlace, orderAmong, waitsFor } from './decision.rules.ts';
 
 const start = new Date('2026-11-24T00:00:00Z');
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
@@ -153,4 +153,22 @@ it('what orders an action is a standing decision of its kind on its target; othe
   expect(orderAmong([kind, gone], asked)).toEqual({ decision: null, elsewhere: null });
   expect(orderAmong([kind, other], asked)).toMatchObject({ decision: null, elsewhere: { id: 'other' } });
   expect(orderAmong([other, of('all', {})], asked)).toMatchObject({ decision: { id: 'all' }, elsewhere: null });
+});
+
+describe('S31 a decision takes the place of another one', () => {
+  const on = (system: string, site = '', actionKind = 'stop-service') => ({
+    actionKind,
+    target: { system, site, tag: '' },
+  });
+  it.each([
+    ['on another kind of action', on('ERP', '', 'block-traffic'), on('ERP'), false],
+    ['on another thing', on('printer'), on('ERP'), false],
+    ['on less than everything', on('ERP'), on(''), false],
+    ['on a narrower place', on('ERP', '大阪'), on('ERP'), false],
+    ['on the same thing in another width', on('ＥＲＰ'), on('erp'), true],
+    ['on the same thing wherever it stands', on('ERP'), on('ERP', '大阪'), true],
+    ['on everything', on(''), on('ERP', '大阪'), true],
+  ])('%s: %#', (_name, later, earlier, may) => {
+    expect(mayTakePlace(later, earlier)).toBe(may);
+  });
 });

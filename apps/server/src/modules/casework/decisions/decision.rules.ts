@@ -1,7 +1,7 @@
-import { decisionPinTries } from '@matoi/contract';
+import { type ActorLink, decisionPinTries } from '@matoi/contract';
 import { normaliseText, type Refusal, refusal } from '@matoi/kernel';
 import type { Judgement, Target } from '../../governance/authority/index.ts';
-import type { Authority, Decision, Option } from './decision.model.ts';
+import type { Asked, Authority, Decision, Option } from './decision.model.ts';
 
 /** Whoever acts: an account, perhaps a member, or a member by a link. */
 export type Decider = {
@@ -91,11 +91,23 @@ export function isStanding(
  */
 export function isAbout(decided: Target, done: Target): boolean {
   if (targetFields.every((field) => done[field].trim() === '')) return true;
-  return targetFields.every(
-    (field) =>
-      decided[field].trim() === '' || normaliseText(decided[field]).trim() === normaliseText(done[field]).trim(),
-  );
+  return targetFields.every((field) => isOpenOrSame(decided[field], done[field]));
 }
+
+/**
+ * Whether a decision can take the place of another one: the same kind of action on the same thing, or on more. Whoever may
+ * decide something smaller has no say in what was decided with more authority.
+ */
+export function mayTakePlace(
+  later: Pick<Decision, 'actionKind' | 'target'>,
+  earlier: Pick<Decision, 'actionKind' | 'target'>,
+): boolean {
+  if (later.actionKind !== earlier.actionKind) return false;
+  return targetFields.every((field) => isOpenOrSame(later.target[field], earlier.target[field]));
+}
+
+const isOpenOrSame = (name: string, other: string) =>
+  name.trim() === '' || normaliseText(name).trim() === normaliseText(other).trim();
 
 const targetFields = ['system', 'site', 'tag'] as const;
 
@@ -127,6 +139,13 @@ export function waitsFor(
       if (decision.kind === 'oral' && decision.confirmed === null) return 'confirmation';
       return decision.kind === 'emergency' && decision.reported === null ? 'report' : null;
   }
+}
+
+/** Everybody who has had the link of somebody in hand, the last one first. Each stands there once. */
+export function linkHolders({ handed }: Pick<Asked, 'handed'>): readonly ActorLink[] {
+  if (handed === null) return [];
+  const all = [handed.by, ...(handed.before ?? [])];
+  return all.filter(({ kind, id }, at) => all.findIndex((one) => one.kind === kind && one.id === id) === at);
 }
 
 /** What a PIN that was typed means. After the last wrong one only a new PIN helps. */

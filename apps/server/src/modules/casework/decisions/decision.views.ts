@@ -2,7 +2,7 @@ import { decisionPinTries } from '@matoi/contract';
 import type { SubjectLink } from '../../../platform/subjects/index.ts';
 import type { Judgement } from '../../governance/authority/index.ts';
 import type { Answer, Asked, Decision, Heard } from './decision.model.ts';
-import { authorityOf, type Decider, isRequester, isStanding, waitsFor } from './decision.rules.ts';
+import { authorityOf, type Decider, isRequester, isStanding, linkHolders, waitsFor } from './decision.rules.ts';
 
 export type ViewGround = {
   readonly by: Decider;
@@ -118,7 +118,7 @@ function askedView(one: Asked, decision: Decision, { by, may, isClosed }: ViewGr
           ? ('none' as const)
           : ('given' as const),
     can: {
-      pin: !isOver && !isSelf && one.memberId !== null && may('decision-asked.pin') && !isOwn(one.handed?.by),
+      pin: !isOver && !isSelf && one.memberId !== null && may('decision-asked.pin') && !linkHolders(one).some(isOwn),
       link: !isOver && !isSelf && may('decision-asked.link') && !isOwn(one.pin.madeBy),
     },
   };

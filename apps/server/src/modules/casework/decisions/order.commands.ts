@@ -49,7 +49,7 @@ export async function loadAction(
     subject,
     refused: await mayAnnotate(work, subject),
     judgement: actionKind(asked.actionKind) === null ? null : await judgeFor(work, subject, question),
-    superseded: await findSuperseded(work, subject, supersedesId),
+    superseded: await findSuperseded(work, subject, asked),
     by: await deciderOf(work),
   };
 }
