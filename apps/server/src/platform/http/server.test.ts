@@ -173,6 +173,7 @@ describe('the web client', () => {
     writeFileSync(join(directory, 'outside.txt'), 'outside');
     writeFileSync(join(directory, 'web/index.html'), '<style nonce="__CSP_NONCE__"></style>page');
     writeFileSync(join(directory, 'web/assets/app-1.js'), 'script');
+    writeFileSync(join(directory, 'web/sw.js'), 'worker');
     writeFileSync(join(directory, 'web/.secret'), 'hidden');
   });
   afterAll(() => rmSync(directory, { recursive: true }));
@@ -203,6 +204,13 @@ describe('the web client', () => {
     expect([answer.statusCode, answer.body]).toEqual([200, 'script']);
     expect(answer.headers['cache-control']).toContain('immutable');
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('serves the worker for push messages fresh, over everything of ours, and lets it reach nothing', async () => {
+    const { headers } = await (await start()).inject('/sw.js');
+    expect(headers['content-type']).toContain('javascript');
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(headers['content-security-policy']).toBe("default-src 'none'; img-src 'self'; frame-ancestors 'none'");
   });
 
   it.each([
