@@ -1,7 +1,13 @@
 import holidayJp from '@holiday-jp/holiday_jp';
 import type { Locale, Severity } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
-import { contentHash, headOf, isAuthor, versionAt } from '../../../platform/approved-versions/index.ts';
+import {
+  type ApprovedVersion,
+  contentHash,
+  headOf,
+  isAuthor,
+  versionAt,
+} from '../../../platform/approved-versions/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
 import { chooseMember, memberOfUser, membersHolding, teamRoles } from '../team/index.ts';
@@ -9,7 +15,7 @@ import actionFile from './data/action-kinds.v1.json' with { type: 'json' };
 import startingFile from './data/starting-matrix.v1.json' with { type: 'json' };
 import { delegationState } from './delegation.rules.ts';
 import { judge } from './judge.rules.ts';
-import type { ActionKind, Definition, Delegation, Judgement, Person, Rule, Target, Version } from './matrix.model.ts';
+import type { ActionKind, Definition, Delegation, Judgement, Person, Rule, Target } from './matrix.model.ts';
 import { differencesOf, isOffHours, type Known, problemsOf } from './matrix.rules.ts';
 import { listDelegations, matrixVersions } from './matrix.store.ts';
 
@@ -109,6 +115,8 @@ export async function matrixInForce({ db, now }: Pick<Reading, 'db' | 'now'>) {
   const version = versionAt(await matrixVersions.listVersions({ db }), now);
   return version === null ? null : { number: version.number, effectiveAt: version.effectiveAt };
 }
+
+type Version = ApprovedVersion<Definition>;
 
 const bodyOf = (version: Version, current: Version | null, now: Date) => ({
   ...headOf(version, { current, now }),

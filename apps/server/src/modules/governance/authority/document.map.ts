@@ -1,11 +1,12 @@
 import type { SentenceKey } from '@matoi/catalogues';
 import type { DocumentBlock, DocumentModel, Locale } from '@matoi/contract';
-import type { ActionKind, Holder, Rule, Scope, Version } from './matrix.model.ts';
+import type { ApprovedVersion } from '../../../platform/approved-versions/index.ts';
+import type { ActionKind, Definition, Holder, Rule, Scope } from './matrix.model.ts';
 
 type Say = (key: SentenceKey, params?: Readonly<Record<string, string | number>>) => string;
 
 export type PaperGiven = {
-  readonly version: Version;
+  readonly version: ApprovedVersion<Definition>;
   readonly language: Locale;
   readonly issuer: string;
   readonly actionKinds: readonly ActionKind[];

@@ -7,7 +7,6 @@ import type {
   AuthorityWhen,
   Severity,
 } from '@matoi/contract';
-import type { ApprovedVersion } from '../../../platform/approved-versions/index.ts';
 
 /** Who is named: whoever holds a role at the moment of the action, or one member. */
 export type Holder =
@@ -50,8 +49,8 @@ export type Business = {
 
 export type Definition = { readonly business: Business; readonly rules: readonly Rule[] };
 
-/** An approved version of the matrix; never changed again. */
-export type Version = ApprovedVersion<Definition>;
+/** An approved version of the matrix, as far as the rules ask it. */
+export type Version = { readonly number: number; readonly definition: Definition; readonly effectiveAt: Date };
 
 /** Authority that somebody has given to somebody else for a time. */
 export type Delegation = {

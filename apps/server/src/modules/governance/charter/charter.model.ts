@@ -1,5 +1,4 @@
 import type { BodyOf, CharterProblemCode, Locale, RouteWith } from '@matoi/contract';
-import type { ApprovedVersion } from '../../../platform/approved-versions/index.ts';
 
 /** What the team says of itself. */
 export type Said = BodyOf<RouteWith<'charter.save-draft'>>['definition'];
@@ -17,7 +16,6 @@ export type Known = {
 
 /** The whole of a version: what was approved is never read from anywhere else. */
 export type Charter = { readonly said: Said; readonly known: Known };
-export type CharterVersion = ApprovedVersion<Charter>;
 
 export type Problem = { readonly key: string; readonly code: CharterProblemCode };
 

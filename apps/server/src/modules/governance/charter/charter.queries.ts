@@ -1,12 +1,18 @@
 import { type SentenceKey, sentence } from '@matoi/catalogues';
 import { type CharterTextKey, charterTextKeys, type DocumentModel, type Locale } from '@matoi/contract';
 import { refuse, zoneOffset } from '@matoi/kernel';
-import { contentHash, headOf, isAuthor, versionAt } from '../../../platform/approved-versions/index.ts';
+import {
+  type ApprovedVersion,
+  contentHash,
+  headOf,
+  isAuthor,
+  versionAt,
+} from '../../../platform/approved-versions/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { hasSender } from '../../../platform/settings/index.ts';
 import { publicForm } from '../../incident-management/public-reporting/index.ts';
 import { matrixInForce } from '../authority/index.ts';
-import type { Charter, CharterVersion, InBoth, Known, Part, Said, Service } from './charter.model.ts';
+import type { Charter, InBoth, Known, Part, Said, Service } from './charter.model.ts';
 import { changesOf, problemsOf } from './charter.rules.ts';
 import { charterVersions, isPublished } from './charter.store.ts';
 import serviceFile from './data/csirt-services.v1.json' with { type: 'json' };
@@ -98,6 +104,7 @@ function offsetOf(zone: string, at: Date): string {
     .join(' / ');
 }
 
+type CharterVersion = ApprovedVersion<Charter>;
 type Edition = { readonly number: number; readonly effectiveAt: Date } | null;
 
 function dayOf(at: Date, { language, zone }: { readonly language: Locale; readonly zone: string }): string {
