@@ -61,14 +61,22 @@ export async function writeAttendees(
         .execute();
     else await updateAttendee(work, id, values);
   }
-  let rest = (work.db as Db)
-    .updateTable('meetings.attendee')
-    .set({ is_removed: true })
-    .where('meeting_id', '=', meeting.id)
-    .where(visibleTo(work.actor, 'meetings.attendee.compartment_id'));
-  if (ids.length > 0) rest = rest.where('id', 'not in', ids);
-  await rest.execute();
+  await removeOthers(work, 'meetings.attendee', { meetingId: meeting.id, kept: ids });
   return ids;
+}
+
+/** Keeps whatever is no longer on a list as removed. */
+async function removeOthers(
+  work: Work,
+  table: 'meetings.attendee' | 'meetings.item',
+  { meetingId, kept }: { readonly meetingId: string; readonly kept: readonly string[] },
+): Promise<void> {
+  const rest = (work.db as Db)
+    .updateTable(table)
+    .set({ is_removed: true })
+    .where('meeting_id', '=', meetingId)
+    .where(visibleTo(work.actor, `${table}.compartment_id`));
+  await (kept.length === 0 ? rest : rest.where('id', 'not in', [...kept])).execute();
 }
 
 async function updateAttendee(work: Work, id: string, values: Readonly<Record<string, unknown>>): Promise<void> {
@@ -130,13 +138,7 @@ export async function writeItems(work: Work, meeting: Of, items: readonly Planne
         .where(visibleTo(work.actor, 'meetings.item.compartment_id'))
         .execute();
   }
-  let rest = (work.db as Db)
-    .updateTable('meetings.item')
-    .set({ is_removed: true })
-    .where('meeting_id', '=', meeting.id)
-    .where(visibleTo(work.actor, 'meetings.item.compartment_id'));
-  if (ids.length > 0) rest = rest.where('id', 'not in', ids);
-  await rest.execute();
+  await removeOthers(work, 'meetings.item', { meetingId: meeting.id, kept: ids });
 }
 
 /** Most lines of one meeting that are read; a long day has a tenth of them. */
