@@ -3,7 +3,7 @@ import { startingDefinition } from './authority.queries.ts';
 import actionFile from './data/action-kinds.v1.json' with { type: 'json' };
 import { decideDelegation } from './delegation.rules.ts';
 import { aDefinition, aDelegation, aPerson, aRule } from './matrix.builders.ts';
-import type { Rule } from './matrix.model.ts';
+import type { Definition, Rule } from './matrix.model.ts';
 import { differencesOf, gainsOf, isOffHours, type Known, problemsOf } from './matrix.rules.ts';
 
 const known: Known = {
@@ -68,6 +68,23 @@ describe('S31: a new version gives a person more', () => {
     ['by a wider scope', [aRule({ scope: erp })], [aRule()]],
   ])('%s', (_name, before, after) => {
     expect(gains(before, after)).toEqual(stop);
+  });
+
+  const night = [aRule({ when: 'off-hours' })];
+  const withHours = (hours: Partial<Definition['business']>): Definition => ({
+    ...aDefinition(...night),
+    business: { days: [1, 2, 3, 4, 5], from: '09:00', until: '18:00', closesOnHolidays: false, ...hours },
+  });
+
+  it.each<[string, Partial<Definition['business']>]>([
+    ['end earlier', { until: '17:00' }],
+    ['begin later', { from: '10:00' }],
+    ['leave a day out', { days: [1, 2, 3, 4] }],
+    ['leave holidays out', { closesOnHolidays: true }],
+    ['are none', { days: [] }],
+  ])('by hours that %s, where a rule is for the time outside of them', (_name, hours) => {
+    expect(gainsOf({ before: withHours({}), after: withHours(hours), person, at })).toEqual(stop);
+    expect(gainsOf({ before: withHours(hours), after: withHours({}), person, at })).toEqual([]);
   });
 
   it.each<[string, readonly Rule[], readonly Rule[]]>([

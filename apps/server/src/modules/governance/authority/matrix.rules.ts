@@ -115,7 +115,8 @@ function weightOf({ verdict, needsFourEyes }: Judgement): number {
 
 /**
  * The kinds of action in which a person would gain authority by a new version: somewhere, at some severity and time, more
- * than before. Found by asking both versions, so that a restriction that vanishes counts as a gain.
+ * than before. Found by asking both versions, so that a restriction that vanishes counts as a gain, and so do business hours
+ * that end earlier for whoever may more outside of them.
  */
 export function gainsOf(given: {
   readonly before: Definition;
@@ -126,6 +127,7 @@ export function gainsOf(given: {
   const { before, after, person, at } = given;
   const kinds = [...new Set(after.rules.flatMap(({ actionKinds }) => actionKinds))];
   const targets = targetsOf([before, after]);
+  const hours = hoursIn(before.business, after.business);
   const weigh = (definition: Definition, actionKind: string, target: Target, severity: Severity | null, off: boolean) =>
     weightOf(
       judge({
@@ -138,8 +140,8 @@ export function gainsOf(given: {
   return kinds.filter((kind) =>
     targets.some((target) =>
       grades.some((severity) =>
-        [false, true].some(
-          (off) => weigh(after, kind, target, severity, off) > weigh(before, kind, target, severity, off),
+        hours.some(
+          ([then, now]) => weigh(after, kind, target, severity, now) > weigh(before, kind, target, severity, then),
         ),
       ),
     ),
@@ -163,8 +165,26 @@ export function isOffHours(
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
   const date = `${part('year')}-${part('month')}-${part('day')}`;
   const day = new Date(`${date}T00:00:00Z`).getUTCDay();
-  if (!business.days.includes(day)) return true;
-  if (business.closesOnHolidays && given.isHoliday(date)) return true;
-  const time = `${part('hour')}:${part('minute')}`;
+  return isClosed(business, { day, isHoliday: given.isHoliday(date), time: `${part('hour')}:${part('minute')}` });
+}
+
+type LocalTime = { readonly day: number; readonly isHoliday: boolean; readonly time: string };
+
+function isClosed(business: Business, { day, isHoliday, time }: LocalTime): boolean {
+  if (!business.days.includes(day) || (business.closesOnHolidays && isHoliday)) return true;
   return time < business.from || time >= business.until;
+}
+
+/** Whether a time lies outside of the hours of two versions, for every time at which that can differ, each answer once. */
+function hoursIn(before: Business, after: Business): readonly (readonly [boolean, boolean])[] {
+  const times = ['00:00', before.from, before.until, after.from, after.until];
+  const found = new Map<string, readonly [boolean, boolean]>();
+  for (const day of [0, 1, 2, 3, 4, 5, 6])
+    for (const isHoliday of [false, true])
+      for (const time of times) {
+        const at = { day, isHoliday, time };
+        const pair = [isClosed(before, at), isClosed(after, at)] as const;
+        found.set(pair.join(), pair);
+      }
+  return [...found.values()];
 }
