@@ -14,7 +14,8 @@ describe('routes', () => {
   it.each(all.map((route) => [route.id, route] as const))('%s is written as the conventions say', (id, route) => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
     // What people without an account open, and what programs fetch by an address that is the secret.
-    const written = /^\/(report|privacy|g|portal|calendar|duty-calendar)(\/|$)|^\/api\/v1\/block-lists\//;
+    const written =
+      /^\/(report|privacy|g|portal|calendar|duty-calendar)(\/|$)|^\/rfc2350(\.txt)?$|^\/api\/v1\/block-lists\//;
     expect(route.path).toMatch(route.kind === 'html' ? written : /^\/api\/(v1\/|health)/);
     expect(route.path).not.toMatch(/\/$|[A-Z_](?![^{]*\})/);
     expect(route.summary).toMatch(/^[A-Z].*\.$/);
@@ -46,6 +47,12 @@ describe('routes', () => {
       expect([route.id, route.onlyUsers]).toEqual([route.id, true]);
   });
 
+  it('S29 by which somebody approves what somebody else made are for people: a token is a second self of whoever has it', () => {
+    const approvals = all.filter(({ id }) => /\.(approve|decide|agree)$/.test(id));
+    expect(approvals.length).toBeGreaterThan(5);
+    for (const route of approvals) expect([route.id, route.onlyUsers]).toEqual([route.id, true]);
+  });
+
   it('that answer a secret once are never kept for repeats', () => {
     for (const id of [
       'tracking-links.renew',
@@ -73,7 +80,8 @@ describe('permissions', () => {
     const own =
       /^(saved-views|calendar-feed|duty-feed|duty-changes|absences)\.|^members\.change-own$|^directory-entries\.confirm$/;
     // Executives are readers: the matrix says what they may decide, and it is asked at the moment of the act.
-    const byMatrix = /^delegations\.|^decisions\.(decide|agree|say|ask-also|confirm)$/;
+    // Whoever chaired a meeting confirms its minutes.
+    const byMatrix = /^delegations\.|^decisions\.(decide|agree|say|ask-also|confirm)$|^meetings\.confirm$/;
     const changing = all.filter((one) => one.method !== 'GET' && one.permission === 'own' && !own.test(one.id));
     const allowed = (role: Role) => changing.filter((route) => permissions[route.id]?.includes(role));
     expect(allowed('auditor').map(({ id }) => id)).toEqual([]);

@@ -95,6 +95,7 @@ export const filingsRoutes = [
     body: approveFilingSchema,
     response: filingSchema,
     versioned: true,
+    onlyUsers: true,
     refusals: ['filings.approve.not-draft', 'filings.approve.own', 'filings.approve.record-changed', closed],
   }),
   defineRoute({

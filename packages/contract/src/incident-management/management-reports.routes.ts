@@ -74,6 +74,7 @@ export const managementReportsRoutes = [
     body: schemas.namedContentSchema,
     response: schemas.managementReportSchema,
     versioned: true,
+    onlyUsers: true,
     refusals: [
       'management-reports.change.not-draft',
       'management-reports.approve.own',
