@@ -96,6 +96,9 @@ describe('saving a member', () => {
     expect(refuseMember({ ...chief, department: 'CSIRT' }, with_)).toBeNull();
     expect(refuseMember({ ...chief, roles: [] }, with_)).toBeNull();
     expect(refuseMember({ ...chief, roles: [held(null, '2030-01-01')] }, with_)?.code).toBe('members.save.own-roles');
+    const gone = { ...with_, members: new Map(members).set('b', { ...chief, isActive: false }) };
+    expect(refuseMember({ ...chief, isActive: true }, gone)?.code).toBe('members.save.own-roles');
+    expect(refuseMember({ ...chief, isActive: true, roles: [] }, gone)).toBeNull();
   });
 
   it('finds circles of any length', () => {

@@ -55,7 +55,9 @@ function refuseOwnGain(saved: SavedMember, { id, members, self }: SaveGiven): Re
   if (isOwn && before !== null && !wasOwn) return at('members.save.own-account', 'accountId');
   if (!isOwn && !wasOwn) return null;
   const held = (before?.roles ?? []).map((role) => JSON.stringify([role.key, role.from, role.until]));
-  const gains = saved.roles.some((role) => !held.includes(JSON.stringify([role.key, role.from, role.until])));
+  // Whoever has left holds their roles no more: coming back is getting them.
+  const isBack = before?.isActive === false && saved.isActive && saved.roles.length > 0;
+  const gains = isBack || saved.roles.some((role) => !held.includes(JSON.stringify([role.key, role.from, role.until])));
   return gains ? at('members.save.own-roles', 'roles') : null;
 }
 
