@@ -49,6 +49,7 @@ const auditedExports: readonly RouteId[] = [
   'timeline.export',
   'scope.export',
   'members.export',
+  'directory-entries.export',
   'contact-list.download',
 ];
 

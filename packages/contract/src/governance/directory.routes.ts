@@ -2,6 +2,7 @@ import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
 import { emptyBodySchema, idParams } from '../shapes.ts';
 import { directoryEntrySchema, directorySchema, saveDirectoryEntrySchema } from './directory.schemas.ts';
+import { memberExportQuery } from './team.schemas.ts';
 
 export const directoryRefusals = {
   'directory-entries.save.address-wrong': 422,
@@ -18,6 +19,14 @@ export const directoryRoutes = [
     path: '/api/v1/directory-entries',
     summary: 'Lists departments, authorities, vendors, insurers and partner teams, with how long each can be trusted.',
     response: directorySchema,
+  }),
+  defineRoute({
+    id: 'directory-entries.export',
+    method: 'GET',
+    path: '/api/v1/directory-entries/export',
+    kind: 'file',
+    summary: 'The directory as a table, a row for each contact.',
+    query: memberExportQuery,
   }),
   defineRoute({
     id: 'directory-entries.add',

@@ -175,6 +175,7 @@ export const teamRequests = {
   'members.import': () => ({ body: { text: `氏名\t部署\n${anyName()}\t情報システム部` } }),
   'members.export': () => ({ query: '?format=csv' }),
   'contact-list.download': () => ({}),
+  'directory-entries.export': () => ({ query: '?format=csv' }),
   'duty.now': () => ({}),
   'duty.plan': () => ({ query: '?from=2026-11-23' }),
   'rotations.add': async (world) => ({

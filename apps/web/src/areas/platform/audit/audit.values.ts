@@ -69,6 +69,7 @@ export const auditSentences: Readonly<Record<string, SentenceKey>> = {
   'mail-compromise.begin': 'team.audit.mail-compromise.begin',
   'mail-compromise.end': 'team.audit.mail-compromise.end',
   'members.export': 'team.audit.members.export',
+  'directory-entries.export': 'team.audit.directory-entries.export',
   'contact-list.download': 'team.audit.contact-list.download',
   'members.add': 'team.audit.members.add',
   'members.change': 'team.audit.members.change',
