@@ -371,6 +371,49 @@ describe('a word that a service could not take', () => {
   });
 });
 
+describe('while the mail of the whole team may be read by others', () => {
+  it('nothing leaves by mail and by the chat of the company; push, SMS and voice do, and a page can be given by other means', async () => {
+    await admin.call('POST /api/v1/mail-compromise/begin', { body: { reason: 'メールが読まれている疑い' } });
+    await oneBrowser();
+    const before = sink.mails.length;
+    const call = await start((await incident()).id, ['mail', 'push', 'sms', 'voice', 'chat']);
+    const states = () =>
+      show(call.id).then(({ people }) => new Map(people[0]?.attempts.map(({ way, state }) => [way, state]) ?? []));
+    await until(states, (known) => ['push', 'sms', 'voice'].every((way) => known.get(way as Way) === 'sent'));
+    expect([...(await states()).keys()].sort()).toEqual(['push', 'sms', 'voice']);
+    expect(sink.mails).toHaveLength(before);
+    const id = call.people[0]?.id ?? '';
+    const reader = await program.person('reader');
+    const ask = (who: Visitor) => who.call('POST /api/v1/call-out-people/{id}/link', { params: { id }, body: {} });
+    expect(await refusalOf(ask(reader))).toBe('permission.use.denied');
+    const { link } = await ask(chief);
+    expect((await openPage(program, new URL(link).pathname)).text).toContain('対応できますか');
+  });
+
+  it('an instruction waits for other means too, and its page opens by the link that is given', async () => {
+    const { id } = await incident();
+    const before = sink.mails.length;
+    const sent = await chief.call('POST /api/v1/instructions', {
+      body: {
+        subjectId: id,
+        kind: 'order',
+        title: 'ケーブルを抜いてください',
+        what: 'K-21',
+        why: '広がるのを止めるため',
+        recipients: [{ name: '高橋', address: 'takahashi@example.jp', locale: 'ja' }],
+      },
+    });
+    expect(sent.recipients[0]).toMatchObject({ state: 'withheld' });
+    const { address } = await chief.call('POST /api/v1/instruction-recipients/{id}/link', {
+      params: { id: sent.recipients[0]?.id ?? '' },
+      body: { means: '電話' },
+    });
+    expect((await openPage(program, new URL(address).pathname)).text).toContain('ケーブルを抜いてください');
+    expect(sink.mails).toHaveLength(before);
+    await admin.call('POST /api/v1/mail-compromise/end', { body: { reason: '確認が終わった' } });
+  });
+});
+
 describe('what a service reports', () => {
   /** Posts as a service does, without anything but the address. */
   const report = async (address: string, body: object | string) => {
@@ -485,31 +528,5 @@ describe('what a service reports', () => {
     expect(await report(receipt, { status: 'delivered' })).toBe(404);
     const moved = await change({ url: gateway.url.replace('127.0.0.1', 'localhost') }, version + 1);
     expect(moved.hasReceiptAddress).toBe(false);
-  });
-});
-
-describe('while the mail of the whole team may be read by others', () => {
-  it('nothing leaves by mail, everything else does, and the page of somebody can be given by other means', async () => {
-    await admin.call('POST /api/v1/mail-compromise/begin', { body: { reason: 'メールが読まれている疑い' } });
-    await admin.call('PATCH /api/v1/call-adapters/{id}', {
-      params: { id: adapterId },
-      version:
-        (await admin.call('GET /api/v1/call-adapters', {})).items.find(({ id }) => id === adapterId)?.version ?? 0,
-      body: adapter('sms'),
-    });
-    const before = sink.mails.length;
-    const call = await start((await incident()).id, ['mail', 'push', 'sms', 'voice', 'chat']);
-    const states = () =>
-      show(call.id).then(({ people }) => new Map(people[0]?.attempts.map(({ way, state }) => [way, state]) ?? []));
-    await until(states, (known) => ['sms', 'voice'].every((way) => known.get(way as Way) === 'sent'));
-    expect((await states()).has('mail')).toBe(false);
-    expect(sink.mails).toHaveLength(before);
-    const id = call.people[0]?.id ?? '';
-    const reader = await program.person('reader');
-    const ask = (who: Visitor) => who.call('POST /api/v1/call-out-people/{id}/link', { params: { id }, body: {} });
-    expect(await refusalOf(ask(reader))).toBe('permission.use.denied');
-    const { link } = await ask(chief);
-    expect((await openPage(program, new URL(link).pathname)).text).toContain('対応できますか');
-    await admin.call('POST /api/v1/mail-compromise/end', { body: { reason: '確認が終わった' } });
   });
 });
