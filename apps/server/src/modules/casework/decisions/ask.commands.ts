@@ -164,8 +164,14 @@ export async function enterDecision(
 export async function supersede(work: Work, decision: Decision): Promise<void> {
   if (decision.supersedesId === null) return;
   const old = await findDecision(work, decision.supersedesId, { forUpdate: true });
-  if (old.supersededById !== null) return;
-  await updateDecision(work, old.id, { supersededById: decision.id });
+  if (old.supersededById !== null || old.state === 'withdrawn') return;
+  // A question that was answered after this was said has its own answer.
+  if (old.decidedAt !== null && decision.decidedAt !== null && old.decidedAt > decision.decidedAt) return;
+  const isOpen = old.state === 'open';
+  await updateDecision(work, old.id, {
+    supersededById: decision.id,
+    ...(isOpen ? { state: 'withdrawn' as const, withdrawn: { reason: decision.number } } : {}),
+  });
   await recordAct(work, asId<'Subject'>(decision.subjectId), {
     code: 'decision.superseded',
     params: { number: old.number, title: decision.number },

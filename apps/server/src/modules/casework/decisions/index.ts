@@ -15,11 +15,11 @@ export {
   type OralChange,
   type OralGround,
   refusalOfRequester,
-  settleBrief,
 } from './oral.commands.ts';
 export {
   type Deed,
   decisionsNamed,
+  holdDecision,
   namesWhoMay,
   type Standing,
   standingDecision,

@@ -1,5 +1,5 @@
 import type { BodyOf, RouteWith } from '@matoi/contract';
-import { asId, isRefusal, type Refusal, refusal, refuse, type SubjectId } from '@matoi/kernel';
+import { isRefusal, type Refusal, refusal, refuse } from '@matoi/kernel';
 import { actorLink } from '../../../platform/access/index.ts';
 import { defineCommand, type Work } from '../../../platform/commands/index.ts';
 import type { Judgement } from '../../governance/authority/index.ts';
@@ -9,7 +9,7 @@ import { enterAsked, enterDecision, type Links, membersNamed, refusalOfAction, t
 import type { Authority, Brief, Decided, Decision } from './decision.model.ts';
 import { showDecision } from './decision.queries.ts';
 import { authorityOf, isRequester, whoMay } from './decision.rules.ts';
-import { findDecision, updateDecision } from './decision.store.ts';
+import { findDecision } from './decision.store.ts';
 import { type LoadedAction, loadAction, onlyOption } from './order.commands.ts';
 
 /** What somebody said, as the form of the route gives it. */
@@ -52,7 +52,13 @@ export function decideOral(
 export async function enterOral(
   work: Work,
   { subject, person }: OralGround,
-  given: { readonly change: OralChange; readonly body: OralBody; readonly links: Links },
+  given: {
+    readonly change: OralChange;
+    readonly body: OralBody;
+    readonly links: Links;
+    /** The open brief that was decided: once its decider confirms what was said, the brief is over. */
+    readonly brief?: Decision | null;
+  },
 ): Promise<Decision> {
   const { change, body, links } = given;
   const { authority, judgement, saidAt } = change;
@@ -71,7 +77,8 @@ export async function enterOral(
   const { question, actionKind, target, evidenceLost, supersedesId } = body;
   const brief: Brief = {
     kind: 'oral',
-    ...{ question, actionKind, target, evidenceLost, supersedesId },
+    ...{ question, actionKind, target, evidenceLost },
+    supersedesId: given.brief?.id ?? supersedesId,
     whyNow: '',
     waitingCost: '',
     decideByAt: null,
@@ -124,21 +131,6 @@ export function refusalOfRequester(brief: Decision, ground: OralGround): Refusal
   if (!isRequester(brief, ground.person)) return null;
   const mayOrder = ground.judgement?.mayOrder ?? [];
   return refusal('decisions.decide.own', { names: whoMay({ mayOrder, emergency: [] }) });
-}
-
-/** Ends an open brief in the caller's transaction, because it was decided by word of mouth by another record. */
-export async function settleBrief(work: Work, brief: Decision, by: Decision): Promise<void> {
-  const subjectId: SubjectId = asId<'Subject'>(brief.subjectId);
-  await updateDecision(work, brief.id, {
-    state: 'withdrawn',
-    withdrawn: { reason: by.number },
-    supersededById: by.id,
-  });
-  await recordAct(work, subjectId, {
-    code: 'decision.superseded',
-    params: { number: brief.number, title: by.number },
-  });
-  work.fact({ kind: 'decision.changed', decisionId: brief.id }, subjectId);
 }
 
 type Oral = { readonly params: { readonly id: string }; readonly body: OralBody; readonly links: Links };

@@ -100,9 +100,10 @@ export async function showMeeting(reading: Reading, ref: string) {
   const whole = await findWhole(reading, ref);
   const { meeting, subject, attendees } = whole;
   const isRunning = meeting.state === 'planned' || meeting.state === 'in-session';
-  const briefs = isRunning
-    ? (await decisionsOn(reading, subject.id)).filter(({ kind, state }) => kind === 'brief' && state === 'open')
-    : [];
+  const all = isRunning ? await decisionsOn(reading, subject.id) : [];
+  // What was said and waits for its decider is decided again only where its decider denied it.
+  const isSaid = (id: string) => all.some((one) => one.supersedesId === id && one.confirmed?.isRight !== false);
+  const briefs = all.filter(({ id, kind, state }) => kind === 'brief' && state === 'open' && !isSaid(id));
   const previous = meeting.previousId === null ? null : await findMeeting(reading, meeting.previousId);
   // How people are reached is asked only where something can be sent.
   const reached = new Set<string>();

@@ -14,7 +14,6 @@ import {
   type OralChange,
   type OralGround,
   refusalOfRequester,
-  settleBrief,
 } from '../decisions/index.ts';
 import { addTask } from '../tasks/index.ts';
 import { nameOf, sayIn } from './kind.map.ts';
@@ -102,8 +101,8 @@ export const decideMeeting = defineCommand({
   async record(work, { loaded, change, input: { body, links } }) {
     const { spoken } = loaded;
     if ('code' in spoken) throw new TypeError('a refused decision is not recorded');
-    const decision = await enterOral(work, spoken.oral, { change, body: spoken.body, links });
-    if (spoken.brief !== null) await settleBrief(work, spoken.brief, decision);
+    const { brief } = spoken;
+    const decision = await enterOral(work, spoken.oral, { change, body: spoken.body, links, brief });
     const { itemId, lineId, attendeeId } = body;
     const text = `${spoken.body.question} → ${spoken.body.answer}`;
     const id = await insertLine(work, loaded.meeting, {
