@@ -1,10 +1,10 @@
 import { asId } from '@matoi/kernel';
-import type { Reading } from '../../../platform/commands/index.ts';
+import type { Reading, Work } from '../../../platform/commands/index.ts';
 import { findSubject, partsBelow, subjectLinks, wholesAbove } from '../../../platform/subjects/index.ts';
 import { isGoverned, type Target } from '../../governance/authority/index.ts';
 import type { Decision } from './decision.model.ts';
 import { judgeFor } from './decision.queries.ts';
-import { orderAmong, whoMay } from './decision.rules.ts';
+import { isStanding, orderAmong, whoMay } from './decision.rules.ts';
 import * as store from './decision.store.ts';
 
 /** An action on a record, before it is done. */
@@ -63,6 +63,14 @@ export async function standingDecision(
 export async function namesWhoMay(reading: Reading, { subjectId, actionKind, target }: Deed): Promise<string> {
   const subject = await findSubject(reading, subjectId);
   return whoMay(await judgeFor(reading, subject, { actionKind, target, memberId: null }));
+}
+
+/**
+ * Whether a decision still orders its action, which from here on it does until the caller's transaction ends: whoever puts
+ * another one in its place waits, and then hears of what was begun by it.
+ */
+export async function holdDecision(work: Work, id: string): Promise<boolean> {
+  return isStanding(await store.findDecision(work, id, { forUpdate: true }));
 }
 
 /** Some decisions by their ids; those that the actor does not see are left out. */

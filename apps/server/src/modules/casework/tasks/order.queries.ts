@@ -1,8 +1,8 @@
 import type { TaskState } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
-import type { Reading } from '../../../platform/commands/index.ts';
+import type { Reading, Work } from '../../../platform/commands/index.ts';
 import { actionKind } from '../../governance/authority/index.ts';
-import { type Deed, decisionsNamed, namesWhoMay, standingsFor } from '../decisions/index.ts';
+import { type Deed, decisionsNamed, holdDecision, namesWhoMay, standingsFor } from '../decisions/index.ts';
 import type { Acting, Action, Order, Standing } from './order.model.ts';
 import { type Asked, isBegun, notAsked, orderOf, refusalOfChange } from './order.rules.ts';
 import type { Task } from './task.model.ts';
@@ -42,24 +42,39 @@ export async function ordersOf(reading: Reading, acting: readonly Acting[]): Pro
   });
 }
 
+/**
+ * The same, with the decisions held as they are until the transaction ends: of what begins by one that goes at the same
+ * moment, nobody would be told that it has lost its ground.
+ */
+async function heldStandings(
+  work: Work,
+  acting: readonly Pick<Acting, 'subjectId' | 'action'>[],
+): Promise<readonly (Standing | null)[]> {
+  const standings = await standingsOf(work, acting);
+  // In one order, so that two acts on several tasks wait for each other and not in a circle.
+  const ids = [...new Set(standings.flatMap((standing) => standing?.decision?.id ?? []))].sort();
+  for (const id of ids) if (!(await holdDecision(work, id))) return heldStandings(work, acting);
+  return standings;
+}
+
 /** One action with who could order it where nobody has; for whoever is about to begin it. */
-export async function askStanding(reading: Reading, acting: Pick<Acting, 'subjectId' | 'action'>): Promise<Asked> {
+export async function askStanding(work: Work, acting: Pick<Acting, 'subjectId' | 'action'>): Promise<Asked> {
   const deed = deedOf(acting);
-  const [standing = null] = await standingsOf(reading, [acting]);
+  const [standing = null] = await heldStandings(work, [acting]);
   const isAsked = deed !== null && standing?.isNeeded === true;
-  return { standing, names: isAsked ? await namesWhoMay(reading, deed) : '' };
+  return { standing, names: isAsked ? await namesWhoMay(work, deed) : '' };
 }
 
 /** What authority says of a task that is to go into a state; asked only where its action would begin. */
-export async function askFor(reading: Reading, task: Task, state: TaskState): Promise<Asked> {
-  return isBegun(state) ? askStanding(reading, task) : notAsked;
+export async function askFor(work: Work, task: Task, state: TaskState): Promise<Asked> {
+  return isBegun(state) ? askStanding(work, task) : notAsked;
 }
 
 /** The same of several; who could decide is asked for the first that waits for it. */
-export async function askForAll(reading: Reading, tasks: readonly Task[]): Promise<readonly Asked[]> {
-  const standings = await standingsOf(reading, tasks);
+export async function askForAll(work: Work, tasks: readonly Task[]): Promise<readonly Asked[]> {
+  const standings = await heldStandings(work, tasks);
   const first = tasks.find((_task, at) => standings[at]?.isNeeded === true);
-  const { names } = first === undefined ? notAsked : await askStanding(reading, first);
+  const { names } = first === undefined ? notAsked : await askStanding(work, first);
   return standings.map((standing) => ({ standing, names }));
 }
 

@@ -319,6 +319,24 @@ describe('a task that needs authority', () => {
     expect((await task(id)).order?.state).toBe('ordered');
   });
 
+  it('S31 is not begun by a decision that goes at the same moment', async () => {
+    const opened = await incident('同時');
+    const id = await add(opened.id, isolate('PC-7'));
+    const made = await order(opened.id, 'PC-7');
+    const later = await order(opened.id, 'PC-8');
+    const { owner } = program.ground.databases;
+    let moving: Promise<string | null> = Promise.resolve(null);
+    await owner.transaction().execute(async (tx) => {
+      await sql`update decisions.decision set superseded_by_id = ${later.id} where id = ${made.id}`.execute(tx);
+      moving = refusalOf(move(id, 'in-progress'));
+      await until(
+        () => sql<{ pid: number }>`select pid from pg_locks where not granted`.execute(owner),
+        ({ rows }) => rows.length > 0,
+      );
+    });
+    expect(await moving).toBe('tasks.move.other-target');
+  });
+
   it('is free where it names nothing that the matrix speaks of, and takes over the target of a decision where it names none', async () => {
     const opened = await incident('対象なし');
     const free = await add(opened.id, { ...isolate(), kind: 'pay' });
