@@ -183,7 +183,11 @@ function Bar({ row: { stage, state, dueAt }, axis, now, zone }: BarProps) {
           );
         })}
       <span className="m-duty-diamond" data-force={stage.force} data-on="track" style={{ left: `${place * 100}%` }} />
-      <span className="m-duty-due" data-side={place > 0.86 ? 'left' : place < 0.1 ? 'right' : 'middle'} style={{ left: `${place * 100}%` }}>
+      <span
+        className="m-duty-due"
+        data-side={place > 0.86 ? 'left' : place < 0.1 ? 'right' : 'middle'}
+        style={{ left: `${place * 100}%` }}
+      >
         {label}
       </span>
     </>
