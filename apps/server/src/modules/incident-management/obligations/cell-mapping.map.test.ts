@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, type MappedCell } from './cell-mapping.map.ts';
+import { cellsOf } from './cell-mapping.map.ts';
 import type { Fact } from './obligation.model.ts';
+import type { MappedCell } from './recipient-form.model.ts';
 import { factFields } from './shipped.queries.ts';
 
 type Given = Parameters<typeof cellsOf>[1];

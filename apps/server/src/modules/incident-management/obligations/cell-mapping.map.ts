@@ -1,14 +1,8 @@
 import type { FormCell } from '../../../platform/tables/index.ts';
 import type { WrittenSection } from './filing.rules.ts';
 import type { FactField, Facts } from './obligation.model.ts';
+import type { MappedCell } from './recipient-form.model.ts';
 import { spokenFact } from './words.map.ts';
-
-export type MappedCell = {
-  readonly sheet: string;
-  readonly cell: string;
-  readonly key: string;
-  readonly as: 'text' | 'number';
-};
 
 /**
  * What goes into the cells of a form: what the filing says, as it was written there, or else what is known of the field.

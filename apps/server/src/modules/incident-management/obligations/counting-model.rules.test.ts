@@ -15,17 +15,6 @@ import {
 import { dayIn, dayOfNumber, endOfDay, timeOfDay } from './day.rules.ts';
 import type { HolidayCalendar } from './obligation.model.ts';
 import { calendars, homeCalendar, phrases, shippedRegimes } from './shipped.queries.ts';
-import {
-  isShut,
-  momentOf,
-  next,
-  nextMinute,
-  roll,
-  type Slow,
-  type SlowMinute,
-  slowOf,
-  textOf,
-} from './slow-days.fixture.ts';
 
 const calendar = (code: string): HolidayCalendar => {
   const found = calendars.find((one) => one.code === code);
@@ -35,6 +24,48 @@ const calendar = (code: string): HolidayCalendar => {
 const jp = homeCalendar;
 const us = calendar('us-federal');
 const germany = calendar('eu-de');
+
+// An independent slow model, day by day, with its own arithmetic: nothing of it is shared with what it is compared with.
+
+/** A calendar day that knows only how to become the next one. */
+type Slow = { readonly y: number; readonly m: number; readonly d: number };
+const leap = (y: number) => (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
+const lengths = (y: number) => [31, leap(y) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const slowOf = (day: string): Slow => ({
+  y: Number(day.slice(0, 4)),
+  m: Number(day.slice(5, 7)),
+  d: Number(day.slice(8, 10)),
+});
+const textOf = ({ y, m, d }: Slow) => `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+function next({ y, m, d }: Slow): Slow {
+  if (d < (lengths(y)[m - 1] ?? 0)) return { y, m, d: d + 1 };
+  return m < 12 ? { y, m: m + 1, d: 1 } : { y: y + 1, m: 1, d: 1 };
+}
+/** Sakamoto's method; 0 Sunday. */
+function weekday({ y, m, d }: Slow): number {
+  const shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4][m - 1] ?? 0;
+  const year = m < 3 ? y - 1 : y;
+  return (year + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + shift + d) % 7;
+}
+function isShut(day: Slow, calendar: HolidayCalendar): boolean {
+  if (weekday(day) === 0 || weekday(day) === 6 || textOf(day) in calendar.holidays) return true;
+  const isYearEnd = (day.m === 12 && day.d >= 29) || (day.m === 1 && day.d <= 3);
+  return calendar.code === 'jp-government' && isYearEnd;
+}
+function roll(day: Slow, calendar: HolidayCalendar): Slow {
+  let at = day;
+  while (isShut(at, calendar)) at = next(at);
+  return at;
+}
+
+/** A minute of a day that knows only how to become the next one, in universal time. */
+type SlowMinute = { readonly day: Slow; readonly minute: number };
+const nextMinute = ({ day, minute }: SlowMinute): SlowMinute =>
+  minute === 1_439 ? { day: next(day), minute: 0 } : { day, minute: minute + 1 };
+function momentOf({ day, minute }: SlowMinute): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${textOf(day)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00.000Z`;
+}
 
 const days2026to2028 = fc.integer({ min: 20_454, max: 21_300 }).map(dayOfNumber);
 const days2026to2030 = fc.integer({ min: 20_454, max: 22_150 }).map(dayOfNumber);

@@ -1,8 +1,9 @@
 import type { BodyOf, RouteWith } from '@matoi/contract';
 import { refusal, refuse } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
+import type { SeenForm } from './recipient-form.model.ts';
 import { knownKeys, showForms, targetsNow } from './recipient-form.queries.ts';
-import { decideForm, isSameForm, newestForms, problemsOf, type SeenForm } from './recipient-form.rules.ts';
+import { decideForm, isSameForm, newestForms, problemsOf } from './recipient-form.rules.ts';
 import { formVersions, insertForm } from './recipient-form.store.ts';
 import { lockRules } from './setting.store.ts';
 

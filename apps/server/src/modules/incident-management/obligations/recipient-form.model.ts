@@ -1,6 +1,22 @@
-import type { MappedCell } from './cell-mapping.map.ts';
 import type { Text } from './fact.model.ts';
 import type { ActorLink } from './record.model.ts';
+
+/** Which field goes into which cell, as text or as a figure with which the form counts. */
+export type MappedCell = {
+  readonly sheet: string;
+  readonly cell: string;
+  readonly key: string;
+  readonly as: 'text' | 'number';
+};
+
+/** What a form was seen to have when a sample went into it. */
+export type SeenForm = {
+  readonly sheets: readonly string[];
+  /** Cells with a formula of the form. */
+  readonly kept: readonly string[];
+  /** Cells beyond the last one that the form uses. */
+  readonly outside: readonly string[];
+};
 
 /** One version of a recipient's own form, without its bytes. */
 export type FormVersion = {

@@ -1,8 +1,9 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
+import { refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import type { FormVersion } from './recipient-form.model.ts';
 import { formTargets, isSameForm, newestForms } from './recipient-form.rules.ts';
-import { formVersions } from './recipient-form.store.ts';
+import { formBytes, formVersions } from './recipient-form.store.ts';
 import { regimesInForce } from './regime.queries.ts';
 import { factFields, formViews } from './shipped.queries.ts';
 
@@ -27,6 +28,16 @@ export async function targetsNow(reading: Reading) {
 /** The fields that a mapping may name: those of the record, and the moments that the recipient is told. */
 export function knownKeys(targetKeys: readonly string[]): ReadonlySet<string> {
   return new Set([...factFields.map(({ key }) => key), ...targetKeys]);
+}
+
+/** One version with its .xlsx. Refuses with `record.find.not-found`, also where the version ended the line. */
+export async function formFile(
+  reading: Reading,
+  id: string,
+): Promise<{ readonly form: FormVersion; readonly bytes: Buffer }> {
+  const form = (await formVersions(reading)).find((one) => one.id === id);
+  const bytes = await formBytes(reading, id);
+  return form === undefined || bytes === null ? refuse('record.find.not-found') : { form, bytes };
 }
 
 /** Every form that is kept, and whose can be. */

@@ -3,11 +3,10 @@ import { Readable } from 'node:stream';
 import { refuse } from '@matoi/kernel';
 import { type Binding, bind } from '../../../platform/http/index.ts';
 import type { FilledForm, FormFiller } from '../../../platform/tables/index.ts';
-import type { MappedCell } from './cell-mapping.map.ts';
 import { endForm, writeForm } from './recipient-form.commands.ts';
-import { knownKeys, showForms, targetsNow } from './recipient-form.queries.ts';
+import type { MappedCell } from './recipient-form.model.ts';
+import { formFile, knownKeys, showForms, targetsNow } from './recipient-form.queries.ts';
 import { problemsOf, sampleCells } from './recipient-form.rules.ts';
-import { formBytes, formVersions } from './recipient-form.store.ts';
 import { factFields, phrases } from './shipped.queries.ts';
 
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -61,11 +60,7 @@ export function recipientFormBindings({ filler }: { readonly filler: FormFiller 
     bind('obligation-forms.end', (call) => call.run(endForm, { id: call.params.id, reason: call.body.reason })),
     bind('obligation-forms.file', async (call) => {
       const { content, language } = call.query;
-      const { form, bytes } = await call.read(async (reading) => ({
-        form: (await formVersions(reading)).find(({ id }) => id === call.params.id),
-        bytes: await formBytes(reading, call.params.id),
-      }));
-      if (form === undefined || bytes === null) return refuse('record.find.not-found');
+      const { form, bytes } = await call.read((reading) => formFile(reading, call.params.id));
       const made = content === 'form' ? bytes : Buffer.from((await sampleOf(bytes, form.cells, language)).bytes);
       return { name: form.fileName, mediaType: workbook, size: made.length, content: Readable.from([made]) };
     }),

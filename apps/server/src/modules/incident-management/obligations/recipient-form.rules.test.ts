@@ -1,7 +1,6 @@
 import { isRefusal } from '@matoi/kernel';
 import { describe, expect, it } from 'vitest';
-import type { MappedCell } from './cell-mapping.map.ts';
-import type { FormVersion } from './recipient-form.model.ts';
+import type { FormVersion, MappedCell } from './recipient-form.model.ts';
 import {
   decideForm,
   formTargets,

@@ -1,9 +1,7 @@
 import type { MappingProblem } from '@matoi/contract';
 import { canonicalJson, type FieldRefusal, type Refusal, refusal } from '@matoi/kernel';
-import type { FilledForm, FormCell } from '../../../platform/tables/index.ts';
-import type { MappedCell } from './cell-mapping.map.ts';
 import type { FactField, FormView, Phrases, Regime } from './obligation.model.ts';
-import type { FormTarget, FormVersion } from './recipient-form.model.ts';
+import type { FormTarget, FormVersion, MappedCell, SeenForm } from './recipient-form.model.ts';
 import { phraseOf } from './sentence.rules.ts';
 
 /** Of one recipient. Each is offered beside every draft. */
@@ -12,8 +10,6 @@ const mostRows = 1_048_576;
 const mostColumns = 16_384;
 const mostProblemsShown = 20;
 
-/** What a form was seen to have when a sample went into it. */
-export type SeenForm = Pick<Extract<FilledForm, { readonly isFilled: true }>, 'sheets' | 'kept' | 'outside'>;
 export type LineProblem = MappedCell & { readonly problem: MappingProblem; readonly isRefused: boolean };
 
 /** Whose forms can be kept: every recipient of the newest version of every rule, with the fields of its view. */
@@ -74,7 +70,7 @@ export function problemsOf(
 export function sampleCells(
   cells: readonly MappedCell[],
   words: { readonly fields: readonly FactField[]; readonly phrases: Phrases; readonly language: 'ja' | 'en' },
-): readonly FormCell[] {
+): readonly { readonly sheet: string; readonly cell: string; readonly value: string | number }[] {
   return triedCells(cells).map(({ sheet, cell, key, as }) => ({
     sheet,
     cell,

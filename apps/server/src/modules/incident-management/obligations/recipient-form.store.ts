@@ -1,8 +1,7 @@
 import { actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
-import type { MappedCell } from './cell-mapping.map.ts';
-import type { FormVersion } from './recipient-form.model.ts';
+import type { FormVersion, MappedCell } from './recipient-form.model.ts';
 import type { ActorLink } from './record.model.ts';
 
 type Db = Tables<'obligations.recipient_form'>;
