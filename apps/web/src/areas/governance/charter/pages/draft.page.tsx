@@ -15,7 +15,7 @@ import { Page } from '../../../../ui/page.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { ApproveForm } from '../forms/approve.form.tsx';
 import { DefinitionFields } from '../forms/definition.fields.tsx';
-import { readKept } from '../kept.draft.ts';
+import { readKept, writeKept } from '../kept.draft.ts';
 import { charterLink } from '../links.ts';
 import { type CharterDraft, type Definition, draftKey, draftQuery } from '../queries.ts';
 import { ChangeList } from '../sections/change-list.tsx';
@@ -41,13 +41,14 @@ function Editor({ draft }: { readonly draft: CharterDraft }) {
   const submit = useSubmit();
   useStale(submit.problem, draftKey);
   const kept = useDraft('charter');
-  const typed = readKept(kept.text, draft.definition);
-  const definition = typed ?? draft.definition;
+  const typed = readKept(kept.text, draft);
+  const definition = typed?.definition ?? draft.definition;
   const [asked, setAsked] = useState<'approve' | 'discard' | null>(null);
   const [isRead, setRead] = useState(false);
-  const isChanged = typed !== null && JSON.stringify(typed) !== JSON.stringify(draft.definition);
+  const isChanged = typed !== null && JSON.stringify(definition) !== JSON.stringify(draft.definition);
+  const isOvertaken = isChanged && typed.base !== draft.version;
   const mayEdit = draft.can.save;
-  const change = (next: Definition) => kept.write(JSON.stringify(next));
+  const change = (next: Definition) => kept.write(writeKept(isChanged ? typed : null, draft, next));
   const save = () =>
     submit.run([draft.version, definition], async (idempotencyKey) => {
       const saved = await call('POST /api/v1/charter/draft', {
@@ -99,7 +100,18 @@ function Editor({ draft }: { readonly draft: CharterDraft }) {
     >
       <p className="m-second">{draft.isBegun ? say('charter.edit.begun', { names }) : say('charter.edit.new')}</p>
       {!draft.isBegun && draft.basedOn === null && <Notice tone="quiet">{say('charter.edit.proposal')}</Notice>}
-      {isChanged && <Notice tone="amber">{say('charter.edit.unsaved')}</Notice>}
+      {isChanged && (
+        <Notice
+          tone="amber"
+          actions={
+            <Button size="small" onClick={() => kept.drop()}>
+              {say('charter.edit.forget')}
+            </Button>
+          }
+        >
+          {say(isOvertaken ? 'charter.edit.overtaken' : 'charter.edit.unsaved')}
+        </Notice>
+      )}
       <Refusal problem={submit.problem} />
       {draft.isBegun && <Approval draft={draft} isChanged={isChanged} onApprove={() => setAsked('approve')} />}
       {isRead ? (
