@@ -48,6 +48,7 @@ export const playbookProblems = [
   'evidence-unknown',
   'evidence-missing',
   'evidence-destroys',
+  'action-unknown',
 ] as const;
 
 export type PlaybookPhase = (typeof playbookPhases)[number];

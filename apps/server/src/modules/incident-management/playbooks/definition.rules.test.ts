@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import actionFile from '../../governance/authority/data/action-kinds.v1.json' with { type: 'json' };
 import { problemsOf } from './definition.rules.ts';
 import type { Definition, PlaybookStep } from './playbook.model.ts';
 import { shippedVersions } from './shipped.queries.ts';
@@ -38,7 +39,10 @@ const made = (change: Partial<Definition>): Definition => ({
   steps: [step('only')],
   ...change,
 });
-const said = (change: Partial<Definition>) => problemsOf(made(change)).map(({ path, problem }) => `${path} ${problem}`);
+/** The kinds of action that ship with the program. */
+const known = { actionKinds: new Set(actionFile.kinds.map(({ code }) => code)) };
+const said = (change: Partial<Definition>) =>
+  problemsOf(made(change), known).map(({ path, problem }) => `${path} ${problem}`);
 const answered = (name: string, ...is: string[]) => ({ about: 'answer' as const, question: name, is });
 
 describe('a definition cannot be published', () => {
@@ -106,6 +110,11 @@ describe('a definition cannot be published', () => {
       'steps.1.after evidence-unknown',
     ],
     [
+      'with an action that the authority matrix does not know',
+      { steps: [step('a', { actionKind: 'isolate-hots' })] },
+      'steps.0.actionKind action-unknown',
+    ],
+    [
       'with evidence that destroys',
       { steps: [step('a', { isEvidence: true }), step('b', { isEvidence: true, destroys: true, after: ['a'] })] },
       'steps.1.destroys evidence-destroys',
@@ -159,7 +168,7 @@ describe('the ready playbooks', () => {
   it.each(shippedVersions.map((version) => [version.code, version.definition] as const))(
     '%s can be published, has 8 to 16 steps, both languages, evidence, and an end',
     (_code, definition) => {
-      expect(problemsOf(definition)).toEqual([]);
+      expect(problemsOf(definition, known)).toEqual([]);
       expect(definition.steps.length).toBeGreaterThanOrEqual(8);
       expect(definition.steps.length).toBeLessThanOrEqual(16);
       expect(definition.steps.some(({ isEvidence }) => isEvidence)).toBe(true);

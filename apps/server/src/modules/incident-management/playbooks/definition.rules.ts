@@ -9,8 +9,17 @@ export type DefinitionProblem = { readonly path: string; readonly problem: Playb
  * Everything that is wrong with a definition, in its order. What passes can be run to its end: a condition asks only for
  * what an earlier step has asked, and a step that destroys names evidence steps that come before it.
  */
-export function problemsOf(definition: Definition): readonly DefinitionProblem[] {
+export function problemsOf(
+  definition: Definition,
+  known: { readonly actionKinds: ReadonlySet<string> },
+): readonly DefinitionProblem[] {
   return [
+    // What the matrix does not know would wait for nobody.
+    ...definition.steps.flatMap(({ actionKind }, at) =>
+      actionKind === undefined || known.actionKinds.has(actionKind)
+        ? []
+        : [{ path: `steps.${at}.actionKind`, problem: 'action-unknown' as const }],
+    ),
     ...headProblems(definition),
     ...definition.questions.flatMap((_question, at) => questionProblems(definition, at)),
     ...definition.steps.flatMap((_step, at) => stepProblems(definition, at)),

@@ -4,7 +4,15 @@ import { defineCommand, permitAll, type Work } from '../../../platform/commands/
 import { problemsOf } from './definition.rules.ts';
 import { differencesOf } from './difference.rules.ts';
 import type { Definition } from './playbook.model.ts';
-import { type DraftGround, findDraft, listPlaybooks, readShelf, readVersion, showDraft } from './playbook.queries.ts';
+import {
+  type DraftGround,
+  findDraft,
+  knownActions,
+  listPlaybooks,
+  readShelf,
+  readVersion,
+  showDraft,
+} from './playbook.queries.ts';
 import { insertVersion, listDrafts, lockPlaybooks, writeDraft } from './playbook.store.ts';
 import { decideVersion, labelOf } from './version.rules.ts';
 
@@ -95,7 +103,7 @@ export const publishPlaybook = defineCommand({
   permit: permitAll,
   decide({ draft, basedOn, definition, shelf }, { code, body }) {
     if (draft?.definition == null) return refusal('playbooks.publish.no-draft');
-    const problems = problemsOf(definition);
+    const problems = problemsOf(definition, knownActions);
     if (problems.length > 0) {
       const fields = problems.map(({ path, problem }) => ({
         path: `definition.${path}`,

@@ -2,6 +2,7 @@ import type { QueryOf, ResponseOf, RouteWith } from '@matoi/contract';
 import { refuse } from '@matoi/kernel';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { readSettings } from '../../../platform/settings/index.ts';
+import { actionKinds } from '../../governance/authority/index.ts';
 import { problemsOf, says } from './definition.rules.ts';
 import { differencesOf } from './difference.rules.ts';
 import type { Definition, Draft, Version, VersionHead } from './playbook.model.ts';
@@ -9,6 +10,9 @@ import { listDrafts, listTeamVersions, readTeamDefinitions } from './playbook.st
 import { viewEdition } from './playbook.views.ts';
 import { shippedVersions } from './shipped.queries.ts';
 import { dateIn, inForce, newerOfProgram } from './version.rules.ts';
+
+/** What a step may say that it does. */
+export const knownActions = { actionKinds: new Set(actionKinds.map(({ code }) => code)) };
 
 /** All versions of all playbooks, and which day it is for the team. */
 export type Shelf = {
@@ -170,7 +174,7 @@ export async function showDraft(reading: Reading, code: string): Promise<Respons
     isSaved: saved !== null,
     basedOn,
     definition,
-    problems: [...problemsOf(definition)],
+    problems: [...problemsOf(definition, knownActions)],
     savedAt: saved?.savedAt.toISOString() ?? null,
     savedBy: saved?.savedBy ?? null,
     versions: viewVersions(shelf.heads.get(code) ?? [], shelf),
