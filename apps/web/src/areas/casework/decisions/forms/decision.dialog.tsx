@@ -1,15 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
 import { ReasonForm } from '../../../../shared/reason.form.tsx';
-import { Refusal } from '../../../../shared/refusal.tsx';
-import { useSubmit } from '../../../../shared/submit.hook.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Choices, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.ts';
 import type { Asked, Decision } from '../queries.ts';
+import { ActForm } from './act.form.tsx';
 import { LinkForm, PinForm } from './secret.forms.tsx';
 
 /** What somebody has begun to do with a decision. */
@@ -67,51 +63,6 @@ function Form({ decision, act, onClose }: Props & { readonly act: DecisionAct })
     case 'link':
       return <LinkForm asked={act.asked} onClose={onClose} />;
   }
-}
-
-/** What each form of an act says: what is sent, when it is ready, and what to say afterwards. */
-type Act = {
-  /** What the act is about: a second try of the same is known by it. */
-  readonly about: unknown;
-  readonly send: (idempotencyKey: string) => Promise<unknown>;
-  readonly done: string;
-  readonly act: string;
-  readonly isReady: boolean;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-};
-
-/** The form around an act. It looks again at the record whether the act went through or not. */
-function ActForm({ about, send, done, act, isReady, onClose, children }: Act) {
-  const { say } = useSay();
-  const queries = useQueryClient();
-  const submit = useSubmit();
-  const run = async () => {
-    await submit.run(about, async (idempotencyKey) => {
-      await send(idempotencyKey);
-      toastDone(done, say('platform.act.close'));
-      onClose();
-    });
-    await queries.invalidateQueries({ queryKey: ['decision'] });
-  };
-  return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
-      {children}
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button type="submit" kind="primary" isBusy={submit.busy} disabled={!isReady}>
-          {act}
-        </Button>
-      </div>
-    </form>
-  );
 }
 
 /** The words that go with an act. */

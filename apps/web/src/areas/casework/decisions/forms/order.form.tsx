@@ -1,14 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../../shared/api.client.ts';
 import { useSay } from '../../../../shared/language.ts';
-import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
-import { useSubmit } from '../../../../shared/submit.hook.ts';
-import { Button } from '../../../../ui/button.tsx';
+import { Waiting } from '../../../../shared/refusal.tsx';
 import { Chip } from '../../../../ui/card.tsx';
 import { Check, Notice, ProseField, TextField } from '../../../../ui/field.tsx';
-import { toastDone } from '../../../../ui/toast.ts';
 import { useAuthority, useWhoMay } from '../../../governance/authority/sections/who-may.hook.ts';
+import { ActForm } from './act.form.tsx';
 import { ActionFields, actionBody, emptyAction, type Initial } from './action.fields.tsx';
 
 type Props = {
@@ -24,8 +21,6 @@ const verdictTones = { 'may-order': 'green', 'by-delegation': 'green', emergency
 /** An order by one's own authority. What the matrix says of the reader stands beside it before anything is sent. */
 export function OrderForm({ subjectId, severity, initial, onClose }: Props) {
   const { say } = useSay();
-  const queries = useQueryClient();
-  const submit = useSubmit();
   const authority = useAuthority();
   const [action, setAction] = useState(initial?.action ?? emptyAction);
   const [question, setQuestion] = useState(initial?.order ?? '');
@@ -41,28 +36,23 @@ export function OrderForm({ subjectId, severity, initial, onClose }: Props) {
   });
   const verdict = own === null ? 'not' : (who.data?.verdict ?? null);
   const isAllowed = verdict === 'may-order' || verdict === 'by-delegation' || (verdict === 'emergency' && isEmergency);
-  const send = () => {
-    const body = {
-      question: question.trim(),
-      reason: reason.trim(),
-      ...actionBody(action),
-      isEmergency: verdict === 'emergency' && isEmergency,
-      conditionsMet: conditionsMet.trim(),
-    };
-    return submit.run(body, async (idempotencyKey) => {
-      await call('POST /api/v1/subjects/{id}/decisions/order', { params: { id: subjectId }, body, idempotencyKey });
-      await queries.invalidateQueries({ queryKey: ['decision'] });
-      toastDone(say('decisions.order.saved'), say('platform.act.close'));
-      onClose();
-    });
+  const body = {
+    question: question.trim(),
+    reason: reason.trim(),
+    ...actionBody(action),
+    isEmergency: verdict === 'emergency' && isEmergency,
+    conditionsMet: conditionsMet.trim(),
   };
   return (
-    <form
-      className="m-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <ActForm
+      about={body}
+      send={(idempotencyKey) =>
+        call('POST /api/v1/subjects/{id}/decisions/order', { params: { id: subjectId }, body, idempotencyKey })
+      }
+      done={say('decisions.order.saved')}
+      act={say('decisions.order.save')}
+      isReady={isAllowed && body.question !== '' && body.reason !== ''}
+      onClose={onClose}
     >
       <p>{say('decisions.order.explained')}</p>
       <ActionFields draft={action} onChange={setAction} />
@@ -124,18 +114,6 @@ export function OrderForm({ subjectId, severity, initial, onClose }: Props) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Refusal problem={submit.problem} />
-      <div className="m-dialog-end">
-        <Button onClick={onClose}>{say('platform.act.cancel')}</Button>
-        <Button
-          type="submit"
-          kind="primary"
-          isBusy={submit.busy}
-          disabled={!isAllowed || question.trim() === '' || reason.trim() === ''}
-        >
-          {say('decisions.order.save')}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
