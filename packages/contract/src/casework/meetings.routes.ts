@@ -15,6 +15,7 @@ export const meetingsRefusals = {
   'meetings.plan.task-unknown': 422,
   'meetings.change.over': 409,
   'meetings.change.attended': 409,
+  'meetings.change.own-chair': 403,
   'meetings.change.discussed': 409,
   'meetings.move.not-now': 409,
   'meetings.move.nobody-present': 422,
@@ -108,7 +109,14 @@ export const meetingsRoutes = [
     body: schemas.changeMeetingSchema,
     response: schemas.meetingSchema,
     versioned: true,
-    refusals: ['meetings.change.over', 'meetings.change.attended', 'meetings.change.discussed', ...planned, closed],
+    refusals: [
+      'meetings.change.over',
+      'meetings.change.attended',
+      'meetings.change.discussed',
+      'meetings.change.own-chair',
+      ...planned,
+      closed,
+    ],
   }),
   defineRoute({
     id: 'meetings.move',

@@ -20,10 +20,18 @@ import { recordAct } from '../journal/index.ts';
 import { tasksNamed } from '../tasks/index.ts';
 import { meetingKinds, nameOf } from './kind.map.ts';
 import type { Meeting, Whole } from './meeting.model.ts';
-import { findWhole, showMeeting } from './meeting.queries.ts';
+import { findWhole, showMeeting, someoneOf } from './meeting.queries.ts';
+import type { Someone } from './meeting.rules.ts';
 import { findMeeting, insertMeeting, meetingsOf, updateMeeting } from './meeting.store.ts';
 import { writeAttendees, writeItems } from './part.store.ts';
-import { decideChange, decidePlan, type Plan, type PlanBody, type PlanGround } from './plan.rules.ts';
+import {
+  decideChange,
+  decidePlan,
+  type Plan,
+  type PlanBody,
+  type PlanGround,
+  refusalOfOwnChair,
+} from './plan.rules.ts';
 
 /** Looks up whatever a plan names; what lies on another record is unknown here. */
 async function groundOf(work: Work, subject: Subject, body: PlanBody): Promise<PlanGround> {
@@ -141,7 +149,7 @@ const auditOf = ({ attendees, agenda, ...plan }: Plan) => ({
 });
 
 type ChangeInput = { readonly params: { readonly id: string }; readonly body: BodyOf<RouteWith<'meetings.change'>> };
-type ChangeLoaded = Whole & { readonly refused: Refusal | null; readonly ground: PlanGround };
+type ChangeLoaded = Whole & { readonly refused: Refusal | null; readonly ground: PlanGround; readonly by: Someone };
 
 /** Changes plan, people, agenda and summary. */
 export const changeMeeting = defineCommand({
@@ -152,6 +160,7 @@ export const changeMeeting = defineCommand({
       ...whole,
       refused: await mayAnnotate(work, whole.subject),
       ground: await groundOf(work, whole.subject, body),
+      by: await someoneOf(work),
     };
   },
   versioned: {
@@ -159,9 +168,11 @@ export const changeMeeting = defineCommand({
     show: (work: Work, { meeting }: ChangeLoaded) => showMeeting(work, meeting.id),
   },
   permit: (_actor, { refused }) => refused,
-  decide({ meeting, attendees, items, lines, ground }, { body }): Plan | Refusal {
+  decide({ meeting, attendees, items, lines, ground, by }, { body }): Plan | Refusal {
     const plan = decidePlan(body, ground);
-    return isRefusal(plan) ? plan : (decideChange(meeting, { attendees, items, lines }, plan) ?? plan);
+    if (isRefusal(plan)) return plan;
+    const refused = decideChange(meeting, { attendees, items, lines }, plan);
+    return refused ?? refusalOfOwnChair({ meeting, attendees }, plan, by) ?? plan;
   },
   async record(work, { loaded: { meeting, subject, attendees }, change: plan, input: { body } }) {
     const ids = await writePlan(work, meeting, plan);

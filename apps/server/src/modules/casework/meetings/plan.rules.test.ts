@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attendee, Line } from './meeting.model.ts';
-import { decideChange, decidePlan, type PlanBody, type PlanGround } from './plan.rules.ts';
+import { decideChange, decidePlan, type PlanBody, type PlanGround, refusalOfOwnChair } from './plan.rules.ts';
 
 const tanaka = { memberId: 'm1', accountId: 'u1', name: '田中', organisation: '情報システム部', role: '部長' };
 const ground: PlanGround = {
@@ -119,5 +119,39 @@ describe('changing a meeting', () => {
   });
   it('is free while nobody came and nothing was said', () => {
     expect(changed({ attendees: [], chair: null, agenda: [] }, {})).toBeNull();
+  });
+});
+
+describe('S29 the chair of a meeting that has begun', () => {
+  const other = { ...tanaka, memberId: 'm2', accountId: 'u2', name: '森' };
+  const people = [
+    { ...attendee('a1'), ...tanaka },
+    { ...attendee('a2'), ...other },
+  ];
+  const makes = (
+    now: { readonly state?: 'planned' | 'closed'; readonly chairId: string | null; readonly scribeId: string | null },
+    plan: { readonly chair: number | null; readonly scribe: number | null },
+  ) =>
+    refusalOfOwnChair(
+      { meeting: { state: 'closed', ...now }, attendees: people },
+      { attendees: people, ...plan },
+      tanaka,
+    )?.code ?? null;
+
+  it.each([
+    ['is not made by oneself', { chairId: 'a2', scribeId: 'a1' }, { chair: 0, scribe: 1 }],
+    ['is not made by oneself where there was none', { chairId: null, scribeId: null }, { chair: 0, scribe: null }],
+    ['does not hand on that they kept the minutes', { chairId: 'a1', scribeId: 'a1' }, { chair: 0, scribe: 1 }],
+  ])('%s', (_name, now, plan) => {
+    expect(makes(now, plan)).toBe('meetings.change.own-chair');
+  });
+
+  it.each([
+    ['is planned by anybody', { state: 'planned' as const, chairId: null, scribeId: null }, { chair: 0, scribe: 1 }],
+    ['stays', { chairId: 'a1', scribeId: 'a2' }, { chair: 0, scribe: null }],
+    ['is made by somebody else', { chairId: null, scribeId: 'a1' }, { chair: 1, scribe: 0 }],
+    ['who keeps the minutes too confirms nothing by it', { chairId: 'a2', scribeId: 'a1' }, { chair: 0, scribe: 0 }],
+  ])('%s', (_name, now, plan) => {
+    expect(makes(now, plan)).toBeNull();
   });
 });

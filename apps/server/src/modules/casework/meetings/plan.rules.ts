@@ -1,7 +1,7 @@
 import type { BodyOf, RouteWith } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
 import type { AgendaItem, Attendee, Line, Meeting, Who } from './meeting.model.ts';
-import { isChangeable } from './meeting.rules.ts';
+import { isChangeable, isSame, type Someone } from './meeting.rules.ts';
 
 export type PlanBody = Omit<BodyOf<RouteWith<'meetings.plan'>>, 'previousId'>;
 
@@ -107,4 +107,26 @@ export function decideChange(
   if ([...items].some((id) => !now.items.some((one) => one.id === id))) return refusal('meetings.plan.place-unknown');
   const dropped = now.items.find(({ id }) => !items.has(id) && now.lines.some(({ itemId }) => itemId === id));
   return dropped === undefined ? null : refusal('meetings.change.discussed', { title: dropped.title });
+}
+
+/**
+ * Whether somebody makes themselves the chair of a meeting that has begun, or as its chair hands on that they kept the
+ * minutes. The chair confirms minutes, also what they wrote: nobody gives themselves that.
+ */
+export function refusalOfOwnChair(
+  {
+    meeting,
+    attendees,
+  }: { readonly meeting: Pick<Meeting, 'state' | 'chairId' | 'scribeId'> } & {
+    readonly attendees: readonly Attendee[];
+  },
+  plan: Pick<Plan, 'attendees' | 'chair' | 'scribe'>,
+  by: Someone,
+): Refusal | null {
+  if (meeting.state === 'planned' || plan.chair === null || plan.chair === plan.scribe) return null;
+  const chair = plan.attendees[plan.chair];
+  if (chair === undefined || !isSame(chair, by)) return null;
+  const before = attendees.find(({ id }) => id === meeting.chairId);
+  const wasChair = before !== undefined && isSame(before, by) && meeting.chairId !== meeting.scribeId;
+  return wasChair ? null : refusal('meetings.change.own-chair', {}, field('chair', 'own-chair'));
 }
