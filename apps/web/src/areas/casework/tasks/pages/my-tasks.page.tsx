@@ -5,7 +5,7 @@ import { useSay } from '../../../../shared/language.ts';
 import { useGo } from '../../../../shared/link.tsx';
 import { ListSearch, MoreRows } from '../../../../shared/list.tsx';
 import { useNow } from '../../../../shared/now.hook.ts';
-import { Waiting } from '../../../../shared/refusal.tsx';
+import { Refusal, Waiting } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
 import { useMe, useReading } from '../../../../shared/session.queries.ts';
 import { totalText } from '../../../../shared/sizes.format.ts';
@@ -58,6 +58,7 @@ export function MyTasksPage() {
         <ListSearch label={say('tasks.filter.search')} value={words} inputRef={search} onSearch={setWords} />
       </div>
       <Card isTight title={say('tasks.mine.card', { name: me.name })}>
+        <Refusal problem={act.problem} />
         {list.data === undefined && <Waiting query={list} />}
         {list.data !== undefined && tasks.length === 0 && (
           <Empty hidden={words === '' ? undefined : say('tasks.list.filtered')}>

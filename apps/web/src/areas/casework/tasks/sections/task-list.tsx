@@ -123,6 +123,7 @@ export function TaskList({ subject, hasKeys = true }: ListProps) {
         />
       )}
       {chosen.length > 0 && <BulkBar subjectId={subject.id} tasks={chosen} onDone={() => setSelected(new Set())} />}
+      <Refusal problem={act.problem} />
       {list.data === undefined && <Waiting query={list} />}
       {list.data !== undefined && tasks.length === 0 && (
         <NoTasks

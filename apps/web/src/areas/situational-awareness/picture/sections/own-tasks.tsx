@@ -1,5 +1,6 @@
 import { useSay } from '../../../../shared/language.ts';
 import { Link } from '../../../../shared/link.tsx';
+import { Refusal } from '../../../../shared/refusal.tsx';
 import { useSubjectLink } from '../../../../shared/registry.tsx';
 import { totalText } from '../../../../shared/sizes.format.ts';
 import { Card } from '../../../../ui/card.tsx';
@@ -28,11 +29,14 @@ export function OwnTasks({ tasks, most }: { readonly tasks: Tasks; readonly most
       actions={<Link to={myTasksLink}>{say('picture.all')}</Link>}
     >
       {shown.length === 0 && <p className="m-board-none">{say('picture.tasks.none')}</p>}
-      {act.problem !== null && (
-        <p className="m-board-none m-field-problem" role="alert">
-          {say('tasks.act.refused')}
-        </p>
-      )}
+      {act.problem !== null &&
+        (act.problem.code.startsWith('tasks.move.') ? (
+          <Refusal problem={act.problem} />
+        ) : (
+          <p className="m-board-none m-field-problem" role="alert">
+            {say('tasks.act.refused')}
+          </p>
+        ))}
       <ul>
         {shown.map((task) => {
           const to = linkTo(task.subject);
