@@ -1,6 +1,7 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
 import { emptyBodySchema, idParams } from '../shapes.ts';
+import { approvedVersionParams } from './approved.schemas.ts';
 import * as schemas from './authority.schemas.ts';
 
 export const authorityRefusals = {
@@ -34,7 +35,7 @@ export const authorityRoutes = [
     method: 'GET',
     path: '/api/v1/authority/versions/{number}',
     summary: 'Shows one version of the authority matrix as it was approved.',
-    params: schemas.authorityVersionParams,
+    params: approvedVersionParams,
     response: schemas.authorityVersionSchema,
   }),
   defineRoute({
@@ -107,7 +108,7 @@ export const authorityRoutes = [
     path: '/api/v1/authority/versions/{number}/document',
     kind: 'file',
     summary: "Makes a version into a document for the company's rules.",
-    params: schemas.authorityVersionParams,
+    params: approvedVersionParams,
     query: schemas.authorityDocumentQuery,
     refusals: ['authority.document.not-made'],
   }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { actorLinkSchema, idSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
+import { approvedHeadSchema, approveVersionSchema } from './approved.schemas.ts';
 import * as values from './authority.values.ts';
 
 const code = z
@@ -56,17 +57,6 @@ export const authorityDefinitionSchema = z
 
 const nameSchema = z.strictObject({ id: idSchema, name: z.string() });
 
-export const authorityHeadSchema = z.strictObject({
-  number: z.int().min(1),
-  effectiveAt: momentSchema,
-  note: z.string(),
-  authors: z.array(actorLinkSchema).readonly(),
-  approvedAt: momentSchema,
-  approvedBy: actorLinkSchema,
-  sha256: z.string(),
-  state: z.enum(['in-force', 'to-come', 'past']),
-});
-
 export const delegationSchema = z
   .strictObject({
     id: idSchema,
@@ -85,7 +75,7 @@ export const delegationSchema = z
   })
   .meta({ id: 'Delegation' });
 
-const versionBody = authorityHeadSchema.extend({ definition: authorityDefinitionSchema });
+const versionBody = approvedHeadSchema.extend({ definition: authorityDefinitionSchema });
 
 export const authoritySchema = z
   .strictObject({
@@ -102,14 +92,13 @@ export const authoritySchema = z
     /** The member that the caller is. */
     ownMemberId: idSchema.nullable(),
     current: versionBody.nullable(),
-    versions: z.array(authorityHeadSchema),
+    versions: z.array(approvedHeadSchema),
     hasDraft: z.boolean(),
     delegations: z.array(delegationSchema),
     can: z.strictObject({ draft: z.boolean(), approve: z.boolean(), delegate: z.boolean() }),
   })
   .meta({ id: 'Authority' });
 
-export const authorityVersionParams = z.strictObject({ number: z.coerce.number().int().min(1).max(100_000) });
 export const authorityVersionSchema = versionBody.meta({ id: 'AuthorityVersion' });
 
 export const authorityProblemSchema = z.strictObject({ path: z.string(), code: z.string(), name: z.string() });
@@ -131,13 +120,7 @@ export const saveAuthorityDraftSchema = z
   .strictObject({ definition: authorityDefinitionSchema })
   .meta({ id: 'SaveAuthorityDraft' });
 
-export const approveAuthoritySchema = z
-  .strictObject({
-    contentHash: z.string().min(1).max(100),
-    effectiveAt: momentSchema.nullable().meta({ description: 'null: at once' }),
-    note: proseSchema(1_000),
-  })
-  .meta({ id: 'ApproveAuthority' });
+export const approveAuthoritySchema = approveVersionSchema.meta({ id: 'ApproveAuthority' });
 
 export const authorityDifferenceQuery = z.strictObject({
   from: z.coerce.number().int().min(1).max(100_000),

@@ -1,6 +1,7 @@
 import type { RefusalStatuses } from '../errors.ts';
 import { defineRoute } from '../route.ts';
 import { emptyBodySchema } from '../shapes.ts';
+import { approvedVersionParams } from './approved.schemas.ts';
 import * as schemas from './charter.schemas.ts';
 
 export const charterRefusals = {
@@ -34,7 +35,7 @@ export const charterRoutes = [
     method: 'GET',
     path: '/api/v1/charter/versions/{number}',
     summary: 'Shows one version of the charter as it was approved, and what it changed.',
-    params: schemas.charterVersionParams,
+    params: approvedVersionParams,
     response: schemas.charterVersionSchema,
   }),
   defineRoute({
@@ -89,7 +90,7 @@ export const charterRoutes = [
     path: '/api/v1/charter/versions/{number}/document',
     kind: 'file',
     summary: 'Makes a version into a document in the order of RFC 2350.',
-    params: schemas.charterVersionParams,
+    params: approvedVersionParams,
     query: schemas.charterDocumentQuery,
     refusals: ['charter.document.not-made'],
   }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { actorLinkSchema, lineSchema, momentSchema, proseSchema, versionSchema } from '../shapes.ts';
+import { approvedHeadSchema, approveVersionSchema } from './approved.schemas.ts';
 import * as values from './charter.values.ts';
 
 const empty = z.literal('');
@@ -58,18 +59,7 @@ const changeSchema = z.strictObject({
   after: inBothSchema.nullable(),
 });
 
-export const charterHeadSchema = z.strictObject({
-  number: z.int().min(1),
-  effectiveAt: momentSchema,
-  note: z.string(),
-  authors: z.array(actorLinkSchema).readonly(),
-  approvedAt: momentSchema,
-  approvedBy: actorLinkSchema,
-  sha256: z.string(),
-  state: z.enum(['in-force', 'to-come', 'past']),
-});
-
-export const charterVersionSchema = charterHeadSchema
+export const charterVersionSchema = approvedHeadSchema
   .extend({
     document: documentSchema,
     changes: z.array(changeSchema).meta({ description: 'against the version before; empty for the first' }),
@@ -79,14 +69,12 @@ export const charterVersionSchema = charterHeadSchema
 export const charterSchema = z
   .strictObject({
     current: charterVersionSchema.nullable(),
-    versions: z.array(charterHeadSchema),
+    versions: z.array(approvedHeadSchema),
     hasDraft: z.boolean(),
     publication: z.strictObject({ isPublic: z.boolean(), address: z.string(), textAddress: z.string() }),
     can: z.strictObject({ draft: z.boolean(), approve: z.boolean(), publish: z.boolean() }),
   })
   .meta({ id: 'Charter' });
-
-export const charterVersionParams = z.strictObject({ number: z.coerce.number().int().min(1).max(100_000) });
 
 export const charterDraftSchema = z
   .strictObject({
@@ -114,13 +102,7 @@ export const saveCharterDraftSchema = z
   .strictObject({ definition: charterDefinitionSchema })
   .meta({ id: 'SaveCharterDraft' });
 
-export const approveCharterSchema = z
-  .strictObject({
-    contentHash: z.string().min(1).max(100),
-    effectiveAt: momentSchema.nullable().meta({ description: 'null: at once' }),
-    note: proseSchema(1_000),
-  })
-  .meta({ id: 'ApproveCharter' });
+export const approveCharterSchema = approveVersionSchema.meta({ id: 'ApproveCharter' });
 
 export const charterDocumentQuery = z.strictObject({
   format: z.enum(values.charterFormats),
