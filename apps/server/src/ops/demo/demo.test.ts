@@ -138,6 +138,16 @@ describe('the demonstration', () => {
     expect(decisions.items.map(({ kind }) => kind).toSorted()).toEqual(['brief', 'emergency', 'oral', 'order']);
   });
 
+  it('has held a meeting whose minutes its chair confirmed, and plans the next one', async () => {
+    const { rows } = await sql<{ ordinal: number; state: string; editions: number }>`
+      select m.ordinal, m.state, (select count(*)::int from meetings.minutes e where e.meeting_id = m.id) as editions
+      from meetings.meeting m order by m.ordinal`.execute(ground.databases.owner);
+    expect(rows).toEqual([
+      { ordinal: 1, state: 'confirmed', editions: 1 },
+      { ordinal: 2, state: 'planned', editions: 0 },
+    ]);
+  });
+
   it('hides the restricted incident and its report from who is not a member', async () => {
     const inside = await signIn('asagi@moegido.example');
     const restricted = (await inside.call('GET /api/v1/incidents', { query: { limit: 200 } })).items.filter(

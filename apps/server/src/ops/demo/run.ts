@@ -11,6 +11,7 @@ import { missent, stuffing } from './incidents/data.incidents.ts';
 import { ransomware } from './incidents/ransomware.incident.ts';
 import { falseAlarm, lostPhone, scam } from './incidents/small.incidents.ts';
 import { supplier } from './incidents/supplier.incident.ts';
+import { stepsOfMeetings } from './meeting.player.ts';
 import { people, teamAddress, teamName } from './people.ts';
 import { inOrder, makeCalendar } from './plan.ts';
 import type { Place } from './playing.ts';
@@ -77,6 +78,7 @@ export async function runDemo(given: {
       ...stepsOfTeam(calendar),
       ...stepsOfCalls(calendar, placeOf(ransomware)),
       ...stepsOfDecisions(calendar, placeOf(ransomware)),
+      ...stepsOfMeetings(calendar, placeOf(ransomware)),
       ...stepsOfDuties(calendar, { ransomware: placeOf(ransomware), stuffing: placeOf(stuffing) }),
       ...demoReports.flatMap((report) => stepsOfReport(report, { calendar, ids, soc })),
       ...demoIncidents.flatMap((story, at) =>
