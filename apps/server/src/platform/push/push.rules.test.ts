@@ -17,6 +17,7 @@ describe('a subscription', () => {
     ['not an address', { endpoint: 'push' }],
     ['without encryption', { endpoint: 'http://push.example.net/send' }],
     ['of another kind', { endpoint: 'file:///etc/passwd' }],
+    ['at another port', { endpoint: 'https://push.example.net:8443/send' }],
     ['with a user in it', { endpoint: 'https://user:secret@push.example.net/' }],
     ['with a part for the browser alone', { endpoint: 'https://push.example.net/#x' }],
     ['with a point that is not on the curve', { p256dh: offCurve.toString('base64url') }],

@@ -7,13 +7,15 @@ const authBytes = 16;
 
 /**
  * Whether a subscription can be one: an address by HTTPS without a user in it, a point of the curve, a secret of 16 bytes.
- * Plain HTTP only where the own network is allowed.
+ * Plain HTTP and other ports only where the own network is allowed.
  */
 export function isSubscription(given: PushSubscription, options: { readonly isPrivateAllowed: boolean }): boolean {
   if (!URL.canParse(given.endpoint)) return false;
   const url = new URL(given.endpoint);
   const protocols = options.isPrivateAllowed ? ['https:', 'http:'] : ['https:'];
   if (!protocols.includes(url.protocol) || url.username !== '' || url.password !== '' || url.hash !== '') return false;
+  // Services of browsers stand at the usual port; with any other one, whoever signs in could look for open ports from here.
+  if (url.port !== '' && !options.isPrivateAllowed) return false;
   return isPoint(Buffer.from(given.p256dh, 'base64url')) && Buffer.from(given.auth, 'base64url').length === authBytes;
 }
 

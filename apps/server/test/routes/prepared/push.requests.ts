@@ -8,7 +8,7 @@ function subscription() {
   const curve = createECDH('prime256v1');
   return {
     name: 'x',
-    endpoint: `https://127.0.0.1:9/${randomBytes(8).toString('hex')}`,
+    endpoint: `https://127.0.0.1/${randomBytes(8).toString('hex')}`,
     p256dh: curve.generateKeys('base64url'),
     auth: randomBytes(16).toString('base64url'),
     hasNotices: false,
