@@ -1,3 +1,4 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import { sql } from 'kysely';
 import { sendMail } from '../support/send-mail.ts';
 import { type TestProgram, until, type Visitor } from '../support/test-program.ts';
@@ -302,4 +303,25 @@ export async function followStream(visitor: Visitor): Promise<{ readonly events:
     if (!ended.signal.aborted) throw error;
   });
   return { events, stop: () => ended.abort() };
+}
+
+/** Keeps a form of a recipient, and answers its id. */
+export async function keepForm(by: Visitor): Promise<string> {
+  const book = new Workbook();
+  book.addWorksheet('様式').getCell('A1').value = '人数';
+  const { items } = await by.call('POST /api/v1/obligation-forms', {
+    body: {
+      ...{
+        regimeId: 'jp-police',
+        recipient: 'police',
+        name: '様式',
+        fileName: 'form.xlsx',
+        version: 0,
+        reason: '受領',
+      },
+      form: Buffer.from(new Uint8Array(await book.xlsx.writeBuffer())).toString('base64'),
+      cells: [{ sheet: '様式', cell: 'B1', key: 'persons.count' }],
+    },
+  });
+  return items[0]?.id ?? '';
 }

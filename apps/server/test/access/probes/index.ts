@@ -34,6 +34,8 @@ export const withoutRecord: readonly RouteId[] = [
   'authority.document',
   'charter.version',
   'charter.document',
+  'obligation-forms.end',
+  'obligation-forms.file',
   'delegations.revoke',
   'account.revoke-session',
   'push-devices.change',

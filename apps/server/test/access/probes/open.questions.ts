@@ -129,6 +129,8 @@ export function questionsOf(route: Route, open: OpenRecords): readonly string[] 
       return ['?format=docx'];
     case 'charter.document':
       return ['?format=docx', '?format=txt&language=en'];
+    case 'obligation-forms.file':
+      return ['?content=form'];
     case 'filings.document':
       return ['?format=txt', '?format=docx'];
     case 'management-reports.file':
@@ -203,6 +205,7 @@ export const recordsOf = (open: OpenRecords): Readonly<Record<string, readonly s
   'authority.document': ['1'],
   'charter.version': ['1'],
   'charter.document': ['1'],
+  'obligation-forms.file': [open.formId],
   'filings.show': [open.filingId],
   'filings.document': [open.filingId],
   'playbooks.show': ['malware'],

@@ -18,6 +18,8 @@ export type OpenRecords = {
   readonly webhookId: string;
   readonly runId: string;
   readonly filingId: string;
+  /** A form that is kept for a recipient. */
+  readonly formId: string;
   readonly decisionId: string;
   readonly meetingId: string;
   readonly fileId: string;
