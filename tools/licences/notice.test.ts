@@ -9,14 +9,17 @@ const lock = {
   'node_modules/a': { version: '1.0.0', license: 'ISC' },
   'node_modules/a/node_modules/b': { version: '1.0.0', license: 'MIT' },
   'node_modules/tool': { version: '1.0.0', license: 'MPL-2.0', dev: true },
+  'node_modules/web-push': { version: '3.0.0', license: 'MPL-2.0' },
 };
 
 describe('licences', () => {
   it('lists foreign packages that are shipped, by licence, each version', () => {
-    expect(licenceList(packagesOf(lock))).toBe('ISC (1)\n  a 1.0.0\n\nMIT (2)\n  b 1.0.0\n  b 2.0.0');
+    expect(licenceList(packagesOf(lock))).toBe(
+      'ISC (1)\n  a 1.0.0\n\nMIT (2)\n  b 1.0.0\n  b 2.0.0\n\nMPL-2.0 (1)\n  web-push 3.0.0',
+    );
   });
 
-  it('refuses copyleft in what is shipped, and what states no licence', () => {
+  it('refuses copyleft in what is shipped but for what was agreed to by name, and what states no licence', () => {
     const wrong = {
       'node_modules/x': { version: '1.0.0', license: 'LGPL-3.0-or-later' },
       'node_modules/y': { version: '1.0.0', license: 'MPL-2.0' },

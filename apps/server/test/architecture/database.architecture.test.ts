@@ -47,7 +47,7 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'correspondence.template': 'prepared texts without content of any record',
   'obligations.watched': 'ids of records that are assessed again when a rule changes; nobody is answered from it',
   'obligations.declaration': 'what the team says of itself: which laws and agreements it falls under',
-  'obligations.recipient_form': "blank forms of recipients; what was filled in is not kept",
+  'obligations.recipient_form': 'blank forms of recipients; what was filled in is not kept',
   'obligations.own_rule': "the team's own rules; what they were applied to stands elsewhere",
   'obligations.switch': 'which rules are on; settings of the whole team',
   'public_reporting.form_setting': 'how the public form is set; everybody is shown it',
