@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Decided, Decision } from './decision.model.ts';
-import { followUpOf, isAbout, isStanding, judgePin, mayTakePlace, orderAmong, waitsFor } from './decision.rules.ts';
+import {
+  answersFor,
+  followUpOf,
+  isAbout,
+  isStanding,
+  judgePin,
+  mayTakePlace,
+  orderAmong,
+  waitsFor,
+} from './decision.rules.ts';
 
 const start = new Date('2026-11-24T00:00:00Z');
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
@@ -170,5 +179,22 @@ describe('S31 a decision takes the place of another one', () => {
     ['on everything', on(''), on('ERP', '大阪'), true],
   ])('%s: %#', (_name, later, earlier, may) => {
     expect(mayTakePlace(later, earlier)).toBe(may);
+  });
+});
+
+describe('replies of the team', () => {
+  type Kind = 'question' | 'proposal' | 'reply';
+  const read = (memberId: string | null, kinds: readonly Kind[]) =>
+    answersFor({ memberId, answers: kinds.map((kind, id) => ({ kind, id })) }).map(({ id }) => id);
+
+  it.each<[string, readonly Kind[], readonly number[]]>([
+    ['who asked nothing', ['reply', 'proposal', 'reply'], [1]],
+    ['before they asked', ['reply', 'question', 'reply'], [1, 2]],
+  ])('to others are not read by an adviser from outside %s', (_name, kinds, ids) => {
+    expect(read(null, kinds)).toEqual(ids);
+  });
+
+  it('are read by every member who is asked', () => {
+    expect(read('m', ['reply', 'proposal', 'reply'])).toEqual([0, 1, 2]);
   });
 });

@@ -1,4 +1,4 @@
-import { type ActorLink, decisionPinTries } from '@matoi/contract';
+import { type ActorLink, type DecisionAnswerKind, decisionPinTries } from '@matoi/contract';
 import { normaliseText, type Refusal, refusal } from '@matoi/kernel';
 import type { Judgement, Target } from '../../governance/authority/index.ts';
 import type { Asked, Authority, Decision, Option } from './decision.model.ts';
@@ -146,6 +146,20 @@ export function linkHolders({ handed }: Pick<Asked, 'handed'>): readonly ActorLi
   if (handed === null) return [];
   const all = [handed.by, ...(handed.before ?? [])];
   return all.filter(({ kind, id }, at) => all.findIndex((one) => one.kind === kind && one.id === id) === at);
+}
+
+/**
+ * What somebody reads on the page of a link of what was said, the earliest first. Replies are written to whoever may decide:
+ * an adviser from outside reads those that came after their own question, and none without one.
+ */
+export function answersFor<A extends { readonly kind: DecisionAnswerKind }>(given: {
+  readonly memberId: string | null;
+  readonly answers: readonly A[];
+}): readonly A[] {
+  const { memberId, answers } = given;
+  if (memberId !== null) return answers;
+  const asked = answers.findIndex(({ kind }) => kind === 'question');
+  return answers.filter(({ kind }, at) => kind !== 'reply' || (asked !== -1 && at > asked));
 }
 
 /** What a PIN that was typed means. After the last wrong one only a new PIN helps. */
