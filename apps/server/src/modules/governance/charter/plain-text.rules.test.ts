@@ -13,6 +13,12 @@ describe('a line of plain text', () => {
   ])('breaks %s', (_name, line, width, lines) => {
     expect(wrapped(line, width)).toEqual(lines);
   });
+
+  it('finishes with a word as long as a field may be, looking at each character once', () => {
+    const word = 'x'.repeat(400_000);
+    const lengths = wrapped(`${word} end`, 72).map((line) => line.length);
+    expect(lengths).toEqual([word.length, 3]);
+  });
 });
 
 it('the text is indented by its depth, with lines of at most 72 columns ended by CR LF', () => {

@@ -8,22 +8,30 @@ const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /** What must not begin a line. */
 const closing = /^[、。，．・：；？！）〕］｝」』】ー～々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]$/u;
 
+const isBlank = (sign: string) => /^\s/u.test(sign);
+
 const widthOf = (text: string) => [...text].reduce((sum, sign) => sum + (wide.test(sign) ? 2 : 1), 0);
 
-/** What may stand together on a line without being broken: Latin words, and each wide character with what closes it. */
+/**
+ * What may stand together on a line without being broken: Latin words, and each wide character with what closes it. Each
+ * character is looked at once, because anybody may ask for the text and a word may be as long as its field.
+ */
 function piecesOf(line: string): readonly string[] {
   const pieces: string[] = [];
-  for (const piece of line.match(/\s+|[^\s]/gu) ?? []) {
-    const last = pieces.at(-1);
+  let begin = 0;
+  let at = 0;
+  let before = ' ';
+  for (const sign of line.match(/\s+|[^\s]/gu) ?? []) {
     const joins =
-      last !== undefined &&
-      !/^\s/u.test(piece) &&
-      !/\s$/u.test(last) &&
-      (closing.test(piece) || (!wide.test(piece) && !wide.test(last.at(-1) ?? '')));
-    if (joins) pieces[pieces.length - 1] = last + piece;
-    else pieces.push(piece);
+      !isBlank(sign) && !isBlank(before) && (closing.test(sign) || (!wide.test(sign) && !wide.test(before)));
+    if (!joins && at > begin) {
+      pieces.push(line.slice(begin, at));
+      begin = at;
+    }
+    before = sign;
+    at += sign.length;
   }
-  return pieces;
+  return at > begin ? [...pieces, line.slice(begin)] : pieces;
 }
 
 /** Breaks one line so that none is wider than the page; a word that is wider alone stays whole. */
