@@ -740,6 +740,7 @@ export interface MeetingsMeeting {
   state: Generated<string>;
   subject_id: string;
   summary: Generated<string>;
+  summary_by: Generated<string[]>;
   title: Generated<string>;
   url: Generated<string>;
   version: Generated<number>;
@@ -1963,6 +1964,12 @@ export interface TeamMember {
   version: number;
 }
 
+export interface TeamReachChange {
+  account_id: string;
+  changed_at: Timestamp;
+  member_id: string;
+}
+
 export interface TeamRotation {
   changed_at: Timestamp;
   changed_by: Json;
@@ -2194,6 +2201,7 @@ export interface DB {
   "team.directory_entry": TeamDirectoryEntry;
   "team.duty_change": TeamDutyChange;
   "team.member": TeamMember;
+  "team.reach_change": TeamReachChange;
   "team.rotation": TeamRotation;
   "timeline.event": TimelineEvent;
   "timeline.import": TimelineImport;

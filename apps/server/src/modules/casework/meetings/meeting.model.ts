@@ -30,6 +30,8 @@ export type Meeting = {
   readonly chairId: string | null;
   readonly scribeId: string | null;
   readonly summary: string;
+  /** Accounts that wrote the summary, each once. */
+  readonly summaryBy: readonly string[];
   readonly cancelReason: string;
   readonly correction: string;
   readonly previousId: string | null;

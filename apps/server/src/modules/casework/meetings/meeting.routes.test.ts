@@ -128,6 +128,22 @@ const confirm = ({ id, version, draft }: Meeting, as: Visitor) =>
     version,
     body: { contentHash: draft?.contentHash ?? '0'.repeat(64) },
   });
+/** Writes the summary, and leaves plan, people and agenda as they are. */
+const summarise = ({ id, version, attendees, agenda }: Meeting, summary: string, as: Visitor) =>
+  as.call('PATCH /api/v1/meetings/{id}', {
+    params: { id },
+    version,
+    body: {
+      ...plan({
+        attendees: attendees.map((one) => ({
+          ...{ id: one.id, memberId: one.memberId, accountId: one.accountId, name: one.name },
+          ...{ organisation: one.organisation, role: one.role, address: one.address, deputyFor: one.deputyFor },
+        })),
+        agenda: agenda.map(({ isTouched: _known, ...item }) => item),
+      }),
+      summary,
+    },
+  });
 const people = (meeting: Meeting) => meeting.attendees.map(({ id }) => id);
 
 beforeAll(async () => {
@@ -360,6 +376,12 @@ describe('minutes', () => {
     const late = await note(held.id, { text: '広報は待機' });
     expect(await refusalOf(confirm({ ...late, draft: held.draft }, chair))).toBe('meetings.confirm.changed');
     expect(await refusalOf(confirm(held, chair))).toBe('record.change.stale');
+    // Whoever wrote the summary wrote as much of them as whoever noted a line.
+    const summed = await summarise(await show(held.id, commander), '全系統の停止を決めた。', commander);
+    expect(await refusalOf(confirm(summed, commander))).toBe('meetings.confirm.scribe');
+    const { owner } = program.ground.databases;
+    const forget = sql`update meetings.meeting set summary_by = '{}' where id = ${held.id}`;
+    await expect(forget.execute(owner)).rejects.toThrow();
   });
 
   it('S28 are frozen in both languages with files and hash, and the database lets nobody change them', async () => {

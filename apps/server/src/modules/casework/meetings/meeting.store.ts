@@ -183,6 +183,7 @@ export type MeetingChange = Partial<
     | 'chairId'
     | 'scribeId'
     | 'summary'
+    | 'summaryBy'
     | 'cancelReason'
     | 'correction'
   >
@@ -207,6 +208,7 @@ export async function updateMeeting(work: Work, id: string, change: MeetingChang
       ...given('chair_id', change.chairId),
       ...given('scribe_id', change.scribeId),
       ...given('summary', change.summary),
+      ...given('summary_by', change.summaryBy === undefined ? undefined : [...change.summaryBy]),
       ...given('cancel_reason', change.cancelReason),
       ...given('correction', change.correction),
       ...given('closing', change.closing === undefined ? undefined : JSON.stringify(change.closing)),
@@ -237,6 +239,7 @@ type Row = {
   chair_id: string | null;
   scribe_id: string | null;
   summary: string;
+  summary_by: string[];
   cancel_reason: string;
   correction: string;
   previous_id: string | null;
@@ -264,6 +267,7 @@ function toMeeting(row: Row): Meeting {
     chairId: row.chair_id,
     scribeId: row.scribe_id,
     summary: row.summary,
+    summaryBy: row.summary_by,
     cancelReason: row.cancel_reason,
     correction: row.correction,
     previousId: row.previous_id,

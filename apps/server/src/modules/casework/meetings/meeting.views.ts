@@ -141,9 +141,10 @@ function lineView(line: Line, all: readonly Line[]) {
   };
 }
 
-/** The accounts that noted something. */
-export function writersOf(lines: readonly Line[]): readonly string[] {
-  return [...new Set(lines.flatMap(({ recordedBy }) => (recordedBy.kind === 'user' ? [recordedBy.id] : [])))];
+/** The accounts that wrote something of the minutes: a line, or the summary. */
+export function writersOf({ meeting, lines }: Pick<Whole, 'meeting' | 'lines'>): readonly string[] {
+  const noted = lines.flatMap(({ recordedBy }) => (recordedBy.kind === 'user' ? [recordedBy.id] : []));
+  return [...new Set([...meeting.summaryBy, ...noted])];
 }
 
 function canOf(
@@ -156,7 +157,10 @@ function canOf(
   const hash = draft?.contentHash ?? '';
   const refused =
     state === 'closed'
-      ? decideConfirm({ meeting, attendees, writers: writersOf(lines) }, ground.by, { asked: hash, now: hash })
+      ? decideConfirm({ meeting, attendees, writers: writersOf({ meeting, lines }) }, ground.by, {
+          asked: hash,
+          now: hash,
+        })
       : null;
   return {
     change: on('meetings.change', isChangeable(state)),

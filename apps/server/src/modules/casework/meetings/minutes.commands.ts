@@ -51,9 +51,9 @@ export const confirmMeeting = defineCommand({
   },
   permit: permitAll,
   decide(loaded, { contentHash, made }): { readonly made: MadeMinutes; readonly draft: Draft } | Refusal {
-    const { meeting, attendees, lines, draft, by } = loaded;
+    const { meeting, attendees, draft, by } = loaded;
     const now = draft?.contentHash ?? '';
-    const refused = decideConfirm({ meeting, attendees, writers: writersOf(lines) }, by, { asked: contentHash, now });
+    const refused = decideConfirm({ meeting, attendees, writers: writersOf(loaded) }, by, { asked: contentHash, now });
     if (refused !== null) return refused;
     return made === null || draft === null ? refusal('meetings.confirm.changed') : { made, draft };
   },

@@ -28,6 +28,7 @@ const meeting: Meeting = {
     chairId: 'a1',
     scribeId: 'a2',
     summary: '停止を決めた。',
+    summaryBy: [],
     cancelReason: '',
   },
   ...{ correction: '', previousId: null, closing: null },

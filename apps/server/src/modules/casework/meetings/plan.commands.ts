@@ -178,7 +178,9 @@ export const changeMeeting = defineCommand({
     const ids = await writePlan(work, meeting, plan);
     const { title, place, url, bridge, plannedBeginAt, plannedEndAt } = plan;
     const change = { title, place, url, bridge, plannedBeginAt, plannedEndAt, summary: body.summary };
-    await updateMeeting(work, meeting.id, { ...change, ...placesOf(plan, ids) });
+    const isWriter = work.actor.kind === 'user' && body.summary !== meeting.summary;
+    const summaryBy = isWriter ? [...new Set([...meeting.summaryBy, work.actor.id])] : meeting.summaryBy;
+    await updateMeeting(work, meeting.id, { ...change, summaryBy, ...placesOf(plan, ids) });
     const { locale } = await readSettings(work.db);
     await retitleSubject(work, asId<'Subject'>(meeting.id), nameOf({ ...meeting, title }, locale));
     if (meeting.state === 'planned')
