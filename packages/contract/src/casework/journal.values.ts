@@ -136,6 +136,8 @@ export const journalActs = [
   'instruction.reminded',
   'instruction.escalated',
   'instruction.silent',
+  'instruction.late-escalated',
+  'instruction.late',
   'instruction.order-ended',
   'instruction.handed',
   'instruction.withdrawn',

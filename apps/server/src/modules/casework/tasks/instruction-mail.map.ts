@@ -27,14 +27,14 @@ const kindKeys: Readonly<Record<InstructionKind, SentenceKey>> = {
 };
 
 /**
- * The mail to a recipient, or to the superior of one who stays silent. What is restricted is not told by mail at all: then
+ * The mail to a recipient, or to the superior of one who stays silent or is late. What is restricted is not told by mail at all: then
  * there is the number, neutral words and the link, on whose page the rest stands.
  */
 export function writeInstructionMail(
   purpose: DispatchPurpose,
   given: {
     readonly instruction: Pick<Instruction, 'kind' | 'title' | 'what' | 'why' | 'dueAt' | 'compartmentId' | 'sentAt'>;
-    readonly recipient: Pick<Recipient, 'name' | 'department' | 'number' | 'locale' | 'superior'>;
+    readonly recipient: Pick<Recipient, 'name' | 'department' | 'number' | 'locale' | 'superior' | 'state'>;
     readonly settings: { readonly teamName: string; readonly zone: string };
     readonly reason?: string;
   },
@@ -54,6 +54,8 @@ export function writeInstructionMail(
         ...dueLine,
       ]
     : dueLine;
+  // Whoever took it on has answered: they are late, not silent.
+  const isTakenOn = recipient.state === 'acknowledged';
   const person = { name: recipient.name, team: settings.teamName, kind, number: recipient.number };
   const greeting = say('instructions.mail.greeting', person);
   const foot = say('instructions.mail.foot', person);
@@ -74,7 +76,10 @@ export function writeInstructionMail(
         ...content,
       ]);
     case 'reminder':
-      return write('instructions.mail.reminder-title', [say('instructions.mail.reminder', person), ...content]);
+      return write('instructions.mail.reminder-title', [
+        say(isTakenOn ? 'instructions.mail.reminder-open' : 'instructions.mail.reminder', person),
+        ...content,
+      ]);
     case 'withdrawal':
       return write(
         'instructions.mail.withdrawn-title',
@@ -89,10 +94,14 @@ export function writeInstructionMail(
       );
     case 'escalation':
       return {
-        title: say('instructions.mail.escalation-title', { kind, title, name: recipient.name }),
+        title: say(isTakenOn ? 'instructions.mail.late-title' : 'instructions.mail.escalation-title', {
+          kind,
+          title,
+          name: recipient.name,
+        }),
         text: [
           say('instructions.mail.greeting', { ...person, name: recipient.superior?.name ?? '' }),
-          say('instructions.mail.escalation', {
+          say(isTakenOn ? 'instructions.mail.late' : 'instructions.mail.escalation', {
             ...person,
             who: recipient.department === '' ? recipient.name : `${recipient.department} ${recipient.name}`,
             sentAt: mailMoment(instruction.sentAt, { locale, zone: settings.zone }),

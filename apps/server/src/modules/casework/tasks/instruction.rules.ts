@@ -142,9 +142,9 @@ export type FollowUp =
   | { readonly act: 'nothing' };
 
 /**
- * What the clock of a recipient says: remind of silence, remind before the time is over, tell the superior, wait, or be
- * still for good. Each of the three happens at most once; what was missed while the program stood is made up for, except
- * a reminder whose superior is told at the same moment.
+ * What the clock of a recipient says: remind of silence, remind before the time is over, tell the superior of silence or
+ * of what is overdue, wait, or be still for good. Each of the three happens at most once; what was missed while the program
+ * stood is made up for, except a reminder whose superior is told at the same moment.
  */
 export function followUpOf(given: {
   readonly sentAt: Date;
@@ -158,9 +158,12 @@ export function followUpOf(given: {
   if (!isWaiting(state)) return { act: 'nothing' };
   const after = (minutes: number) => new Date(sentAt.getTime() + minutes * minute);
   const steps: { readonly act: 'remind' | 'remind-due' | 'escalate'; readonly at: Date }[] = [];
+  if (clock.escalateAfter !== null && times.escalatedAt === null) {
+    if (isSilent(state)) steps.push({ act: 'escalate', at: after(clock.escalateAfter) });
+    // Whoever took it on and is late is as far from done as whoever is silent.
+    if (dueAt !== null) steps.push({ act: 'escalate', at: dueAt });
+  }
   if (isSilent(state)) {
-    if (clock.escalateAfter !== null && times.escalatedAt === null)
-      steps.push({ act: 'escalate', at: after(clock.escalateAfter) });
     // Once the superior knows, a reminder of the silence comes too late.
     if (clock.remindAfter !== null && times.remindedAt === null && times.escalatedAt === null)
       steps.push({ act: 'remind', at: after(clock.remindAfter) });

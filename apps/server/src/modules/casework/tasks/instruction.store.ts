@@ -140,11 +140,11 @@ export async function instructionsSentByOrder(
   return rows.map(toInstruction);
 }
 
-/** Writes since when the decision of an instruction stands no more; null: one stands again. */
+/** Writes since when the decision of an instruction stands no more, as `markOrderEnded` does; null: one stands again. */
 export async function updateOrderEnded(work: Work, id: string, at: Date | null): Promise<void> {
   await (work.db as Db)
     .updateTable('tasks.instruction')
-    .set((eb) => ({ order_ended_at: at, version: eb('version', '+', 1) }))
+    .set({ order_ended_at: at })
     .where('id', '=', id)
     .where(visibleTo(work.actor, 'tasks.instruction.compartment_id'))
     .execute();

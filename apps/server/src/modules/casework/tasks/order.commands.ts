@@ -10,7 +10,7 @@ import type { Action, Order } from './order.model.ts';
 import { ordersOf } from './order.queries.ts';
 import { isSameAction } from './order.rules.ts';
 import type { Task } from './task.model.ts';
-import { updateTask } from './task.store.ts';
+import { markOrderEnded } from './task.store.ts';
 
 /** Notes in the journal that a task is of another kind from now on: whether it waits for a decision hangs on that. */
 export async function noteActionChange(
@@ -57,7 +57,7 @@ export const followOrders = defineCommand({
   async record(work, { change: { tasks, instructions }, input }) {
     for (const [task, order] of tasks) {
       const isOver = order?.state === 'ended';
-      await updateTask(work, task.id, { orderEndedAt: isOver ? work.now : null });
+      await markOrderEnded(work, task.id, isOver ? work.now : null);
       work.fact({ kind: 'task.changed', taskId: task.id }, asId<'Subject'>(task.subjectId));
       if (!isOver) continue;
       await recordAct(work, asId<'Subject'>(task.subjectId), {

@@ -234,6 +234,12 @@ export const noteDelivery = defineCommand({
   show: async () => null,
 });
 
+/** What the journal says of somebody who does not answer, or who took it on and is late. */
+function escalationCode({ isLate, isTold }: { readonly isLate: boolean; readonly isTold: boolean }) {
+  if (isLate) return isTold ? 'instruction.late-escalated' : 'instruction.late';
+  return isTold ? 'instruction.escalated' : 'instruction.silent';
+}
+
 type Follow = { readonly recipientId: string; readonly hasRelay: boolean };
 
 /**
@@ -271,7 +277,7 @@ export const followUp = defineCommand({
         const isTold = recipient.superior !== null && (await mailed('escalation'));
         await changeRecipient(work, recipient, { escalatedAt: work.now, isEscalationTold: isTold });
         await recordAct(work, subjectId, {
-          code: isTold ? 'instruction.escalated' : 'instruction.silent',
+          code: escalationCode({ isLate: recipient.state === 'acknowledged', isTold }),
           lane: 'communication',
           params: {
             name: recipient.name,

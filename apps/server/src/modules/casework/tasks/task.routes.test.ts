@@ -551,6 +551,41 @@ describe('an instruction', () => {
     expect(codes.filter((code) => code === 'instruction.escalated')).toHaveLength(1);
   });
 
+  it('tells the superior of whoever took it on and is late', async () => {
+    const { id } = await send((await incident()).id, {
+      dueAt: new Date(clock.now().getTime() + 60 * 60_000).toISOString(),
+      clock: { remindAfter: null, remindBefore: 10, escalateAfter: 600 },
+      recipients: [
+        {
+          name: '遅',
+          address: 'late@example.jp',
+          locale: 'ja',
+          superior: { name: '部長', address: 'head@example.jp' },
+        },
+      ],
+    });
+    await answer(await linkTo('late@example.jp'), 'acknowledged');
+    clock.advance(51 * 60_000);
+    await wakeClocks();
+    await until(
+      async () => mailsTo('late@example.jp'),
+      (mails) => mails.length === 2,
+    );
+    expect(textOf(mailsTo('late@example.jp').at(-1))).toContain('まだ完了のご連絡をいただいていません');
+    clock.advance(10 * 60_000);
+    await wakeClocks();
+    await until(
+      async () => mailsTo('head@example.jp'),
+      (mails) => mails.length === 1,
+    );
+    expect(mailsTo('head@example.jp')[0]?.email.subject).toContain('期限を過ぎています');
+    const after = await show(id);
+    expect(after.recipients[0]).toMatchObject({ state: 'acknowledged', isSilent: false, isEscalationTold: true });
+    const journal = await handler.call('GET /api/v1/journal-entries', { query: { subjectId: after.subject.id } });
+    const codes = journal.items.flatMap((entry) => entry.act?.code ?? []);
+    expect(codes.filter((code) => code === 'instruction.late-escalated')).toHaveLength(1);
+  });
+
   it('says on the recipient that a mail came back, and forgets it when it is sent to another address', async () => {
     const { id } = await send((await incident()).id, {
       recipients: [{ name: '誤', address: 'wrong@example.jp', locale: 'ja' }],

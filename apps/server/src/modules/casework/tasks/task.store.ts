@@ -230,6 +230,19 @@ export type TaskChange = Partial<NewTask & Pick<Task, 'rank' | 'state' | 'reason
   readonly orderEndedAt?: Date | null;
 };
 
+/**
+ * Writes since when the decision of a task stands no more; null: one stands again. That follows from elsewhere and is no
+ * change of the task: whoever has it in hand can go on with the version that they see.
+ */
+export async function markOrderEnded(work: Work, id: string, at: Date | null): Promise<void> {
+  await (work.db as Db)
+    .updateTable('tasks.task')
+    .set({ order_ended_at: at })
+    .where('id', '=', id)
+    .where(visibleTo(work.actor, 'tasks.task.compartment_id'))
+    .execute();
+}
+
 /** Writes what is given; what is left out stays. */
 export async function updateTask(work: Work, id: string, change: TaskChange): Promise<void> {
   const { checklist, action, isEnded, state } = change;

@@ -135,6 +135,8 @@ export const actSentences = {
   'instruction.reminded': 'journal.act.instruction.reminded',
   'instruction.escalated': 'journal.act.instruction.escalated',
   'instruction.silent': 'journal.act.instruction.silent',
+  'instruction.late-escalated': 'journal.act.instruction.late-escalated',
+  'instruction.late': 'journal.act.instruction.late',
   'instruction.order-ended': 'journal.act.instruction.order-ended',
   'instruction.handed': 'journal.act.instruction.handed',
   'instruction.withdrawn': 'journal.act.instruction.withdrawn',

@@ -171,13 +171,15 @@ function RecipientRow({ recipient }: { readonly recipient: InstructionRecipient 
       {state === 'withheld' && recipient.handed === null && (
         <p className="m-recipient-times">{say('instructions.item.other-means')}</p>
       )}
-      {recipient.isSilent && times.escalatedAt !== null && !recipient.isEscalationTold && (
-        <p className="m-recipient-times">
-          {recipient.superior === null
-            ? say('instructions.item.no-superior')
-            : say('instructions.item.superior-not-told', { name: recipient.superior.name })}
-        </p>
-      )}
+      {(recipient.isSilent || state === 'acknowledged') &&
+        times.escalatedAt !== null &&
+        !recipient.isEscalationTold && (
+          <p className="m-recipient-times">
+            {recipient.superior === null
+              ? say('instructions.item.no-superior')
+              : say('instructions.item.superior-not-told', { name: recipient.superior.name })}
+          </p>
+        )}
       {recipient.answers.length > 0 && (
         <ul className="m-recipient-answers">
           {recipient.answers.map((answer) => (
