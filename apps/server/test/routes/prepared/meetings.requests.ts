@@ -39,9 +39,10 @@ const made = (body: unknown): Made => {
   return { id, version, attendeeId: attendees[0]?.id ?? neverId, hash: draft?.contentHash ?? someHash };
 };
 
-async function planned(world: RouteWorld): Promise<Made> {
+async function planned(world: RouteWorld, accountId: string | null = null): Promise<Made> {
   const { id } = await world.incident();
-  return made((await world.insider.post(`/api/v1/subjects/${id}/meetings`, plan)).body);
+  const attendees = plan.attendees.map((one) => ({ ...one, accountId }));
+  return made((await world.insider.post(`/api/v1/subjects/${id}/meetings`, { ...plan, attendees })).body);
 }
 
 async function move(world: RouteWorld, { id, version }: Made, body: object): Promise<Made> {
@@ -52,11 +53,13 @@ async function move(world: RouteWorld, { id, version }: Made, body: object): Pro
   return made(moved.body);
 }
 
-async function begun(world: RouteWorld): Promise<Made> {
-  const meeting = await planned(world);
+async function begun(world: RouteWorld, accountId: string | null = null): Promise<Made> {
+  const meeting = await planned(world, accountId);
   return move(world, meeting, { act: 'begin', presentIds: [meeting.attendeeId] });
 }
-const closed = async (world: RouteWorld) => move(world, await begun(world), { act: 'close' });
+/** A meeting that is over, at which one account was: who confirms its minutes must have been there. */
+const closed = async (world: RouteWorld, accountId: string | null) =>
+  move(world, await begun(world, accountId), { act: 'close' });
 
 export const meetingRequests = {
   'meetings.list': ({ incidents }) => ({ params: { id: incidents.open } }),
@@ -85,8 +88,8 @@ export const meetingRequests = {
     };
   },
   'meetings.give': async (world) => ({ params: { id: (await begun(world)).id }, body: task }),
-  'meetings.confirm': async (world) => {
-    const { id, version, hash } = await closed(world);
+  'meetings.confirm': async (world, caller) => {
+    const { id, version, hash } = await closed(world, caller.kind === 'session' ? caller.id : null);
     return { params: { id }, version, body: { contentHash: hash } };
   },
   'meetings.send': async (world) => {

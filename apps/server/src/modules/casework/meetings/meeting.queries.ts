@@ -8,7 +8,7 @@ import { type Decision, decisionsNamed, decisionsOn, waitsFor } from '../decisio
 import { openTasksOn, tasksNamed } from '../tasks/index.ts';
 import { meetingKinds } from './kind.map.ts';
 import type { Attendee, DecisionRef, Meeting, Outcome, TaskRef, Whole } from './meeting.model.ts';
-import { type Someone, standingLines } from './meeting.rules.ts';
+import { type Confirmer, type Someone, standingLines } from './meeting.rules.ts';
 import { countsOf, findMeeting, meetingsOf, meetingsToday, nextOf } from './meeting.store.ts';
 import { type MeetingGround, summaryView, wholeView } from './meeting.views.ts';
 import { draftOf } from './minutes.queries.ts';
@@ -82,9 +82,14 @@ async function outcomeOf(
 }
 
 /** Who acts, as an account and as the member that it belongs to. */
-export async function someoneOf({ db, actor }: Reading): Promise<Someone> {
-  if (actor.kind !== 'user') return { memberId: null, accountId: null };
-  return { memberId: (await memberOfUser(db, actor.id))?.memberId ?? null, accountId: actor.id };
+export async function someoneOf({ db, actor }: Reading): Promise<Confirmer> {
+  if (actor.kind !== 'user') return { memberId: null, accountId: null, isCommander: false };
+  const member = await memberOfUser(db, actor.id);
+  return {
+    memberId: member?.memberId ?? null,
+    accountId: actor.id,
+    isCommander: actor.roles.includes('commander'),
+  };
 }
 
 async function groundFor(reading: Reading, subject: Subject): Promise<MeetingGround> {

@@ -163,12 +163,14 @@ const person = (id: string, accountId: string | null): Attendee => ({
   absence: null,
 });
 const hash = { asked: 'h', now: 'h' };
-const account = (accountId: string) => ({ memberId: null, accountId });
+const account = (accountId: string) => ({ memberId: null, accountId, isCommander: accountId === 'a-commander' });
+const absent = (id: string, accountId: string | null): Attendee => ({ ...person(id, accountId), stays: [] });
 
 describe('confirming minutes', () => {
   const attendees = [person('chair', 'a-chair'), person('scribe', 'a-scribe'), person('third', 'a-third')];
-  const meeting = { state: 'closed', chairId: 'chair', scribeId: 'scribe', endedAt: at('02:00') } as const;
+  const meeting = { state: 'closed', chairId: 'chair', scribeId: 'scribe' } as const;
   const given = { meeting, attendees, writers: ['a-scribe'] };
+  const outsiders = [person('scribe', null), person('chair', null), absent('third', 'a-third')];
   it.each([
     [
       'before the meeting was closed',
@@ -187,6 +189,22 @@ describe('confirming minutes', () => {
       hash,
       'meetings.confirm.scribe',
     ],
+    ['by somebody of the team who was not there', given, 'a-other', hash, 'meetings.confirm.not-there'],
+    ['by a commander who was not there', given, 'a-commander', hash, 'meetings.confirm.not-there'],
+    [
+      'by somebody who was invited and did not come',
+      { ...given, attendees: [...attendees, absent('late', 'a-late')] },
+      'a-late',
+      hash,
+      'meetings.confirm.not-there',
+    ],
+    [
+      'by a reader, where nobody who was there has an account',
+      { ...given, attendees: outsiders },
+      'a-other',
+      hash,
+      'meetings.confirm.commander',
+    ],
   ] as const)('is refused %s', (_name, ground, by, hashes, code) => {
     expect(decideConfirm(ground, account(by), hashes)).toMatchObject({ code });
   });
@@ -195,7 +213,7 @@ describe('confirming minutes', () => {
     ['the chair', given, 'a-chair'],
     ['the chair who also noted a line', { ...given, writers: ['a-scribe', 'a-chair'] }, 'a-chair'],
     ['somebody who was there and wrote nothing', given, 'a-third'],
-    ['somebody of the team who was not there', given, 'a-other'],
+    ['a commander, where nobody who was there has an account', { ...given, attendees: outsiders }, 'a-commander'],
     [
       'the scribe, where nobody else there has an account',
       { ...given, attendees: [person('scribe', 'a-scribe'), person('chair', null)] },

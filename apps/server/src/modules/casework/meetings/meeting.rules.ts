@@ -79,23 +79,27 @@ export function endStays(stays: readonly Stay[], endedAt: Date): readonly Stay[]
 /** Whoever acts, as one who may be on the list. */
 export type Someone = { readonly memberId: string | null; readonly accountId: string | null };
 
+/** Whoever may confirm. */
+export type Confirmer = Someone & { readonly isCommander: boolean };
+
 export function isSame(who: Pick<Who, 'memberId' | 'accountId'>, someone: Someone): boolean {
   if (who.memberId !== null && who.memberId === someone.memberId) return true;
   return who.accountId !== null && who.accountId === someone.accountId;
 }
 
 /**
- * Whether somebody may confirm minutes: the chair, or anybody who neither kept nor wrote them. Who did may only where nobody
- * else who was there has an account, because then nobody else could.
+ * Whether somebody may confirm minutes: the chair, or somebody who was there and neither kept nor wrote them. Who did may
+ * only where nobody else who was there has an account, because then nobody else could; where nobody who was there has one,
+ * a commander may.
  */
 export function decideConfirm(
   given: {
-    readonly meeting: Pick<Meeting, 'state' | 'chairId' | 'scribeId' | 'endedAt'>;
+    readonly meeting: Pick<Meeting, 'state' | 'chairId' | 'scribeId'>;
     readonly attendees: readonly Attendee[];
-    /** Accounts that noted something. */
+    /** Accounts that wrote something of them. */
     readonly writers: readonly string[];
   },
-  by: Someone,
+  by: Confirmer,
   hash: { readonly asked: string; readonly now: string },
 ): Refusal | null {
   const { meeting, attendees, writers } = given;
@@ -106,23 +110,18 @@ export function decideConfirm(
     attendees.some((one) => one.id === meeting.scribeId && isSame(one, who));
   const isChair = (who: Someone) =>
     meeting.chairId !== meeting.scribeId && attendees.some((one) => one.id === meeting.chairId && isSame(one, who));
-  if (isChair(by) || !isWriter(by)) return null;
-  const others = attendees.filter(
-    (one) =>
-      one.accountId !== null &&
-      !isSame(one, by) &&
-      (isChair(one) || !isWriter(one)) &&
-      attendanceOf(one, meeting.endedAt) !== 'absent' &&
-      one.stays.length > 0,
-  );
-  return others.length === 0
-    ? null
-    : refusal('meetings.confirm.scribe', {
-        names: others
-          .map(({ name }) => name)
-          .slice(0, 5)
-          .join('、'),
-      });
+  if (isChair(by)) return null;
+  const there = attendees.filter(({ stays }) => stays.length > 0);
+  const others = there.filter((one) => one.accountId !== null && !isSame(one, by) && (isChair(one) || !isWriter(one)));
+  const able = others.length > 0 ? others : there.filter(({ accountId }) => accountId !== null);
+  const names = able
+    .map(({ name }) => name)
+    .slice(0, 5)
+    .join('、');
+  if (isWriter(by) && others.length > 0) return refusal('meetings.confirm.scribe', { names });
+  if (there.some((one) => isSame(one, by))) return null;
+  if (able.length > 0) return refusal('meetings.confirm.not-there', { names });
+  return by.isCommander ? null : refusal('meetings.confirm.commander');
 }
 
 /** What counts of all lines, in the order in which it happened: neither superseded nor taken back. */

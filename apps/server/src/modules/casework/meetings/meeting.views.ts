@@ -4,6 +4,7 @@ import { namesOf } from './kind.map.ts';
 import type { Attendee, DecisionRef, Delivery, Documents, Line, Meeting, Whole } from './meeting.model.ts';
 import {
   attendanceOf,
+  type Confirmer,
   decideConfirm,
   isChangeable,
   isNotable,
@@ -23,7 +24,7 @@ type Draft = {
 };
 
 export type MeetingGround = {
-  readonly by: Someone;
+  readonly by: Confirmer;
   /** The record takes nothing more. */
   readonly isClosed: boolean;
   readonly may: (permission: string) => boolean;

@@ -9,7 +9,7 @@ import { recordAct } from '../journal/index.ts';
 import { nameOf } from './kind.map.ts';
 import type { Attendee, Documents, Minutes, MinutesFile, Whole } from './meeting.model.ts';
 import { addressOf, findWhole, showMeeting, someoneOf } from './meeting.queries.ts';
-import { decideConfirm, type Someone } from './meeting.rules.ts';
+import { type Confirmer, decideConfirm } from './meeting.rules.ts';
 import { updateMeeting } from './meeting.store.ts';
 import { writersOf } from './meeting.views.ts';
 import { type Draft, draftOf } from './minutes.queries.ts';
@@ -33,7 +33,7 @@ export type MadeMinutes = {
 };
 
 type Confirm = On & { readonly contentHash: string; readonly made: MadeMinutes | null };
-type WithDraft = Whole & { readonly draft: Draft | null; readonly by: Someone };
+type WithDraft = Whole & { readonly draft: Draft | null; readonly by: Confirmer };
 
 /**
  * Confirms minutes exactly as they were shown. The files were made outside of the transaction; here it is asked again

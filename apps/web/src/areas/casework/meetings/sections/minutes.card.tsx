@@ -27,8 +27,14 @@ export function MinutesCard({ meeting }: { readonly meeting: Meeting }) {
       title={say('meetings.minutes-card.title')}
       note={draft === null ? undefined : say('meetings.minutes-card.draft', { edition: draft.edition })}
     >
-      {meeting.state === 'closed' && !can.confirm && can.confirmWhyNot === 'meetings.confirm.scribe' && (
-        <Notice tone="quiet">{say('meetings.confirm.by-other')}</Notice>
+      {meeting.state === 'closed' && can.confirmWhyNot !== null && (
+        <Notice tone="quiet">
+          {say(
+            can.confirmWhyNot === 'meetings.confirm.commander'
+              ? 'meetings.confirm.by-commander'
+              : 'meetings.confirm.by-other',
+          )}
+        </Notice>
       )}
       <div className="m-row">
         {can.confirm && (
