@@ -190,6 +190,8 @@ describe('replies of the team', () => {
   it.each<[string, readonly Kind[], readonly number[]]>([
     ['who asked nothing', ['reply', 'proposal', 'reply'], [1]],
     ['before they asked', ['reply', 'question', 'reply'], [1, 2]],
+    ['after they were answered', ['question', 'reply', 'reply', 'proposal', 'reply'], [0, 1, 3]],
+    ['between two questions', ['question', 'reply', 'reply', 'question', 'reply', 'reply'], [0, 1, 3, 4]],
   ])('to others are not read by an adviser from outside %s', (_name, kinds, ids) => {
     expect(read(null, kinds)).toEqual(ids);
   });

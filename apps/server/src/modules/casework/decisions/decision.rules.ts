@@ -150,7 +150,7 @@ export function linkHolders({ handed }: Pick<Asked, 'handed'>): readonly ActorLi
 
 /**
  * What somebody reads on the page of a link of what was said, the earliest first. Replies are written to whoever may decide:
- * an adviser from outside reads those that came after their own question, and none without one.
+ * an adviser from outside reads the first one after each question of their own, and none without one.
  */
 export function answersFor<A extends { readonly kind: DecisionAnswerKind }>(given: {
   readonly memberId: string | null;
@@ -158,8 +158,13 @@ export function answersFor<A extends { readonly kind: DecisionAnswerKind }>(give
 }): readonly A[] {
   const { memberId, answers } = given;
   if (memberId !== null) return answers;
-  const asked = answers.findIndex(({ kind }) => kind === 'question');
-  return answers.filter(({ kind }, at) => kind !== 'reply' || (asked !== -1 && at > asked));
+  let isWaiting = false;
+  return answers.filter(({ kind }) => {
+    const isRead = kind !== 'reply' || isWaiting;
+    if (kind === 'question') isWaiting = true;
+    if (kind === 'reply') isWaiting = false;
+    return isRead;
+  });
 }
 
 /** What a PIN that was typed means. After the last wrong one only a new PIN helps. */
