@@ -9,6 +9,7 @@ export const decisionsRefusals = {
   'decisions.ask.action-unknown': 422,
   'decisions.ask.needs-evidence-lost': 422,
   'decisions.ask.due-passed': 422,
+  'decisions.ask.due-too-far': 422,
   'decisions.ask.oneself': 422,
   'decisions.ask.member-unknown': 422,
   'decisions.ask.nobody-may': 422,
@@ -34,6 +35,7 @@ export const decisionsRefusals = {
   'decision-asked.pin.holds-link': 403,
   'decision-asked.link.holds-pin': 403,
   'decision-asked.pin.own': 403,
+  'decision-asked.pin.chose-address': 403,
   'decisions.log.not-made': 409,
 } as const satisfies RefusalStatuses;
 
@@ -85,6 +87,7 @@ export const decisionsRoutes = [
       'decisions.ask.option-unknown',
       'decisions.ask.no-order',
       'decisions.ask.due-passed',
+      'decisions.ask.due-too-far',
       'decisions.ask.oneself',
       'decisions.ask.member-unknown',
       'decisions.ask.nobody-may',
@@ -238,7 +241,12 @@ export const decisionsRoutes = [
     onlyUsers: true,
     // The answer carries a secret: it is not kept for repeats.
     idempotent: false,
-    refusals: ['decision-asked.pin.over', 'decision-asked.pin.holds-link', 'decision-asked.pin.own'],
+    refusals: [
+      'decision-asked.pin.over',
+      'decision-asked.pin.holds-link',
+      'decision-asked.pin.own',
+      'decision-asked.pin.chose-address',
+    ],
   }),
   defineRoute({
     id: 'decision-asked.link',

@@ -4,7 +4,7 @@ import { defineCommand, type Work } from '../../../platform/commands/index.ts';
 import { currentToken } from '../../../platform/guests/index.ts';
 import { findSubject, mayAnnotate, type Subject } from '../../../platform/subjects/index.ts';
 import type { Judgement } from '../../governance/authority/index.ts';
-import type { Person as TeamPerson } from '../../governance/team/index.ts';
+import { reachChangersOf, type Person as TeamPerson } from '../../governance/team/index.ts';
 import { recordAct } from '../journal/index.ts';
 import { enterAsked, type Links, membersNamed, toAsk } from './ask.commands.ts';
 import { askedOf, findAsked, updateAsked } from './asked.store.ts';
@@ -18,6 +18,7 @@ type Loaded = {
   readonly asked: Asked;
   readonly decision: Decision;
   readonly by: Decider;
+  readonly reachChangers: ReadonlySet<string>;
   readonly refused: Refusal | null;
 };
 
@@ -32,15 +33,24 @@ export async function loadAsked(work: Work, id: string) {
 async function load(work: Work, id: string): Promise<Loaded> {
   const { asked, decision } = await loadAsked(work, id);
   const subject = await findSubject(work, decision.subjectId);
-  return { asked, decision, by: await deciderOf(work), refused: await mayAnnotate(work, subject) };
+  const { memberId } = asked;
+  const changers = memberId === null ? undefined : (await reachChangersOf(work.db, [memberId])).get(memberId);
+  return {
+    asked,
+    decision,
+    by: await deciderOf(work),
+    reachChangers: changers ?? new Set(),
+    refused: await mayAnnotate(work, subject),
+  };
 }
 
 /**
  * Why somebody gets neither PIN nor link: nothing is to be decided any more, they are the person meant, or they hold the other
- * of the two. One person with both could decide in the name of another.
+ * of the two. One person with both could decide in the name of another. Whoever has ever written how the person is reached
+ * counts as holding the link: it may have gone to an address of theirs.
  */
-export function refusalOfSecret(
-  { asked, decision, by }: Pick<Loaded, 'asked' | 'decision' | 'by'>,
+function refusalOfSecret(
+  { asked, decision, by, reachChangers }: Omit<Loaded, 'refused'>,
   which: 'pin' | 'link',
 ): Refusal | null {
   const waits = waitsFor(decision);
@@ -49,6 +59,8 @@ export function refusalOfSecret(
   const holders = which === 'pin' ? linkHolders(asked) : [asked.pin.madeBy];
   if (holders.some((holder) => holder?.kind === 'user' && holder.id === by.accountId))
     return refusal(which === 'pin' ? 'decision-asked.pin.holds-link' : 'decision-asked.link.holds-pin');
+  if (which === 'pin' && by.accountId !== null && reachChangers.has(by.accountId))
+    return refusal('decision-asked.pin.chose-address');
   return null;
 }
 

@@ -11,7 +11,7 @@ import {
   wholeOf,
 } from '../../../platform/subjects/index.ts';
 import { type Judgement, judgeAction, type Target } from '../../governance/authority/index.ts';
-import { memberOfUser } from '../../governance/team/index.ts';
+import { memberOfUser, reachChangersOf } from '../../governance/team/index.ts';
 import { answersOf, askedOf } from './asked.store.ts';
 import type { Asked, Decision } from './decision.model.ts';
 import { authorityOf, type Decider, waitsFor } from './decision.rules.ts';
@@ -41,7 +41,11 @@ export async function judgeFor(
   return judgeAction(reading.db, { actionKind, target, severity, at, memberId });
 }
 
-async function groundFor(reading: Reading, subject: Subject, decisions: readonly Decision[]): Promise<ViewGround> {
+async function groundFor(
+  reading: Reading,
+  subject: Subject,
+  { decisions, asked }: { readonly decisions: readonly Decision[]; readonly asked: readonly Asked[] },
+): Promise<ViewGround> {
   const by = await deciderOf(reading);
   const isClosed = (await mayAnnotate(reading, subject)) !== null;
   // One question to the matrix for each action and target among what is still to be decided.
@@ -51,8 +55,10 @@ async function groundFor(reading: Reading, subject: Subject, decisions: readonly
     if ((state !== 'open' && state !== 'awaiting-second') || judged.has(key)) continue;
     judged.set(key, await judgeFor(reading, subject, { actionKind, target, memberId: by.memberId ?? 'no member' }));
   }
+  const members = asked.flatMap(({ memberId }) => (memberId === null ? [] : [memberId]));
   return {
     by,
+    reachChangers: await reachChangersOf(reading.db, members),
     isClosed,
     now: reading.now,
     may: (permission) => reading.actor.permissions.has(permission),
@@ -64,7 +70,7 @@ async function viewsOf(reading: Reading, subject: Subject, decisions: readonly D
   const ids = decisions.map(({ id }) => id);
   const asked = await askedOf(reading, ids);
   const answers = await answersOf(reading, ids);
-  const ground = await groundFor(reading, subject, decisions);
+  const ground = await groundFor(reading, subject, { decisions, asked });
   const others = new Map(decisions.map(({ id, number }) => [id, number]));
   for (const id of decisions.flatMap(({ supersedesId, supersededById }) => [supersedesId, supersededById]))
     if (id !== null && !others.has(id)) others.set(id, (await findDecision(reading, id)).number);

@@ -30,10 +30,14 @@ let plant: Visitor;
 const members: Record<string, string> = {};
 
 type Member = BodyInput<RouteOf<'POST /api/v1/members'>>;
+const plainMember: Omit<Member, 'name'> = {
+  ...{ reading: '', nameEn: '', department: '', title: '', employment: 'full-time', share: 100 },
+  ...{ contract: 'employee', superior: null, deputyIds: [], language: 'ja', note: '', isActive: true },
+  ...{ roles: [], channels: [], accountId: null },
+};
 async function member(key: string, name: string, account: Visitor | null, role: Member['roles'][number]['key'] | null) {
   const body: Member = {
-    ...{ name, reading: '', nameEn: '', department: '', title: '', employment: 'full-time', share: 100 },
-    ...{ contract: 'employee', superior: null, deputyIds: [], language: 'ja', note: '', isActive: true },
+    ...{ ...plainMember, name },
     roles: role === null ? [] : [{ key: role, from: null, until: null }],
     channels: account === null ? [{ kind: 'mail', address: `${key}@example.jp`, isAlternate: false }] : [],
     accountId: account?.id ?? null,
@@ -420,6 +424,34 @@ describe('a guest', () => {
       state: 'decided',
       decision: { by: { name: '白石 CISO' }, identity: 'link-and-pin' },
     });
+  });
+
+  it('S29 has no PIN from whoever has ever written the address to which the link goes', async () => {
+    const params = { id: members.ciso ?? '' };
+    const change = async (as: Visitor, channels: Member['channels']) => {
+      const { items } = await as.call('GET /api/v1/members', {});
+      const found = items.find(({ id }) => id === params.id);
+      if (found === undefined) throw new Error('the member is not there');
+      const { name, roles, version } = found;
+      const body = { ...plainMember, name, roles, channels };
+      await as.call('POST /api/v1/members/{id}/change', { params, version, body });
+    };
+    const mail = { kind: 'mail', isAlternate: false } as const;
+    await change(commander, [{ ...mail, address: 'elsewhere@example.net' }]);
+    const asked = await ask({ memberIds: [params.id] });
+    const [{ id = '' } = {}] = asked.asked;
+    await linkTo('elsewhere@example.net', 1);
+    const makePin = (as: Visitor) => as.call('POST /api/v1/decision-asked/{id}/pin', { params: { id }, body: {} });
+    expect(await refusalOf(makePin(commander))).toBe('decision-asked.pin.chose-address');
+    // Neither putting it right oneself nor somebody else's change after it makes it undone.
+    await change(commander, [{ ...mail, address: 'ciso@example.jp' }]);
+    const phone = { kind: 'voice', address: '03-0000-0001', isAlternate: false } as const;
+    await change(administrator, [{ ...mail, address: 'ciso@example.jp' }, phone]);
+    expect(await refusalOf(makePin(commander))).toBe('decision-asked.pin.chose-address');
+    const seen = await commander.call('GET /api/v1/decisions/{id}', { params: { id: asked.id } });
+    expect(seen.asked[0]?.can.pin).toBe(false);
+    expect((await show(asked.id)).asked[0]?.can.pin).toBe(true);
+    expect((await makePin(handler)).pin).toMatch(/^\d{6}$/);
   });
 
   it('has five tries, and then only a new PIN helps', async () => {

@@ -6,6 +6,8 @@ import { authorityOf, type Decider, isRequester, isStanding, linkHolders, waitsF
 
 export type ViewGround = {
   readonly by: Decider;
+  /** By member who is asked: the accounts that have written how they are reached. */
+  readonly reachChangers: ReadonlyMap<string, ReadonlySet<string>>;
   /** The record takes nothing more. */
   readonly isClosed: boolean;
   readonly now: Date;
@@ -98,11 +100,15 @@ const decidedMore = ({ option, isOrder, means, recordedBy }: NonNullable<Decisio
   recordedBy,
 });
 
-function askedView(one: Asked, decision: Decision, { by, may, isClosed }: ViewGround) {
+function askedView(one: Asked, decision: Decision, { by, reachChangers, may, isClosed }: ViewGround) {
   const isOver = waitsFor(decision) === null || waitsFor(decision) === 'report' || isClosed;
   const isSelf = one.memberId !== null && one.memberId === by.memberId;
   const isOwn = (who: { readonly kind: string; readonly id: string } | null | undefined) =>
     who?.kind === 'user' && who.id === by.accountId;
+  const { accountId } = by;
+  const hasLink =
+    linkHolders(one).some(isOwn) ||
+    (accountId !== null && one.memberId !== null && reachChangers.get(one.memberId)?.has(accountId) === true);
   return {
     id: one.id,
     memberId: one.memberId,
@@ -118,7 +124,7 @@ function askedView(one: Asked, decision: Decision, { by, may, isClosed }: ViewGr
           ? ('none' as const)
           : ('given' as const),
     can: {
-      pin: !isOver && !isSelf && one.memberId !== null && may('decision-asked.pin') && !linkHolders(one).some(isOwn),
+      pin: !isOver && !isSelf && one.memberId !== null && may('decision-asked.pin') && !hasLink,
       link: !isOver && !isSelf && may('decision-asked.link') && !isOwn(one.pin.madeBy),
     },
   };

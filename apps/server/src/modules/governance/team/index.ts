@@ -16,6 +16,7 @@ export {
   membersHolding,
   membersOf,
   type Person,
+  reachChangersOf,
   reachOf,
   superiorOf,
 } from './reach.queries.ts';

@@ -29,6 +29,17 @@ export function channelsOf(
     .filter(({ isAlternate, kind }) => !options.isMailCompromised || isAlternate || outsideMail.includes(kind));
 }
 
+/** Whether somebody is reached otherwise than before: by other addresses, or in another order. */
+export function isReachedElse(before: readonly Channel[], after: readonly Channel[]): boolean {
+  if (before.length !== after.length) return true;
+  return before.some((channel, at) => {
+    const other = after[at];
+    return (
+      channel.kind !== other?.kind || channel.address !== other.address || channel.isAlternate !== other.isAlternate
+    );
+  });
+}
+
 /** Whether making `superiorId` the superior of a member closes a circle. */
 export function isCircle(members: ReadonlyMap<string, Member>, memberId: string, superiorId: string): boolean {
   const seen = new Set<string>([memberId]);

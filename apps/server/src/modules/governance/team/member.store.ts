@@ -3,8 +3,9 @@ import { type ActorLink, actorLink } from '../../../platform/access/index.ts';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import type { Tables } from '../../../platform/db/index.ts';
 import type { Absence, Member, MemberDefinition, SavedMember } from './member.model.ts';
+import { isReachedElse } from './member.rules.ts';
 
-type Db = Tables<'team.member' | 'team.absence'>;
+type Db = Tables<'team.member' | 'team.absence' | 'team.reach_change'>;
 
 /** Whatever has a transaction: a reading, or a transaction that is handed through a door. */
 export type WithDb = Pick<Reading, 'db'>;
@@ -50,12 +51,15 @@ function toMember(row: Row): Member {
   };
 }
 
-/** Writes a member as its next version. */
+/** Writes a member as its next version, and who it was if that changes how they are reached. */
 export async function writeMember(
   work: Work,
   member: SavedMember & { readonly id: string; readonly version: number },
 ): Promise<void> {
   const { id, version, name, accountId, isActive, ...definition } = member;
+  const db = work.db as Db;
+  const before = await db.selectFrom('team.member').select('definition').where('id', '=', id).executeTakeFirst();
+  const reachedBefore = before === undefined ? [] : (before.definition as unknown as MemberDefinition).channels;
   const values = {
     account_id: accountId,
     name,
@@ -65,11 +69,34 @@ export async function writeMember(
     changed_at: work.now,
     changed_by: JSON.stringify(actorLink(work.actor)),
   };
-  await (work.db as Db)
+  await db
     .insertInto('team.member')
     .values({ id, ...values })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
+  if (work.actor.kind !== 'user' || !isReachedElse(reachedBefore, definition.channels)) return;
+  await db
+    .insertInto('team.reach_change')
+    .values({ member_id: id, account_id: work.actor.id, changed_at: work.now })
+    .onConflict((conflict) => conflict.columns(['member_id', 'account_id']).doUpdateSet({ changed_at: work.now }))
+    .execute();
+}
+
+/** The accounts that have ever written how some members are reached, by member. */
+export async function listReachChangers(
+  { db }: WithDb,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await (db as Db)
+    .selectFrom('team.reach_change')
+    .select(['member_id', 'account_id'])
+    .where('member_id', 'in', [...new Set(memberIds)])
+    .execute();
+  const changers = new Map<string, Set<string>>();
+  for (const { member_id, account_id } of rows)
+    changers.set(member_id, (changers.get(member_id) ?? new Set()).add(account_id));
+  return changers;
 }
 
 /** Absences that end after a moment and were not cancelled, the earliest first. */

@@ -8,7 +8,7 @@ import { isJapaneseHoliday } from './holiday.queries.ts';
 import { dateOfDay, dayIn } from './local-day.rules.ts';
 import type { Channel, Member } from './member.model.ts';
 import { channelsOf, holdersOn } from './member.rules.ts';
-import { listAbsences, listMembers, type WithDb } from './member.store.ts';
+import { listAbsences, listMembers, listReachChangers, type WithDb } from './member.store.ts';
 
 type Db = WithDb['db'];
 
@@ -164,6 +164,17 @@ export async function reachOf(
   return channelsOf(member, { isMailCompromised }).map((channel) =>
     channel.kind === 'push' ? { ...channel, address: member.accountId ?? '' } : channel,
   );
+}
+
+/**
+ * The accounts that have ever written how some members are reached, by member; nobody is there where nobody has. Whoever
+ * chose an address may hold what is sent to it, for as long as they wait.
+ */
+export async function reachChangersOf(
+  db: Db,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  return listReachChangers({ db }, memberIds);
 }
 
 /**
