@@ -129,6 +129,8 @@ export async function agreeOnMatrix(author: Visitor, approver: Visitor): Promise
   return id;
 }
 
+const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString();
+
 /** Asks for a decision on a record and answers its id, and who is asked. */
 export async function askDecision(
   as: Visitor,
@@ -139,7 +141,7 @@ export async function askDecision(
   const made = await as.call('POST /api/v1/subjects/{id}/decisions', {
     params: { id: subjectId },
     body: {
-      ...{ question: text, whyNow: text, waitingCost: '', decideByAt: '2100-01-01T00:00:00.000Z', csirt: null },
+      ...{ question: text, whyNow: text, waitingCost: '', decideByAt: inAMonth(), csirt: null },
       options: [
         { ...option, title: text, isOrder: true },
         { ...option, title: 'B', isOrder: false },

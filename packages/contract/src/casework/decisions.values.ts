@@ -27,7 +27,11 @@ export const decisionLogFormats = ['csv', 'pdf'] as const;
 /** How often a PIN may be wrong before it ends. */
 export const decisionPinTries = 5;
 export const mostDecisionOptions = 6;
+/** Days after the time to decide, or after asking, for which a link works; and the most from when it was made. */
 export const decisionLinkDays = 14;
+export const mostDecisionLinkDays = 90;
+/** Days from now within which the time to decide lies. */
+export const mostDecisionDays = 366;
 
 /** What the link of somebody who is asked may do. */
 export const decisionPermits = [

@@ -1,4 +1,4 @@
-import { type BodyOf, decisionLinkDays, decisionPermits, type RouteWith } from '@matoi/contract';
+import { type BodyOf, decisionPermits, type RouteWith } from '@matoi/contract';
 import { asId, type Refusal, refusal, refuse, type SubjectId } from '@matoi/kernel';
 import { defineCommand, type Work } from '../../../platform/commands/index.ts';
 import { createGuestLink, setLinkExpiry } from '../../../platform/guests/index.ts';
@@ -19,11 +19,10 @@ import { recordAct } from '../journal/index.ts';
 import { insertAsked, updateAsked } from './asked.store.ts';
 import type { Asked, Brief, Decided, Decision, Option } from './decision.model.ts';
 import { deciderOf, judgeFor, showDecision } from './decision.queries.ts';
-import { isRequester, mayTakePlace, whoMay } from './decision.rules.ts';
+import { isRequester, linkEndOf, mayTakePlace, refusalOfDue, whoMay } from './decision.rules.ts';
 import { findDecision, insertDecision, updateDecision } from './decision.store.ts';
 import { type MailPurpose, writeDecisionMail } from './decision-mail.map.ts';
 
-const day = 86_400_000;
 const letters = ['A', 'B', 'C', 'D', 'E', 'F'];
 
 /** What the program hands to commands that make links and mails. */
@@ -95,8 +94,7 @@ export async function enterAsked(
   await setParent(work, id, subject.id);
   await insertAsked(work, { ...person, id, decisionId: decision.id, subjectId: subject.id, number });
   await createGuestLink(work, { key: links.key, subjectId: id, permits: decisionPermits, locale: person.locale });
-  const from = Math.max(work.now.getTime(), decision.decideByAt?.getTime() ?? 0);
-  await setLinkExpiry(work, id, new Date(from + decisionLinkDays * day));
+  await setLinkExpiry(work, id, linkEndOf(decision, work.now));
   const asked = { ...person, id, subjectId: subject.id };
   await mailAsked(work, {
     decision,
@@ -212,8 +210,8 @@ export const askDecision = defineCommand({
     if (refusedAction !== null) return refusedAction;
     if (superseded !== null && 'code' in superseded) return superseded;
     const decideByAt = body.decideByAt === null ? null : new Date(body.decideByAt);
-    if (decideByAt !== null && decideByAt <= now)
-      return refusal('decisions.ask.due-passed', {}, [{ path: 'body.decideByAt', code: 'due-passed' }]);
+    const refusedDue = refusalOfDue(decideByAt, now);
+    if (refusedDue !== null) return refusedDue;
     const options: readonly Option[] = body.options.map((option, at) => ({ key: letters[at] ?? '', ...option }));
     if (!options.some(({ isOrder }) => isOrder))
       return refusal('decisions.ask.no-order', {}, [{ path: 'body.options', code: 'no-order' }]);

@@ -6,8 +6,10 @@ import {
   isAbout,
   isStanding,
   judgePin,
+  linkEndOf,
   mayTakePlace,
   orderAmong,
+  refusalOfDue,
   waitsFor,
 } from './decision.rules.ts';
 
@@ -179,6 +181,31 @@ describe('S31 a decision takes the place of another one', () => {
     ['on everything', on(''), on('ERP', '大阪'), true],
   ])('%s: %#', (_name, later, earlier, may) => {
     expect(mayTakePlace(later, earlier)).toBe(may);
+  });
+});
+
+describe('the time to decide', () => {
+  const days = (count: number) => after(count * 24 * 60);
+
+  it.each([
+    ['that has come', after(0), 'decisions.ask.due-passed'],
+    ['more than a year away', days(367), 'decisions.ask.due-too-far'],
+    ['at the end of the calendar', new Date('9999-12-31T00:00:00Z'), 'decisions.ask.due-too-far'],
+  ])('is refused where it is one %s', (_name, at, code) => {
+    expect(refusalOfDue(at, start)).toMatchObject({ code });
+  });
+
+  it('is free within a year, and may be left out', () => {
+    for (const at of [null, after(1), days(365)]) expect(refusalOfDue(at, start)).toBeNull();
+  });
+
+  it.each([
+    ['14 days after asking where there is none', null, days(14)],
+    ['14 days after it', days(3), days(17)],
+    ['90 days after it was made, however late that is', days(365), days(90)],
+    ['90 days after it was made, whatever was stored', new Date('9999-12-31T00:00:00Z'), days(90)],
+  ])('ends a link %s', (_name, decideByAt, end) => {
+    expect(linkEndOf({ decideByAt }, start)).toEqual(end);
   });
 });
 

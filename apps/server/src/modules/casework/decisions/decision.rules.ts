@@ -1,4 +1,11 @@
-import { type ActorLink, type DecisionAnswerKind, decisionPinTries } from '@matoi/contract';
+import {
+  type ActorLink,
+  type DecisionAnswerKind,
+  decisionLinkDays,
+  decisionPinTries,
+  mostDecisionDays,
+  mostDecisionLinkDays,
+} from '@matoi/contract';
 import { normaliseText, type Refusal, refusal } from '@matoi/kernel';
 import type { Judgement, Target } from '../../governance/authority/index.ts';
 import type { Asked, Authority, Decision, Option } from './decision.model.ts';
@@ -165,6 +172,23 @@ export function answersFor<A extends { readonly kind: DecisionAnswerKind }>(give
     if (kind === 'reply') isWaiting = false;
     return isRead;
   });
+}
+
+const day = 86_400_000;
+
+/** Why a time to decide cannot be set: it has passed, or is so far away that nobody means it. */
+export function refusalOfDue(decideByAt: Date | null, now: Date): Refusal | null {
+  if (decideByAt === null) return null;
+  const refused = (code: 'due-passed' | 'due-too-far') =>
+    refusal(`decisions.ask.${code}`, {}, [{ path: 'body.decideByAt', code }]);
+  if (decideByAt <= now) return refused('due-passed');
+  return decideByAt.getTime() > now.getTime() + mostDecisionDays * day ? refused('due-too-far') : null;
+}
+
+/** When a link that is made now ends: some days after the time to decide, whatever that is never later than the most. */
+export function linkEndOf({ decideByAt }: Pick<Decision, 'decideByAt'>, now: Date): Date {
+  const from = Math.max(now.getTime(), decideByAt?.getTime() ?? 0);
+  return new Date(Math.min(from + decisionLinkDays * day, now.getTime() + mostDecisionLinkDays * day));
 }
 
 /** What a PIN that was typed means. After the last wrong one only a new PIN helps. */
