@@ -172,8 +172,8 @@ const planted: readonly (readonly [string, string, Files])[] = [
     'a call to the same level',
     'levels',
     {
-      [`${modules}/casework/relations/index.ts`]: "import '../scope/index.ts';\n",
-      [`${modules}/casework/scope/index.ts`]: 'export const affect = 1;\n',
+      [`${modules}/casework/relations/index.ts`]: "import '../attachments/index.ts';\n",
+      [`${modules}/casework/attachments/index.ts`]: 'export const attach = 1;\n',
     },
   ],
   [
@@ -414,7 +414,7 @@ describe('levels.json', () => {
     const line = [
       'team',
       'journal',
-      'scope',
+      'relations',
       'decisions',
       'obligations',
       'reports',
