@@ -1,5 +1,4 @@
 import type { ResponseOf, RouteWith } from '@matoi/contract';
-import { permissionsOf } from '../../../platform/access/index.ts';
 import type { Reading } from '../../../platform/commands/index.ts';
 import { listAccounts } from '../../../platform/identity/index.ts';
 import { listEntries } from './directory.store.ts';
@@ -37,15 +36,10 @@ export async function gatherSave(reading: Reading): Promise<Omit<SaveGiven, 'id'
   const members = new Map((await listMembers(reading)).map((member) => [member.id, member]));
   const entryIds = new Set((await listEntries(reading)).map(({ id }) => id));
   const accounts = await listAccounts(reading.db);
-  const { actor } = reading;
-  const isHelped = accounts.some(
-    ({ id, state, roles }) => id !== actor.id && state === 'active' && permissionsOf(roles).has('members.change'),
-  );
   return {
     members,
     entryIds,
     accountIds: new Set<string>(accounts.map(({ id }) => id)),
-    // On the first day there may be nobody else; nor is there anybody then who approves a matrix.
-    self: isHelped ? actor.id : null,
+    self: reading.actor.id,
   };
 }

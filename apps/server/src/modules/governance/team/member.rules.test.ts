@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from './member.model.ts';
-import { channelsOf, holdersOn, isCircle } from './member.rules.ts';
+import { channelsOf, holdersOn, isCircle, isReachedElse } from './member.rules.ts';
 import { blankMember } from './member-table.rules.ts';
 import { isAddress, refuseMember } from './save.rules.ts';
 
@@ -40,7 +40,7 @@ describe('saving a member', () => {
     members,
     entryIds: new Set(['e']),
     accountIds: new Set(['account-b', 'account-c']),
-    self: null,
+    self: 'account-x',
   };
   const boss = (id: string) => ({ superior: { kind: 'member' as const, id } });
   const held = (from: string | null, until: string | null) => ({ key: 'commander' as const, from, until });
@@ -84,8 +84,9 @@ describe('saving a member', () => {
     ],
   ])('S31 is refused for %s', (_name, more, self, code) => {
     expect(refuseMember({ ...blankMember, name: 'b', ...more }, { ...given, self })?.code).toBe(code);
-    expect(refuseMember({ ...blankMember, name: 'b', ...more }, { ...given, self: 'account-x' })).toBeNull();
     expect(refuseMember({ ...blankMember, name: 'b', ...more }, given)).toBeNull();
+    const alone = { ...given, self, accountIds: new Set([self]) };
+    expect(refuseMember({ ...blankMember, name: 'b', ...more }, alone)).toBeNull();
   });
 
   it('S31 takes a new member of one’s own without roles, and roles that stay or go', () => {
@@ -109,6 +110,21 @@ describe('saving a member', () => {
 });
 
 describe('roles and ways to reach', () => {
+  const mail = { kind: 'mail' as const, address: 'a@example.jp', isAlternate: false };
+  const phone = { kind: 'voice' as const, address: '03-1234-5678', isAlternate: false };
+  it.each([
+    ['the same', [mail, phone], [{ ...mail }, phone], false],
+    ['none before and after', [], [], false],
+    ['the first address', [], [mail], true],
+    ['another address', [mail], [{ ...mail, address: 'a@example.net' }], true],
+    ['another kind of way', [phone], [{ ...phone, kind: 'sms' as const }], true],
+    ['an address that is alternate now', [mail], [{ ...mail, isAlternate: true }], true],
+    ['another order', [mail, phone], [phone, mail], true],
+    ['one less', [mail, phone], [mail], true],
+  ])('S29 is reached otherwise by %s: %#', (_name, before, after, expected) => {
+    expect(isReachedElse(before, after)).toBe(expected);
+  });
+
   it('holds a role on its first and last day, and not outside of them', () => {
     const roles = [{ key: 'commander' as const, from: '2026-04-01', until: '2026-09-30' }];
     const days = ['2026-03-31', '2026-04-01', '2026-09-30', '2026-10-01'];

@@ -37,17 +37,19 @@ export type SaveGiven = {
   readonly id: string;
   readonly members: ReadonlyMap<string, Member>;
   readonly entryIds: ReadonlySet<string>;
+  /** Of every account, also of those that are disabled. */
   readonly accountIds: ReadonlySet<string>;
-  /** The account of whoever saves; null where nobody else could do it for them. */
-  readonly self: string | null;
+  /** The account of whoever saves. */
+  readonly self: string;
 };
 
 /**
  * Nobody gives themselves a role, or takes the place of somebody who is there: the authority matrix names roles and
- * members, so that would be giving oneself authority.
+ * members, so that would be giving oneself authority. Only in an installation that has never had a second account nobody
+ * else could do it: disabling the others makes nobody alone.
  */
-function refuseOwnGain(saved: SavedMember, { id, members, self }: SaveGiven): Refusal | null {
-  if (self === null) return null;
+function refuseOwnGain(saved: SavedMember, { id, members, accountIds, self }: SaveGiven): Refusal | null {
+  if (accountIds.size === 1) return null;
   const at = (code: string, field: string) => refusal(code, {}, [{ path: `body.${field}`, code }]);
   const before = members.get(id) ?? null;
   const isOwn = saved.accountId === self;

@@ -1,5 +1,6 @@
 import type { BodyInput, RouteOf } from '@matoi/contract';
 import { readCalendar } from '@matoi/formats/ical';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   refusalOf,
@@ -68,6 +69,19 @@ describe('members', () => {
     expect(await refusalOf(commander.call('POST /api/v1/members/{id}/change', { ...change, version }))).toBe(
       'record.change.stale',
     );
+  });
+
+  it('S31 get no role by themselves, also once everybody else who could give it is disabled', async () => {
+    const { owner } = program.ground.databases;
+    const others = [administrator.id, handler.id, reader.id];
+    const disable = (state: 'disabled' | 'active') =>
+      sql`update platform.account set state = ${state} where id = any(${others}::uuid[])`.execute(owner);
+    await disable('disabled');
+    const roles = [{ key: 'executive' as const, from: null, until: null }];
+    const body = { ...blank, name: 'x', accountId: commander.id, roles };
+    const refused = await refusalOf(commander.call('POST /api/v1/members', { body }));
+    await disable('active');
+    expect(refused).toBe('members.save.own-roles');
   });
 
   it('say themselves how they are reached and when they are away, and nobody else does', async () => {
