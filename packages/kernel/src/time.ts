@@ -36,6 +36,7 @@ export function zoneOffset(zone: string, moment: number): number {
     new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
       hourCycle: 'h23',
+      era: 'short',
       year: 'numeric',
       month: 'numeric',
       day: 'numeric',
@@ -43,9 +44,15 @@ export function zoneOffset(zone: string, moment: number): number {
       minute: 'numeric',
     });
   formats.set(zone, format);
-  const parts = new Map(format.formatToParts(hour * 3_600_000).map((part) => [part.type, Number(part.value)]));
+  const spoken = format.formatToParts(hour * 3_600_000);
+  const parts = new Map(spoken.map((part) => [part.type, Number(part.value)]));
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const offset = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - hour * 3_600_000;
+  // The calendar of `era` has no year 0: 1 BC is written as 1. Date.UTC takes years below 100 for those of 1900.
+  const isBeforeChrist = spoken.some(({ type, value }) => type === 'era' && value.startsWith('B'));
+  const year = isBeforeChrist ? 1 - of('year') : of('year');
+  const wall = new Date(Date.UTC(2000, of('month') - 1, of('day'), of('hour'), of('minute')));
+  wall.setUTCFullYear(year, of('month') - 1, of('day'));
+  const offset = wall.getTime() - hour * 3_600_000;
   if (offsets.size > 50_000) offsets.clear();
   offsets.set(key, offset);
   return offset;

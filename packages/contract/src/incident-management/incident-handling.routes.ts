@@ -88,6 +88,7 @@ export const incidentHandlingRoutes = [
     refusals: [
       closed,
       'incidents.assert-time.in-the-future',
+      'incidents.assert-time.too-long-ago',
       'incidents.assert-time.zone-unknown',
       'incidents.assert-time.needs-note',
       'incidents.assert-time.needs-reason',

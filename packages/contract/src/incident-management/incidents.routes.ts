@@ -30,6 +30,7 @@ export const incidentsRefusals = {
   'incidents.move-phase.before-start': 422,
   'incidents.monitor.in-the-past': 422,
   'incidents.assert-time.in-the-future': 422,
+  'incidents.assert-time.too-long-ago': 422,
   'incidents.assert-time.zone-unknown': 422,
   'incidents.assert-time.needs-note': 422,
   'incidents.assert-time.needs-reason': 422,

@@ -24,6 +24,7 @@ export const obligationsRefusals = {
   'obligations.record-facts.wrong-value': 422,
   'obligations.record-facts.twice': 422,
   'obligations.propose-anchor.in-the-future': 422,
+  'obligations.propose-anchor.too-long-ago': 422,
   'obligations.propose-anchor.there': 409,
   'obligations.propose-anchor.zone-unknown': 422,
   'obligations.assert-anchor.needs-reason': 422,
@@ -98,6 +99,7 @@ export const obligationsRoutes = [
     refusals: [
       'obligations.record.not-an-incident',
       'obligations.propose-anchor.in-the-future',
+      'obligations.propose-anchor.too-long-ago',
       'obligations.propose-anchor.there',
       'obligations.propose-anchor.zone-unknown',
       'obligations.assert-anchor.needs-reason',

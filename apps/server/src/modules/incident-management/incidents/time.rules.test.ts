@@ -32,6 +32,7 @@ const codeOf = (answer: unknown) => (isRefusal(answer) ? answer.code : null);
 describe('an asserted time is refused', () => {
   it.each([
     ['in the future', { at: new Date(now.getTime() + 6 * 60_000) }, 'incidents.assert-time.in-the-future'],
+    ['before 1970', { at: new Date('0024-11-24T00:00:00Z') }, 'incidents.assert-time.too-long-ago'],
     ['in a zone that is none', { zone: 'Asia/Atlantis' }, 'incidents.assert-time.zone-unknown'],
     ['in an offset instead of a zone', { zone: '+09:00' }, 'incidents.assert-time.zone-unknown'],
     ['in an abbreviation', { zone: 'JST' }, 'incidents.assert-time.zone-unknown'],

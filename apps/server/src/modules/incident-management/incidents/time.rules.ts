@@ -36,6 +36,8 @@ export function decideTime(
   if (!isIanaZone(time.zone)) return atField('incidents.assert-time.zone-unknown', 'zone');
   if (time.at !== null && time.at.getTime() > now.getTime() + clockTolerance)
     return atField('incidents.assert-time.in-the-future', 'at');
+  // A year of less than four digits is a slip of whoever typed it.
+  if (time.at !== null && time.at.getTime() < 0) return atField('incidents.assert-time.too-long-ago', 'at');
   if (time.at === null && time.note === null) return atField('incidents.assert-time.needs-note', 'note');
   const counts = chosen.get(time.kind);
   if (time.supersedes === null) return { time: { ...time, reason: null }, isChosen: isChosen || counts === undefined };

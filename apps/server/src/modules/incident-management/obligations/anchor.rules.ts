@@ -50,6 +50,8 @@ export function decideAnchor(
   given: { readonly anchors: readonly AnchorEntry[]; readonly choices: readonly AnchorChoice[]; readonly now: Date },
 ): { readonly at: Date; readonly zone: string; readonly isAsserted: boolean } | Refusal {
   const { kind, regimeId, precision, zone, source, isAsserted, reason } = proposed;
+  // A year of less than four digits is a slip of whoever typed it.
+  if (proposed.at.getTime() < 0) return refusal('obligations.propose-anchor.too-long-ago');
   const at = beginningOf(proposed.at, precision, zone);
   if (at.getTime() > given.now.getTime() + toleranceMs) return refusal('obligations.propose-anchor.in-the-future');
   const isThere = given.anchors.some(
