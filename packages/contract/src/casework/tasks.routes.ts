@@ -10,6 +10,7 @@ export const tasksRefusals = {
   'tasks.move.other-target': 409,
   'tasks.action.unknown': 422,
   'tasks.change.action-begun': 409,
+  'tasks.change.action-waits': 403,
   'tasks.assign.cannot-work': 422,
   'tasks.order.other-record': 422,
   'tasks.bulk.several-compartments': 422,
@@ -88,6 +89,7 @@ export const tasksRoutes = [
       'tasks.order.other-record',
       'tasks.action.unknown',
       'tasks.change.action-begun',
+      'tasks.change.action-waits',
     ],
   }),
   defineRoute({
@@ -114,6 +116,7 @@ export const tasksRoutes = [
       'tasks.bulk.several-compartments',
       'tasks.action.unknown',
       'tasks.change.action-begun',
+      'tasks.change.action-waits',
       ...guarded,
     ],
   }),

@@ -20,6 +20,7 @@ export {
   type Deed,
   decisionsNamed,
   holdDecision,
+  mayOrder,
   namesWhoMay,
   type Standing,
   standingDecision,

@@ -1,10 +1,10 @@
-import { asId } from '@matoi/kernel';
+import { asId, isRefusal } from '@matoi/kernel';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import { findSubject, partsBelow, subjectLinks, wholesAbove } from '../../../platform/subjects/index.ts';
 import { isGoverned, type Target } from '../../governance/authority/index.ts';
 import type { Decision } from './decision.model.ts';
-import { judgeFor } from './decision.queries.ts';
-import { isStanding, orderAmong, whoMay } from './decision.rules.ts';
+import { deciderOf, judgeFor } from './decision.queries.ts';
+import { authorityOf, isStanding, orderAmong, whoMay } from './decision.rules.ts';
 import * as store from './decision.store.ts';
 
 /** An action on a record, before it is done. */
@@ -63,6 +63,14 @@ export async function standingDecision(
 export async function namesWhoMay(reading: Reading, { subjectId, actionKind, target }: Deed): Promise<string> {
   const subject = await findSubject(reading, subjectId);
   return whoMay(await judgeFor(reading, subject, { actionKind, target, memberId: null }));
+}
+
+/** Whether whoever acts may order an action on a record now, by the matrix or by a delegation. */
+export async function mayOrder(reading: Reading, { subjectId, actionKind, target }: Deed): Promise<boolean> {
+  const { memberId } = await deciderOf(reading);
+  if (memberId === null) return false;
+  const subject = await findSubject(reading, subjectId);
+  return !isRefusal(authorityOf(await judgeFor(reading, subject, { actionKind, target, memberId })));
 }
 
 /**

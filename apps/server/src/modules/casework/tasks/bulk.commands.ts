@@ -3,8 +3,8 @@ import { asId, isRefusal, refusal, refuse } from '@matoi/kernel';
 import { defineCommand, permitAll, type Work } from '../../../platform/commands/index.ts';
 import { findSubject } from '../../../platform/subjects/index.ts';
 import { noteActionChange } from './order.commands.ts';
-import { askForAll, decideAction } from './order.queries.ts';
-import { type Asked, decideGuarded, isBegun, isSameAction, notAsked } from './order.rules.ts';
+import { askForAll, askWaiting, decideAction } from './order.queries.ts';
+import { type Asked, decideGuarded, isBegun, isSameAction, notAsked, type Waiting } from './order.rules.ts';
 import { recordMove, tellAssigned, unableAt } from './task.commands.ts';
 import type { Task } from './task.model.ts';
 import { showTasks } from './task.queries.ts';
@@ -18,6 +18,8 @@ type BulkLoaded = {
   readonly isSpread: boolean;
   /** What authority says of each, in their order. */
   readonly asked: readonly Asked[];
+  /** What each waits for where its action is to become another one, in their order. */
+  readonly waiting: readonly (Waiting | null)[];
 };
 
 /** The same act on several tasks, all of them or none. What has the wanted state already is left as it is. */
@@ -31,15 +33,17 @@ export const bulkTasks = defineCommand({
     const [compartmentId = 0, ...others] = new Set(tasks.map((task) => task.compartmentId));
     const isUnable = input.act === 'assign' && (await unableAt(work, compartmentId, [input.assigneeId]));
     const asked = input.act === 'state' && isBegun(input.state) ? await askForAll(work, tasks) : [];
-    return { tasks, isUnable, isSpread: others.length > 0, asked };
+    const waiting: (Waiting | null)[] = [];
+    if (input.act === 'action') for (const task of tasks) waiting.push(await askWaiting(work, task));
+    return { tasks, isUnable, isSpread: others.length > 0, asked, waiting };
   },
   permit: permitAll,
-  decide({ tasks, isUnable, isSpread, asked }, input) {
+  decide({ tasks, isUnable, isSpread, asked, waiting }, input) {
     if (isSpread) return refusal('tasks.bulk.several-compartments');
     if (isUnable) return refusal('tasks.assign.cannot-work');
     if (input.act === 'action')
-      for (const task of tasks) {
-        const refused = decideAction(task, input.action, 'body.action');
+      for (const [at, task] of tasks.entries()) {
+        const refused = decideAction(task, input.action, { path: 'body.action', waiting: waiting[at] ?? null });
         if (refused !== null) return refused;
       }
     if (input.act !== 'state') return { moves: [] };

@@ -2,9 +2,9 @@ import type { TaskState } from '@matoi/contract';
 import { type Refusal, refusal } from '@matoi/kernel';
 import type { Reading, Work } from '../../../platform/commands/index.ts';
 import { actionKind } from '../../governance/authority/index.ts';
-import { type Deed, decisionsNamed, holdDecision, namesWhoMay, standingsFor } from '../decisions/index.ts';
+import { type Deed, decisionsNamed, holdDecision, mayOrder, namesWhoMay, standingsFor } from '../decisions/index.ts';
 import type { Acting, Action, Order, Standing } from './order.model.ts';
-import { type Asked, isBegun, notAsked, orderOf, refusalOfChange } from './order.rules.ts';
+import { type Asked, isBegun, notAsked, orderOf, refusalOfChange, type Waiting } from './order.rules.ts';
 import type { Task } from './task.model.ts';
 
 function deedOf({ subjectId, action }: Pick<Acting, 'subjectId' | 'action'>): Deed | null {
@@ -78,13 +78,27 @@ export async function askForAll(work: Work, tasks: readonly Task[]): Promise<rea
   return standings.map((standing) => ({ standing, names }));
 }
 
-/** Whether the action of a task may become another one: a known one, and not while it is being done by a decision. */
+/** What the action of a task waits for, where whoever acts may not order it; null where it waits for nothing or they may. */
+export async function askWaiting(
+  reading: Reading,
+  acting: Pick<Acting, 'subjectId' | 'action'>,
+): Promise<Waiting | null> {
+  const deed = deedOf(acting);
+  const [standing = null] = await standingsOf(reading, [acting]);
+  if (deed === null || standing?.isNeeded !== true || (await mayOrder(reading, deed))) return null;
+  return { names: await namesWhoMay(reading, deed) };
+}
+
+/**
+ * Whether the action of a task may become another one: a known one, not while it is being done by a decision, and while it
+ * waits for one not by whoever may not order it.
+ */
 export function decideAction(
   task: Parameters<typeof refusalOfChange>[0],
   action: Action | null,
-  path: string,
+  { path, waiting }: { readonly path: string; readonly waiting: Waiting | null },
 ): Refusal | null {
-  return refusalOfAction(action, path) ?? refusalOfChange(task, action);
+  return refusalOfAction(action, path) ?? refusalOfChange(task, action, waiting);
 }
 
 /** A kind of action that no version of the program knows is refused. */

@@ -82,7 +82,20 @@ describe('the action of a task', () => {
     ['open', null, null, null],
     ['in-progress', null, null, null],
   ] as const)('of one that is %s by %s becomes another only before (%#)', (state, decisionId, action, code) => {
-    expect(codeOf(refusalOfChange({ state, action: isolate, decisionId }, action) ?? {})).toBe(code);
+    expect(codeOf(refusalOfChange({ state, action: isolate, decisionId }, action, null) ?? {})).toBe(code);
+  });
+
+  it.each([
+    ['taken away', null, 'tasks.change.action-waits'],
+    ['made another kind', { ...isolate, kind: 'pay' }, 'tasks.change.action-waits'],
+    ['done to nothing in particular', { ...isolate, target: nothing }, 'tasks.change.action-waits'],
+    ['done to something else', { ...isolate, target: { ...nothing, system: 'PC-2' } }, 'tasks.change.action-waits'],
+    ['said more exactly', { ...isolate, target: { ...isolate.target, site: '大阪' } }, null],
+    ['left as it is', { ...isolate }, null],
+  ])('that waits for a decision of others is %s', (_name, action, code) => {
+    const task = { state: 'open', action: isolate, decisionId: null } as const;
+    expect(codeOf(refusalOfChange(task, action, { names: '田中' }) ?? {})).toBe(code);
+    expect(refusalOfChange(task, action, null)).toBeNull();
   });
 
   it('is the same only with the same kind and target', () => {

@@ -68,11 +68,28 @@ export function isSameAction(one: Action | null, other: Action | null): boolean 
   );
 }
 
-/** Whether the action of a task may become another one: not while it is being done or was done by a decision. */
+/** Whether an action says no less than another one: the same kind, and the same target wherever that one names any. */
+function isNoLess(one: Action | null, than: Action): boolean {
+  if (one === null || one.kind !== than.kind) return false;
+  return (['system', 'site', 'tag'] as const).every(
+    (field) => than.target[field] === '' || than.target[field] === one.target[field],
+  );
+}
+
+/** That an action waits for a decision which whoever acts may not make; `names`: who may. */
+export type Waiting = { readonly names: string };
+
+/**
+ * Whether the action of a task may become another one: not while it is being done or was done by a decision; and while it
+ * waits for one, whoever may not order it can only name its target more exactly. Otherwise nobody would have to ask.
+ */
 export function refusalOfChange(
   task: { readonly state: TaskState; readonly action: Action | null; readonly decisionId: string | null },
   action: Action | null,
+  waiting: Waiting | null,
 ): Refusal | null {
-  if (isSameAction(task.action, action) || !isBegun(task.state) || task.decisionId === null) return null;
-  return refusal('tasks.change.action-begun');
+  if (isSameAction(task.action, action)) return null;
+  if (isBegun(task.state) && task.decisionId !== null) return refusal('tasks.change.action-begun');
+  if (waiting === null || task.action === null || isNoLess(action, task.action)) return null;
+  return refusal('tasks.change.action-waits', { names: waiting.names });
 }

@@ -6,8 +6,8 @@ import { indexText } from '../../../platform/search/index.ts';
 import { findSubject, mayAnnotate } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../journal/index.ts';
 import { noteActionChange } from './order.commands.ts';
-import { askFor, decideAction, refusalOfAction } from './order.queries.ts';
-import { type Asked, decideGuarded, type Moved } from './order.rules.ts';
+import { askFor, askWaiting, decideAction, refusalOfAction } from './order.queries.ts';
+import { type Asked, decideGuarded, type Moved, type Waiting } from './order.rules.ts';
 import type { NewTask, Source, Task } from './task.model.ts';
 import { showTask, showTasks } from './task.queries.ts';
 import { isOpenTask, rankBetween } from './task.rules.ts';
@@ -149,7 +149,11 @@ async function loadTask(work: Work, id: string): Promise<Task> {
 
 type Change = OnTask & { readonly body: BodyOf<RouteWith<'tasks.change'>> };
 type Ranks = { readonly before: number | null; readonly after: number | null };
-type Loaded = Task & { readonly isUnable: boolean; readonly ranks: Ranks | null };
+type Loaded = Task & {
+  readonly isUnable: boolean;
+  readonly ranks: Ranks | null;
+  readonly waiting: Waiting | null;
+};
 
 /** Changes a task; fields that are left out stay. */
 export const changeTask = defineCommand({
@@ -160,6 +164,7 @@ export const changeTask = defineCommand({
     return {
       ...task,
       isUnable: await unableAt(work, task.compartmentId, [body.assigneeId ?? null]),
+      waiting: body.action === undefined ? null : await askWaiting(work, task),
       ranks:
         after === undefined
           ? null
@@ -168,11 +173,11 @@ export const changeTask = defineCommand({
   },
   versioned: { of: (task: Loaded) => task.version, show: (work: Work, task: Loaded) => showTask(work, task.id) },
   permit: permitAll,
-  decide({ isUnable, ranks, ...task }, { body }): TaskChange | Refusal {
+  decide({ isUnable, ranks, waiting, ...task }, { body }): TaskChange | Refusal {
     if (isUnable) return refusal('tasks.assign.cannot-work');
     const { after, dueAt, ...fields } = body;
     const { action } = fields;
-    const refused = action === undefined ? null : decideAction(task, action, 'body.action');
+    const refused = action === undefined ? null : decideAction(task, action, { path: 'body.action', waiting });
     if (refused !== null) return refused;
     if (after !== undefined && ranks === null) return refusal('tasks.order.other-record');
     return {

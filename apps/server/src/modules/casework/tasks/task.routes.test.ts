@@ -319,6 +319,24 @@ describe('a task that needs authority', () => {
     expect((await task(id)).order?.state).toBe('ordered');
   });
 
+  it('S31 keeps action and target while it waits for a decision, from whoever may not order it', async () => {
+    const opened = await incident('操作を外す');
+    const id = await add(opened.id, isolate('PC-9'));
+    const change = async (as: Visitor, action: ReturnType<typeof isolate> | null) =>
+      as.call('PATCH /api/v1/tasks/{id}', { params: { id }, body: { action }, version: (await task(id)).version });
+    for (const action of [null, isolate(), isolate('PC-10'), { ...isolate('PC-9'), kind: 'pay' }]) {
+      expect(await refusalOf(change(outsider, action))).toBe('tasks.change.action-waits');
+      const all = outsider.call('POST /api/v1/tasks/bulk', { body: { act: 'action', ids: [id], action } });
+      expect(await refusalOf(all)).toBe('tasks.change.action-waits');
+    }
+    const exact = { ...isolate('PC-9'), target: { system: 'PC-9', site: '大阪', tag: '' } };
+    expect((await change(outsider, exact)).action?.target.site).toBe('大阪');
+    expect((await change(handler, null)).action).toBeNull();
+    const { items } = await handler.call('GET /api/v1/journal-entries', { query: { subjectId: opened.id } });
+    expect(items.map(({ act }) => act?.code)).toContain('task.action-removed');
+    expect((await move(id, 'done')).state).toBe('done');
+  });
+
   it('S31 is not begun by a decision that goes at the same moment', async () => {
     const opened = await incident('同時');
     const id = await add(opened.id, isolate('PC-7'));
