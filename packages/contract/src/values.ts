@@ -1,4 +1,4 @@
-/** Closed lists of values, free of any library, so that the browser may import them. */
+/** Closed lists of values with what can be told from them alone, free of any library from outside, so that the browser may import them. */
 export * from './casework/attachments.values.ts';
 export * from './casework/correspondence.values.ts';
 export * from './casework/decisions.values.ts';

@@ -1,3 +1,5 @@
+import { normaliseText } from '@matoi/kernel';
+
 /**
  * How a decision came about: a brief that was asked, one that was said and is recorded afterwards, an order by somebody's
  * own authority, or an emergency pre-authorisation that was used.
@@ -63,3 +65,23 @@ export type DecisionIdentity = (typeof decisionIdentities)[number];
 export type DecisionVerdict = (typeof decisionVerdicts)[number];
 export type DecisionLogFormat = (typeof decisionLogFormats)[number];
 export type DecisionPageAct = (typeof decisionPageActs)[number];
+
+/** What an action is done to; a name that is empty stands for everything. */
+export type DecisionTarget = Readonly<Record<(typeof decisionTargetFields)[number], string>>;
+export const decisionTargetFields = ['system', 'site', 'tag'] as const;
+
+/** Whether one target is the same as another or more: each name that it gives is given there, in whatever width and case. */
+export function coversTarget(one: DecisionTarget, other: DecisionTarget): boolean {
+  const plain = (name: string) => normaliseText(name).trim();
+  return decisionTargetFields.every((field) => one[field].trim() === '' || plain(one[field]) === plain(other[field]));
+}
+
+type OnTarget = { readonly actionKind: string; readonly target: DecisionTarget };
+
+/**
+ * Whether a decision can take the place of another one: the same kind of action on the same thing, or on more. Whoever may
+ * decide something smaller has no say in what was decided with more authority.
+ */
+export function mayTakePlace(later: OnTarget, earlier: OnTarget): boolean {
+  return later.actionKind === earlier.actionKind && coversTarget(later.target, earlier.target);
+}

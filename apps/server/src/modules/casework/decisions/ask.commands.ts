@@ -1,4 +1,4 @@
-import { type BodyOf, decisionPermits, type RouteWith } from '@matoi/contract';
+import { type BodyOf, decisionPermits, mayTakePlace, type RouteWith } from '@matoi/contract';
 import { asId, type Refusal, refusal, refuse, type SubjectId } from '@matoi/kernel';
 import { defineCommand, type Work } from '../../../platform/commands/index.ts';
 import { createGuestLink, setLinkExpiry } from '../../../platform/guests/index.ts';
@@ -19,7 +19,7 @@ import { recordAct } from '../journal/index.ts';
 import { insertAsked, updateAsked } from './asked.store.ts';
 import type { Asked, Brief, Decided, Decision, Option } from './decision.model.ts';
 import { deciderOf, judgeFor, showDecision } from './decision.queries.ts';
-import { isRequester, linkEndOf, mayTakePlace, refusalOfDue, whoMay } from './decision.rules.ts';
+import { isRequester, linkEndOf, refusalOfDue, whoMay } from './decision.rules.ts';
 import { findDecision, insertDecision, updateDecision } from './decision.store.ts';
 import { type MailPurpose, writeDecisionMail } from './decision-mail.map.ts';
 

@@ -1,3 +1,4 @@
+import { mayTakePlace } from '@matoi/contract';
 import { describe, expect, it } from 'vitest';
 import type { Decided, Decision } from './decision.model.ts';
 import {
@@ -7,7 +8,6 @@ import {
   isStanding,
   judgePin,
   linkEndOf,
-  mayTakePlace,
   orderAmong,
   refusalOfDue,
   waitsFor,

@@ -1,12 +1,14 @@
 import {
   type ActorLink,
+  coversTarget,
   type DecisionAnswerKind,
   decisionLinkDays,
   decisionPinTries,
+  decisionTargetFields,
   mostDecisionDays,
   mostDecisionLinkDays,
 } from '@matoi/contract';
-import { normaliseText, type Refusal, refusal } from '@matoi/kernel';
+import { type Refusal, refusal } from '@matoi/kernel';
 import type { Judgement, Target } from '../../governance/authority/index.ts';
 import type { Asked, Authority, Decision, Option } from './decision.model.ts';
 
@@ -97,26 +99,9 @@ export function isStanding(
  * everything, and an action that names nothing is done to what was decided. Width and case of names do not matter.
  */
 export function isAbout(decided: Target, done: Target): boolean {
-  if (targetFields.every((field) => done[field].trim() === '')) return true;
-  return targetFields.every((field) => isOpenOrSame(decided[field], done[field]));
+  if (decisionTargetFields.every((field) => done[field].trim() === '')) return true;
+  return coversTarget(decided, done);
 }
-
-/**
- * Whether a decision can take the place of another one: the same kind of action on the same thing, or on more. Whoever may
- * decide something smaller has no say in what was decided with more authority.
- */
-export function mayTakePlace(
-  later: Pick<Decision, 'actionKind' | 'target'>,
-  earlier: Pick<Decision, 'actionKind' | 'target'>,
-): boolean {
-  if (later.actionKind !== earlier.actionKind) return false;
-  return targetFields.every((field) => isOpenOrSame(later.target[field], earlier.target[field]));
-}
-
-const isOpenOrSame = (name: string, other: string) =>
-  name.trim() === '' || normaliseText(name).trim() === normaliseText(other).trim();
-
-const targetFields = ['system', 'site', 'tag'] as const;
 
 /** What some decisions of a record say of an action: the newest that orders it, else one that orders it elsewhere. */
 export function orderAmong<

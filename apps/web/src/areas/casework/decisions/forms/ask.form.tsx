@@ -12,8 +12,9 @@ import { Button } from '../../../../ui/button.tsx';
 import { Check, Notice, ProseField, SelectField, TextField } from '../../../../ui/field.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { authorityLink, useWhoMay } from '../../../governance/authority/sections/who-may.hook.ts';
-import type { AskBody } from '../queries.ts';
+import type { AskBody, Decision } from '../queries.ts';
 import { ActionFields, actionBody, emptyAction, type Initial } from './action.fields.tsx';
+import { placesToTake } from './supersede.rules.ts';
 
 type OptionDraft = AskBody['options'][number];
 const emptyOption: OptionDraft = {
@@ -25,7 +26,7 @@ const letters = ['A', 'B', 'C', 'D', 'E', 'F'];
 type Props = {
   readonly subjectId: string;
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | null;
-  readonly supersedable: readonly { readonly id: string; readonly number: string; readonly question: string }[];
+  readonly supersedable: readonly Decision[];
   /** What the one who asks comes from, a task for example, has said already. */
   readonly initial?: Initial | undefined;
   readonly onClose: () => void;
@@ -48,7 +49,8 @@ export function AskForm({ subjectId, severity, supersedable, initial, onClose }:
   const [csirt, setCsirt] = useState({ option: '', reason: '' });
   const [vendor, setVendor] = useState({ name: '', option: '', reason: '' });
   const [members, setMembers] = useState<readonly string[]>([]);
-  const [supersedesId, setSupersedes] = useState('');
+  const [chosenPlace, setPlace] = useState('');
+  const { offered, supersedesId } = placesToTake(actionBody(action), { decided: supersedable, chosen: chosenPlace });
   const who = useWhoMay({
     actionKind: action.actionKind,
     ...actionBody(action).target,
@@ -72,7 +74,7 @@ export function AskForm({ subjectId, severity, supersedable, initial, onClose }:
           : { name: vendor.name.trim(), option: vendor.option, reason: vendor.reason.trim() },
       ...actionBody(action),
       memberIds: [...chosen],
-      supersedesId: supersedesId === '' ? null : supersedesId,
+      supersedesId,
     };
     return submit.run(body, async (idempotencyKey) => {
       await call('POST /api/v1/subjects/{id}/decisions', { params: { id: subjectId }, body, idempotencyKey });
@@ -161,14 +163,14 @@ export function AskForm({ subjectId, severity, supersedable, initial, onClose }:
           onChange={(event) => setVendor({ ...vendor, name: event.currentTarget.value })}
         />
       </Recommended>
-      {supersedable.length > 0 && (
+      {offered.length > 0 && (
         <SelectField
           label={say('decisions.form.supersedes')}
-          value={supersedesId}
-          onChange={(event) => setSupersedes(event.currentTarget.value)}
+          value={supersedesId ?? ''}
+          onChange={(event) => setPlace(event.currentTarget.value)}
         >
           <option value="">{say('decisions.form.supersedes-none')}</option>
-          {supersedable.map(({ id, number, question }) => (
+          {offered.map(({ id, number, question }) => (
             <option key={id} value={id}>
               {number} {question}
             </option>
