@@ -53,6 +53,13 @@ describe('routes', () => {
     for (const route of approvals) expect([route.id, route.onlyUsers]).toEqual([route.id, true]);
   });
 
+  it('S29 by which somebody writes what somebody else approves, or says who holds a role, are for people too', () => {
+    const ids = ['authority.save-draft', 'charter.save-draft', 'members.add', 'members.change', 'members.import'];
+    const writing = all.filter(({ id }) => ids.includes(id));
+    expect(writing).toHaveLength(ids.length);
+    for (const route of writing) expect([route.id, route.onlyUsers]).toEqual([route.id, true]);
+  });
+
   it('that answer a secret once are never kept for repeats', () => {
     for (const id of [
       'tracking-links.renew',
