@@ -69,6 +69,8 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.journey.ts'],
           isolate: false,
+          // As long as a person would wait; a busy machine is no fault.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

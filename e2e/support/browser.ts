@@ -1,7 +1,19 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
+/**
+ * Two hidden pages of the browser's own for each window, suggestions in an address bar that nobody sees, cost more than many
+ * a page that is looked at. Of several such switches only the last counts: so what playwright switches off stands here too.
+ */
+const switchedOff = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'AimEnabled', 'LensOverlay', 'MediaRouter'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'PaintHolding'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'PreconnectToSearch'],
+];
+
 const args = [
+  `--disable-features=${switchedOff.join()}`,
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -211,7 +211,7 @@ async function startWorkerRole(
   };
 }
 
-/** What is thrown away when its time is over: kept answers after a day, ended sessions and links after a month. */
+/** What is thrown away when its time is over: kept answers after a day, ended sessions and links after a month, tries by the clock of the machine that counts them. */
 function housekeeping({ databases }: Ground, clock: () => Date): readonly Schedule[] {
   const daysAgo = (days: number) => new Date(clock().getTime() - days * 86_400_000);
   return [
@@ -233,7 +233,6 @@ function housekeeping({ databases }: Ground, clock: () => Date): readonly Schedu
         await databases.owner.deleteFrom('platform.kept_answer').where('created_at', '<', daysAgo(1)).execute();
         await databases.owner.deleteFrom('platform.session').where('expires_at', '<', daysAgo(30)).execute();
         await databases.owner.deleteFrom('platform.account_link').where('expires_at', '<', daysAgo(30)).execute();
-        // The limiter counts by the clock of the machine, whatever the program's says.
         await databases.owner.deleteFrom('platform.rate_limit').where('expire', '<', Date.now()).execute();
       },
     },

@@ -27,3 +27,10 @@ export const namesOf = (meeting: Pick<Meeting, 'title' | 'kind' | 'ordinal'>) =>
   ja: nameOf(meeting, 'ja'),
   en: nameOf(meeting, 'en'),
 });
+
+/** Number and name of a meeting for the journal, which each reads in their own language. */
+export const titleOf = (meeting: Pick<Meeting, 'number' | 'title' | 'kind' | 'ordinal'>) => ({
+  number: meeting.number,
+  titleJa: nameOf(meeting, 'ja'),
+  titleEn: nameOf(meeting, 'en'),
+});

@@ -6,7 +6,7 @@ import { indexText } from '../../../platform/search/index.ts';
 import { tlpOf } from '../../../platform/subjects/index.ts';
 import { queueMessage } from '../correspondence/index.ts';
 import { recordAct } from '../journal/index.ts';
-import { nameOf } from './kind.map.ts';
+import { nameOf, titleOf } from './kind.map.ts';
 import type { Attendee, Documents, Minutes, MinutesFile, Whole } from './meeting.model.ts';
 import { addressOf, findWhole, showMeeting, someoneOf } from './meeting.queries.ts';
 import { type Confirmer, decideConfirm } from './meeting.rules.ts';
@@ -14,7 +14,7 @@ import { updateMeeting } from './meeting.store.ts';
 import { writersOf } from './meeting.views.ts';
 import { type Draft, draftOf } from './minutes.queries.ts';
 import { insertDelivery, insertMinutes } from './minutes.store.ts';
-import { recorded, titleOf } from './session.commands.ts';
+import { recorded } from './session.commands.ts';
 
 type On = { readonly params: { readonly id: string } };
 
@@ -70,7 +70,7 @@ export const confirmMeeting = defineCommand({
     await updateMeeting(work, meeting.id, { state: 'confirmed' });
     const id: SubjectId = subject.id;
     await indexText(work, { subjectId: id, part: `minutes ${meeting.id}`, texts: [meeting.number, meeting.summary] });
-    const title = await titleOf(work, meeting);
+    const title = titleOf(meeting);
     await recordAct(work, id, { code: 'minutes.confirmed', params: { ...title, edition: String(edition) } });
     const what = recorded(loaded, { edition, reason, sha256: sha256.toString('hex'), files });
     return { ...what, facts: [...what.facts, { kind: 'meeting.confirmed' as const, meetingId: meeting.id }] };
@@ -142,7 +142,7 @@ export const sendMeeting = defineCommand({
     await recordAct(work, subject.id, {
       code: what === 'minutes' ? 'minutes.sent' : 'meeting.invited',
       lane: 'communication',
-      params: { ...(await titleOf(work, meeting)), name: names.join('、') },
+      params: { ...titleOf(meeting), name: names.join('、') },
     });
     return recorded(loaded, { what, edition, messageId, recipients: names.length });
   },

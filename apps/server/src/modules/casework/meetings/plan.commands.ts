@@ -18,7 +18,7 @@ import { membersOf } from '../../governance/team/index.ts';
 import { decisionsNamed } from '../decisions/index.ts';
 import { recordAct } from '../journal/index.ts';
 import { tasksNamed } from '../tasks/index.ts';
-import { meetingKinds, nameOf } from './kind.map.ts';
+import { meetingKinds, nameOf, titleOf } from './kind.map.ts';
 import type { Meeting, Whole } from './meeting.model.ts';
 import { findWhole, showMeeting, someoneOf } from './meeting.queries.ts';
 import type { Someone } from './meeting.rules.ts';
@@ -125,7 +125,7 @@ export const planMeeting = defineCommand({
     const meeting = await findMeeting(work, id);
     const ids = await writePlan(work, meeting, plan);
     await updateMeeting(work, id, placesOf(plan, ids));
-    await recordAct(work, subject.id, { code: 'meeting.planned', lane: 'us', params: { number, title } });
+    await recordAct(work, subject.id, { code: 'meeting.planned', lane: 'us', params: titleOf(meeting) });
     tellInvited(work, meeting, plan, []);
     return {
       subjectId: subject.id as SubjectId,

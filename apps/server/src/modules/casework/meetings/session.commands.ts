@@ -2,11 +2,10 @@ import type { BodyOf, RouteWith } from '@matoi/contract';
 import { asId, isRefusal, type Refusal, refusal, type SubjectId } from '@matoi/kernel';
 import { defineCommand, type Work } from '../../../platform/commands/index.ts';
 import { indexText } from '../../../platform/search/index.ts';
-import { readSettings } from '../../../platform/settings/index.ts';
 import { mayAnnotate } from '../../../platform/subjects/index.ts';
 import { recordAct } from '../journal/index.ts';
-import { nameOf } from './kind.map.ts';
-import type { Attendee, Line, Meeting, Whole } from './meeting.model.ts';
+import { titleOf } from './kind.map.ts';
+import type { Attendee, Line, Whole } from './meeting.model.ts';
 import { findWhole, showMeeting } from './meeting.queries.ts';
 import { attend, decideSupersede, endStays, isNotable, momentOf, standingLines, stateAfter } from './meeting.rules.ts';
 import { type MeetingChange, updateMeeting } from './meeting.store.ts';
@@ -37,14 +36,6 @@ export const recorded = ({ meeting, subject }: Whole, audit: Readonly<Record<str
   result: meeting.id,
 });
 
-/** Number and name of a meeting for the journal, in the language of the team. */
-export async function titleOf(
-  work: Work,
-  meeting: Meeting,
-): Promise<{ readonly number: string; readonly title: string }> {
-  return { number: meeting.number, title: nameOf(meeting, (await readSettings(work.db)).locale) };
-}
-
 type MoveBody = BodyOf<RouteWith<'meetings.move'>>;
 
 /** Whether an act is possible now, or why not. */
@@ -67,7 +58,7 @@ export const moveMeeting = defineCommand({
   decide: (whole, { body }): MoveBody | Refusal => decideMove(whole, body),
   async record(work, { loaded: whole, change }) {
     const { meeting, subject, attendees } = whole;
-    const title = await titleOf(work, meeting);
+    const title = titleOf(meeting);
     const move = (given: MeetingChange) => updateMeeting(work, meeting.id, given);
     switch (change.act) {
       case 'begin': {

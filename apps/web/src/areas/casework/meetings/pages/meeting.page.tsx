@@ -116,29 +116,23 @@ function Head({ meeting }: { readonly meeting: Meeting }) {
             <dd className="m-typed">{bridge}</dd>
           </div>
         )}
+      </dl>
+      <p className="m-meeting-facts">
         {url !== '' && (
-          <div>
-            <a href={url} target="_blank" rel="noreferrer noopener">
-              {say('meetings.page.join')}
-            </a>
-          </div>
+          <a href={url} target="_blank" rel="noreferrer noopener">
+            {say('meetings.page.join')}
+          </a>
         )}
         {meeting.state === 'planned' && (
-          <div>
-            <a href={meetingFileLink(number, { format: 'ics', language: locale })}>{say('meetings.page.calendar')}</a>
-          </div>
+          <a href={meetingFileLink(number, { format: 'ics', language: locale })}>{say('meetings.page.calendar')}</a>
         )}
         {previous !== null && (
-          <div>
-            <Link to={meetingLink(previous.number)}>{say('meetings.page.previous', { number: previous.number })}</Link>
-          </div>
+          <Link to={meetingLink(previous.number)}>{say('meetings.page.previous', { number: previous.number })}</Link>
         )}
         {next !== null && (
-          <div>
-            <Link to={meetingLink(next.number)}>{say('meetings.page.next', { number: next.number })}</Link>
-          </div>
+          <Link to={meetingLink(next.number)}>{say('meetings.page.next', { number: next.number })}</Link>
         )}
-      </dl>
+      </p>
       {cancelReason !== '' && <p className="m-typed">{say('meetings.page.cancelled', { reason: cancelReason })}</p>}
     </Card>
   );
