@@ -68,6 +68,7 @@ const moduleTablesWithoutCompartment: Readonly<Record<string, string>> = {
   'charter.version': 'what the team says of itself, as it was approved; no content of records',
   'charter.draft': 'the same, as it is written',
   'charter.publication': 'whether it stands on a page for everybody',
+  'team.reach_change': 'who entered or changed how a member is reached; asked of when a PIN is made, shown to nobody',
   'team.member': 'who belongs to the team; everybody inside may know, addresses are withheld by the views',
   'team.absence': 'the same: who is away and who stands in',
   'team.rotation': 'the same: who is on duty',
