@@ -6,10 +6,10 @@ import { useSubjectLink } from '../../../../shared/registry.tsx';
 import { useMe } from '../../../../shared/session.queries.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
+import { useAuthorityWords } from '../../../governance/authority/sections/authority-words.hook.ts';
 import { decisionsTabId } from '../../decisions/links.ts';
 import { OrderDialog } from '../../decisions/sections/order-dialog.tsx';
 import { wantedOrder } from '../../decisions/sections/wanted-order.ts';
-import { useActionKinds } from '../forms/action.fields.tsx';
 import type { Instruction, Task } from '../queries.ts';
 
 type Props = {
@@ -27,11 +27,11 @@ export function OrderFacts({ of, endedText, incidentId, isOpen }: Props) {
   const { say, locale } = useSay();
   const { may } = useMe();
   const linkTo = useSubjectLink();
-  const kinds = useActionKinds();
+  const { actionName } = useAuthorityWords();
   const [form, setForm] = useState<'ask' | 'order' | null>(null);
   const { action, order, title, subject } = of;
   if (action === null || order === null) return null;
-  const name = kinds.find(({ code }) => code === action.kind)?.name ?? action.kind;
+  const name = actionName(action.kind);
   const target = [action.target.system, action.target.site, action.target.tag].filter((one) => one !== '').join('、');
   const { decision, state } = order;
   const onId = subject.kind === 'incident' ? subject.id : incidentId;

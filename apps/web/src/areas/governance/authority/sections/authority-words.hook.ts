@@ -11,10 +11,13 @@ export function useAuthorityWords() {
     holder.kind === 'role'
       ? (data?.roles.find(({ key }) => key === holder.roleKey)?.name[locale] ?? holder.roleKey)
       : (data?.members.find(({ id }) => id === holder.memberId)?.name ?? '?');
+  // Nothing until the names are here: a code says nothing to a reader.
+  const actionName = (code: string) =>
+    data === undefined ? '' : (data.actionKinds.find((kind) => kind.code === code)?.name[locale] ?? code);
   return {
     comma,
     holderName,
-    actionName: (code: string) => data?.actionKinds.find((kind) => kind.code === code)?.name[locale] ?? code,
+    actionName,
     scopeText: (scope: Scope) =>
       scope.kind === 'all'
         ? say('authority.scope.all')

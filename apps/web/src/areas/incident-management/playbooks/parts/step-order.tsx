@@ -5,19 +5,19 @@ import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/card.tsx';
 import { OrderDialog } from '../../../casework/decisions/sections/order-dialog.tsx';
 import { wantedOrder } from '../../../casework/decisions/sections/wanted-order.ts';
+import { useAuthorityWords } from '../../../governance/authority/sections/authority-words.hook.ts';
 import { noTarget } from '../../../governance/authority/sections/target.fields.tsx';
-import { useAuthority } from '../../../governance/authority/sections/who-may.hook.ts';
 import type { Run, RunStep } from '../queries.ts';
 
 /** By which decision a step is done, or that it waits for one, with the two ways to it. */
 export function StepOrder({ run, step }: { readonly run: Run; readonly step: RunStep }) {
   const { say, locale } = useSay();
   const { may } = useMe();
-  const authority = useAuthority();
+  const { actionName } = useAuthorityWords();
   const [form, setForm] = useState<'ask' | 'order' | null>(null);
   const { order, actionKind } = step;
   if (order === null || actionKind === undefined) return null;
-  const name = authority.data?.actionKinds.find(({ code }) => code === actionKind)?.name[locale] ?? actionKind;
+  const name = actionName(actionKind);
   const isOpen = run.endedAt === null && ['open', 'doing', 'blocked'].includes(step.state);
   if (order.decision !== null)
     return (
