@@ -59,7 +59,7 @@ export async function writeAttendees(
         .insertInto('meetings.attendee')
         .values({ id, meeting_id: meeting.id, subject_id: meeting.subjectId, ...values })
         .execute();
-    else await updateAttendee(work, id, values);
+    else await updateAttendees(work, [id], values);
   }
   await removeOthers(work, 'meetings.attendee', { meetingId: meeting.id, kept: ids });
   return ids;
@@ -79,22 +79,27 @@ async function removeOthers(
   await (kept.length === 0 ? rest : rest.where('id', 'not in', [...kept])).execute();
 }
 
-async function updateAttendee(work: Work, id: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+async function updateAttendees(
+  work: Work,
+  ids: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (ids.length === 0) return;
   await (work.db as Db)
     .updateTable('meetings.attendee')
     .set(values)
-    .where('id', '=', id)
+    .where('id', 'in', [...ids])
     .where(visibleTo(work.actor, 'meetings.attendee.compartment_id'))
     .execute();
 }
 
-/** Writes when somebody was there, or why not. */
+/** Writes when some people were there, or why not; the same for all of them. */
 export function writeAttendance(
   work: Work,
-  id: string,
+  ids: readonly string[],
   { stays, absence }: Pick<Attendee, 'stays' | 'absence'>,
 ): Promise<void> {
-  return updateAttendee(work, id, { stays: JSON.stringify(stays), absence });
+  return updateAttendees(work, ids, { stays: JSON.stringify(stays), absence });
 }
 
 /** The agenda in its order. */

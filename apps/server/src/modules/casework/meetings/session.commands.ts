@@ -64,7 +64,11 @@ export const moveMeeting = defineCommand({
       case 'begin': {
         const present = attendees.filter(({ id }) => change.presentIds.includes(id));
         const stays = [{ cameAt: work.now.toISOString(), leftAt: null }];
-        for (const one of present) await writeAttendance(work, one.id, { stays, absence: null });
+        await writeAttendance(
+          work,
+          present.map(({ id }) => id),
+          { stays, absence: null },
+        );
         await move({ state: 'in-session', beganAt: work.now });
         await recordAct(work, subject.id, {
           code: 'meeting.begun',
@@ -75,7 +79,7 @@ export const moveMeeting = defineCommand({
       case 'close': {
         for (const one of attendees)
           if (one.stays.some(({ leftAt }) => leftAt === null))
-            await writeAttendance(work, one.id, { stays: endStays(one.stays, work.now), absence: one.absence });
+            await writeAttendance(work, [one.id], { stays: endStays(one.stays, work.now), absence: one.absence });
         await move({ state: 'closed', endedAt: work.now, closing: whole.outcome });
         await recordAct(work, subject.id, {
           code: 'meeting.held',
@@ -129,7 +133,7 @@ export const attendMeeting = defineCommand({
   permit: (_actor, { refused }) => refused,
   decide: (whole, { body }, { now }): Attended | Refusal => decideAttend(whole, body, now),
   async record(work, { loaded: whole, change: { attendee, at, next }, input: { body } }) {
-    await writeAttendance(work, attendee.id, next);
+    await writeAttendance(work, [attendee.id], next);
     if (body.act !== 'absent')
       await insertLine(work, whole.meeting, { kind: 'attendance', text: body.act, at, attendeeId: attendee.id });
     await updateMeeting(work, whole.meeting.id, {});
